@@ -19,8 +19,7 @@ final class AgentEnvironment {
     private static final String SYSTEM_PATH =
             "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    private AgentEnvironment() {
-    }
+    private AgentEnvironment() {}
 
     /** Creates the folders that the variables name. */
     static Map<String, String> create(AgentConfiguration configuration,
@@ -39,8 +38,11 @@ final class AgentEnvironment {
         variables.put("HA_VARRUN", run.toString());
         variables.put("HA_VARLOCK",
                 Files.createDirectories(run.resolve("lock")).toString());
-        variables.put("HA_SBIN_DIR", configuration.toolDirectories().stream().findFirst()
-                .map(Path::toString).orElse("/usr/sbin"));
+        variables.put("HA_SBIN_DIR", configuration.toolDirectories()
+                .stream()
+                .findFirst()
+                .map(Path::toString)
+                .orElse("/usr/sbin"));
         variables.put("PCMK_service", "pacemaker-execd");
         variables.put(AgentConfiguration.SESSION_VARIABLE, configuration.sessionMarker());
         return variables;

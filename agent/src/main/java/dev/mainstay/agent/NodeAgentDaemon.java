@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -26,14 +27,14 @@ public final class NodeAgentDaemon implements AutoCloseable {
     private final ActionJournal journal;
     private final AgentSession session;
     private final NodeAgentService service;
-    private final ExecutorService readers;
+    private final List<ExecutorService> threads;
 
     private NodeAgentDaemon(ActionJournal journal, AgentSession session, NodeAgentService service,
-            ExecutorService readers) {
+            List<ExecutorService> threads) {
         this.journal = journal;
         this.session = session;
         this.service = service;
-        this.readers = readers;
+        this.threads = threads;
     }
 
     /**
@@ -58,6 +59,7 @@ public final class NodeAgentDaemon implements AutoCloseable {
         // Platform threads, because a blocked read of a pipe would keep a carrier thread.
         ExecutorService readers = Executors.newCachedThreadPool(
                 Thread.ofPlatform().daemon().name("agent-output-", 0).factory());
+        ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         try {
             Launcher launcher = new Launcher(readers, OcfResourceAgent.EXIT_REASON_PREFIX);
             List<Path> roots = new ArrayList<>(List.of(ShippedAgents.install(folder)));
@@ -67,10 +69,14 @@ public final class NodeAgentDaemon implements AutoCloseable {
             ResourceAgents agents = new ResourceAgents(List.of(ocf));
             AgentSession session = AgentSession.open(new AgentSession.Parts(journal, bootId, clock,
                     agents, launcher, configuration.killGrace()));
-            return new NodeAgentDaemon(journal, session,
-                    new NodeAgentService(session, agents, bootId, clock), readers);
+            NodeAgentService.Identity identity = new NodeAgentService.Identity(bootId,
+                    UUID.randomUUID().toString(), clock.nanos(), clock);
+            NodeAgentService service = new NodeAgentService(session, agents,
+                    new AgentValidation(agents, launcher), identity, workers);
+            return new NodeAgentDaemon(journal, session, service, List.of(readers, workers));
         } catch (IOException | RuntimeException | InterruptedException failure) {
             readers.shutdownNow();
+            workers.shutdownNow();
             journal.close();
             throw failure;
         }
@@ -84,8 +90,7 @@ public final class NodeAgentDaemon implements AutoCloseable {
     @Override
     public void close() throws IOException {
         session.close();
-        service.close();
-        readers.shutdown();
+        threads.forEach(ExecutorService::shutdown);
         journal.close();
     }
 }

@@ -13,7 +13,8 @@ import java.util.Comparator;
  */
 public record ActionKey(long epoch, long transition, int number) implements Comparable<ActionKey> {
     private static final Comparator<ActionKey> ORDER = Comparator.comparingLong(ActionKey::epoch)
-            .thenComparingLong(ActionKey::transition).thenComparingInt(ActionKey::number);
+            .thenComparingLong(ActionKey::transition)
+            .thenComparingInt(ActionKey::number);
 
     @Override
     public int compareTo(ActionKey other) {

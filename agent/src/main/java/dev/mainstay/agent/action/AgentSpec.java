@@ -11,9 +11,11 @@ import java.util.Comparator;
  * @param type the agent's own name
  */
 public record AgentSpec(String standard, String provider, String type)
-        implements Comparable<AgentSpec> {
+        implements
+            Comparable<AgentSpec> {
     private static final Comparator<AgentSpec> ORDER = Comparator.comparing(AgentSpec::standard)
-            .thenComparing(AgentSpec::provider).thenComparing(AgentSpec::type);
+            .thenComparing(AgentSpec::provider)
+            .thenComparing(AgentSpec::type);
 
     @Override
     public int compareTo(AgentSpec other) {

@@ -10,34 +10,26 @@ import java.util.Optional;
  */
 public sealed interface Ending {
     /** The agent ended by itself. */
-    record Completed(int exitCode) implements Ending {
-    }
+    record Completed(int exitCode) implements Ending {}
 
     /** Its process group was ended at the timeout. */
-    record TimedOut() implements Ending {
-    }
+    record TimedOut() implements Ending {}
 
     /** It died of a signal that was not ours. */
-    record Killed(int signal) implements Ending {
-    }
+    record Killed(int signal) implements Ending {}
 
     /** Ended on request while it ran. */
-    record Cancelled() implements Ending {
-    }
+    record Cancelled() implements Ending {}
 
     /** The node agent ended, or a higher epoch attached, while it ran. */
-    record Interrupted() implements Ending {
-    }
+    record Interrupted() implements Ending {}
 
     /** Ended at the lease's deadline; {@code stop} is empty when the stop could not be run. */
-    record LeaseLapsed(Optional<FollowUpStop> stop) implements Ending {
-    }
+    record LeaseLapsed(Optional<FollowUpStop> stop) implements Ending {}
 
     /** Nothing was run. */
-    record NotBegun() implements Ending {
-    }
+    record NotBegun() implements Ending {}
 
     /** The stop that the agent ran by itself after a lapse of the lease. */
-    record FollowUpStop(Ending ending, String exitReason, Duration duration) {
-    }
+    record FollowUpStop(Ending ending, String exitReason, Duration duration) {}
 }

@@ -4,5 +4,4 @@ package dev.mainstay.agent.action;
 import java.time.Duration;
 
 /** What makes a recurring monitor one of its own: at most one definition per key. */
-public record MonitorKey(String resource, String role, Duration interval) {
-}
+public record MonitorKey(String resource, String role, Duration interval) {}

@@ -20,8 +20,7 @@ public final class ActionCodec {
     /** About 24 days: more than any operation takes, and far from overflow in nanoseconds. */
     private static final long TIMEOUT_MILLIS_MAX = Integer.MAX_VALUE;
 
-    private ActionCodec() {
-    }
+    private ActionCodec() {}
 
     public static ActionOrder order(ExecuteRequest request) {
         require(request.getEpoch() > 0, "epoch is missing");
@@ -43,7 +42,9 @@ public final class ActionCodec {
     }
 
     public static AgentActionId id(ActionKey key) {
-        return AgentActionId.newBuilder().setTransition(key.transition()).setNumber(key.number())
+        return AgentActionId.newBuilder()
+                .setTransition(key.transition())
+                .setNumber(key.number())
                 .build();
     }
 
@@ -54,21 +55,30 @@ public final class ActionCodec {
     }
 
     public static ResourceAgentSpec spec(AgentSpec agent) {
-        return ResourceAgentSpec.newBuilder().setStandard(agent.standard())
-                .setProvider(agent.provider()).setType(agent.type()).build();
+        return ResourceAgentSpec.newBuilder()
+                .setStandard(agent.standard())
+                .setProvider(agent.provider())
+                .setType(agent.type())
+                .build();
     }
 
     public static dev.mainstay.proto.v1.LedgerEntry ledgerEntry(LedgerEntry entry) {
         Operation operation = entry.operation();
-        return dev.mainstay.proto.v1.LedgerEntry.newBuilder().setResource(entry.resource())
-                .setAgent(spec(operation.agent())).putAllParameters(operation.parameters())
-                .putAllMeta(operation.meta()).setActivity(switch (entry.activity()) {
+        return dev.mainstay.proto.v1.LedgerEntry.newBuilder()
+                .setResource(entry.resource())
+                .setAgent(spec(operation.agent()))
+                .putAllParameters(operation.parameters())
+                .putAllMeta(operation.meta())
+                .setActivity(switch (entry.activity()) {
                     case STARTED -> dev.mainstay.proto.v1.LedgerEntry.Activity.STARTED;
                     case PROMOTED -> dev.mainstay.proto.v1.LedgerEntry.Activity.PROMOTED;
                     case UNCERTAIN -> dev.mainstay.proto.v1.LedgerEntry.Activity.UNCERTAIN;
-                }).setLastEpoch(entry.lastAction().epoch()).setLastAction(id(entry.lastAction()))
+                })
+                .setLastEpoch(entry.lastAction().epoch())
+                .setLastAction(id(entry.lastAction()))
                 .setConfigRevision(entry.configRevision())
-                .setStopTimeoutMillis(entry.stopTimeout().toMillis()).build();
+                .setStopTimeoutMillis(entry.stopTimeout().toMillis())
+                .build();
     }
 
     static LedgerEntry ledgerEntry(dev.mainstay.proto.v1.LedgerEntry entry) {
@@ -82,12 +92,15 @@ public final class ActionCodec {
             case STARTED -> Activity.STARTED;
             case PROMOTED -> Activity.PROMOTED;
             case UNCERTAIN, ACTIVITY_UNSPECIFIED, UNRECOGNIZED -> Activity.UNCERTAIN;
-        }, key(entry.getLastEpoch(), entry.getLastAction()), entry.getConfigRevision(), stopTimeout);
+        }, key(entry.getLastEpoch(), entry.getLastAction()), entry.getConfigRevision(),
+                stopTimeout);
     }
 
     static Task task(String word) {
-        return Task.named(word).orElseThrow(
-                () -> new IllegalArgumentException("no resource agent knows the task " + word));
+        return Task.named(word)
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "no resource agent knows the task " + word));
     }
 
     static String resource(String name) {

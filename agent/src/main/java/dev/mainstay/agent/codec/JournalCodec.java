@@ -25,8 +25,7 @@ import java.io.IOException;
 
 /** The journal's records. */
 public final class JournalCodec {
-    private JournalCodec() {
-    }
+    private JournalCodec() {}
 
     public static byte[] encode(JournalEvent event) {
         AgentJournalRecord.Builder record = AgentJournalRecord.newBuilder();
@@ -40,7 +39,9 @@ public final class JournalCodec {
             case Unlisted(var resource) -> record.setUnlisted(resource);
             case Acknowledged(var key) -> record.setAcknowledged(reference(key));
             case Seen(var resource, var key) -> record.setSeen(AgentJournalSeen.newBuilder()
-                    .setResource(resource).setEpoch(key.epoch()).setId(ActionCodec.id(key)));
+                    .setResource(resource)
+                    .setEpoch(key.epoch())
+                    .setId(ActionCodec.id(key)));
             case TooOld(var key) -> record.setTooOld(reference(key));
         }
         return record.build().toByteArray();
@@ -71,8 +72,10 @@ public final class JournalCodec {
     }
 
     private static AgentJournalReference reference(ActionKey key) {
-        return AgentJournalReference.newBuilder().setEpoch(key.epoch())
-                .setId(ActionCodec.id(key)).build();
+        return AgentJournalReference.newBuilder()
+                .setEpoch(key.epoch())
+                .setId(ActionCodec.id(key))
+                .build();
     }
 
     private static ActionKey key(AgentJournalReference reference) {
@@ -80,13 +83,17 @@ public final class JournalCodec {
     }
 
     private static AgentJournalIntent intent(Intent intent) {
-        return AgentJournalIntent.newBuilder().setEpoch(intent.key().epoch())
-                .setId(ActionCodec.id(intent.key())).setResource(intent.resource())
-                .setTask(intent.task().word()).setProcessGroup(intent.group().id())
+        return AgentJournalIntent.newBuilder()
+                .setEpoch(intent.key().epoch())
+                .setId(ActionCodec.id(intent.key()))
+                .setResource(intent.resource())
+                .setTask(intent.task().word())
+                .setProcessGroup(intent.group().id())
                 .setStartTicks(intent.group().startTicks())
                 .setRecurring(intent.run() == Run.RECURRING)
                 .setBegunBoottimeNanos(intent.begunNanos())
-                .setConfigRevision(intent.configRevision()).build();
+                .setConfigRevision(intent.configRevision())
+                .build();
     }
 
     private static Intent intent(AgentJournalIntent message) {

@@ -13,26 +13,32 @@ import dev.mainstay.proto.v1.ValidateResponse.Problem.Kind;
 
 /** What resource agents say of themselves. */
 public final class MetadataCodec {
-    private MetadataCodec() {
-    }
+    private MetadataCodec() {}
 
     public static ResourceAgentMetadata metadata(AgentMetadata metadata) {
-        return ResourceAgentMetadata.newBuilder().setAgent(ActionCodec.spec(metadata.agent()))
-                .setAgentVersion(metadata.agentVersion()).setApiVersion(metadata.apiVersion())
+        return ResourceAgentMetadata.newBuilder()
+                .setAgent(ActionCodec.spec(metadata.agent()))
+                .setAgentVersion(metadata.agentVersion())
+                .setApiVersion(metadata.apiVersion())
                 .setShortDescription(metadata.texts().brief())
                 .setLongDescription(metadata.texts().detailed())
                 .addAllParameters(
                         metadata.parameters().stream().map(MetadataCodec::parameter).toList())
                 .addAllOperations(metadata.actions().stream().map(MetadataCodec::action).toList())
-                .setXml(metadata.xml()).build();
+                .setXml(metadata.xml())
+                .build();
     }
 
     private static AgentParameter parameter(Parameter parameter) {
         var traits = parameter.traits();
-        AgentParameter.Builder message = AgentParameter.newBuilder().setName(parameter.name())
-                .setType(parameter.type()).setRequired(traits.required())
-                .setUnique(traits.unique()).setUniqueGroup(traits.uniqueGroup())
-                .setReloadable(traits.reloadable()).setDeprecated(traits.deprecated())
+        AgentParameter.Builder message = AgentParameter.newBuilder()
+                .setName(parameter.name())
+                .setType(parameter.type())
+                .setRequired(traits.required())
+                .setUnique(traits.unique())
+                .setUniqueGroup(traits.uniqueGroup())
+                .setReloadable(traits.reloadable())
+                .setDeprecated(traits.deprecated())
                 .addAllReplacedWith(traits.replacedWith())
                 .setShortDescription(parameter.texts().brief())
                 .setLongDescription(parameter.texts().detailed())
@@ -42,11 +48,14 @@ public final class MetadataCodec {
     }
 
     private static AgentOperation action(Action action) {
-        return AgentOperation.newBuilder().setName(action.name())
+        return AgentOperation.newBuilder()
+                .setName(action.name())
                 .setTimeoutMillis(action.timeout().toMillis())
                 .setIntervalMillis(action.interval().toMillis())
-                .setStartDelayMillis(action.startDelay().toMillis()).setRole(action.role())
-                .setDepth(action.depth()).build();
+                .setStartDelayMillis(action.startDelay().toMillis())
+                .setRole(action.role())
+                .setDepth(action.depth())
+                .build();
     }
 
     public static ValidateResponse.Problem problem(ParameterCheck.Problem problem) {

@@ -12,8 +12,7 @@ import java.time.Duration;
 
 /** Recurring monitors and their reports. */
 public final class MonitorCodec {
-    private MonitorCodec() {
-    }
+    private MonitorCodec() {}
 
     public static MonitorDefinition definition(long epoch,
             dev.mainstay.proto.v1.MonitorDefinition message) {
@@ -37,29 +36,39 @@ public final class MonitorCodec {
     }
 
     public static dev.mainstay.proto.v1.MonitorKey key(MonitorKey key) {
-        return dev.mainstay.proto.v1.MonitorKey.newBuilder().setResource(key.resource())
-                .setRole(key.role()).setIntervalMillis(key.interval().toMillis()).build();
+        return dev.mainstay.proto.v1.MonitorKey.newBuilder()
+                .setResource(key.resource())
+                .setRole(key.role())
+                .setIntervalMillis(key.interval().toMillis())
+                .build();
     }
 
     /** @param instance of the agent, without which a sequence number means nothing */
     public static MonitorReport report(MonitorResult result, String instance) {
         MonitorDefinition monitor = result.monitor();
         var report = result.report();
-        MonitorReport.Builder message = MonitorReport.newBuilder().setSequence(result.sequence())
-                .setAgentInstance(instance).setEpoch(monitor.orderedBy().epoch())
-                .setKey(key(monitor.key())).setOrderedBy(ActionCodec.id(monitor.orderedBy()))
+        MonitorReport.Builder message = MonitorReport.newBuilder()
+                .setSequence(result.sequence())
+                .setAgentInstance(instance)
+                .setEpoch(monitor.orderedBy().epoch())
+                .setKey(key(monitor.key()))
+                .setOrderedBy(ActionCodec.id(monitor.orderedBy()))
                 .setStatus(OutcomeCodec.status(report.ending()))
                 .setExitCode(OutcomeCodec.exitCode(report.ending()))
-                .setExitReason(report.exitReason()).setErrorOutput(report.errorOutput())
+                .setExitReason(report.exitReason())
+                .setErrorOutput(report.errorOutput())
                 .setCause(switch (result.cause()) {
                     case FIRST -> Cause.FIRST;
                     case CHANGED -> Cause.CHANGED;
                     case AFTER_ACTION -> Cause.AFTER_ACTION;
-                }).setBegunBoottimeNanos(report.begunNanos())
+                })
+                .setBegunBoottimeNanos(report.begunNanos())
                 .setDurationMillis(report.duration().toMillis())
                 .setConfigRevision(monitor.configRevision());
-        result.seen().ifPresent(
-                seen -> message.setSeenEpoch(seen.epoch()).setSeenAction(ActionCodec.id(seen)));
+        result.seen()
+                .ifPresent(
+                        seen -> message.setSeenEpoch(seen.epoch())
+                                .setSeenAction(ActionCodec.id(seen)));
         return message.build();
     }
 }

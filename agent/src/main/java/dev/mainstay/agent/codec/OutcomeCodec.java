@@ -19,18 +19,22 @@ import java.util.Optional;
 
 /** How actions ended. */
 public final class OutcomeCodec {
-    private OutcomeCodec() {
-    }
+    private OutcomeCodec() {}
 
     public static ActionOutcome outcome(Outcome outcome) {
         RunReport report = outcome.report();
         ActionOutcome.Builder message = ActionOutcome.newBuilder()
-                .setEpoch(outcome.key().epoch()).setId(ActionCodec.id(outcome.key()))
-                .setResource(outcome.resource()).setTask(outcome.task().word())
-                .setStatus(status(report.ending())).setExitCode(exitCode(report.ending()))
-                .setExitReason(report.exitReason()).setErrorOutput(report.errorOutput())
+                .setEpoch(outcome.key().epoch())
+                .setId(ActionCodec.id(outcome.key()))
+                .setResource(outcome.resource())
+                .setTask(outcome.task().word())
+                .setStatus(status(report.ending()))
+                .setExitCode(exitCode(report.ending()))
+                .setExitReason(report.exitReason())
+                .setErrorOutput(report.errorOutput())
                 .setBegunBoottimeNanos(report.begunNanos())
-                .setDurationMillis(report.duration().toMillis()).setBootId(outcome.bootId())
+                .setDurationMillis(report.duration().toMillis())
+                .setBootId(outcome.bootId())
                 .setConfigRevision(outcome.configRevision());
         if (report.ending() instanceof Killed(var signal)) {
             message.setSignal(signal);
@@ -52,13 +56,13 @@ public final class OutcomeCodec {
 
     static Status status(Ending ending) {
         return switch (ending) {
-            case Completed completed -> Status.COMPLETED;
-            case TimedOut timedOut -> Status.TIMED_OUT;
-            case Killed killed -> Status.KILLED;
-            case Cancelled cancelled -> Status.CANCELLED;
-            case Interrupted interrupted -> Status.INTERRUPTED;
-            case LeaseLapsed lapsed -> Status.LEASE_LAPSED;
-            case NotBegun notBegun -> Status.NOT_BEGUN;
+            case Completed _ -> Status.COMPLETED;
+            case TimedOut _ -> Status.TIMED_OUT;
+            case Killed _ -> Status.KILLED;
+            case Cancelled _ -> Status.CANCELLED;
+            case Interrupted _ -> Status.INTERRUPTED;
+            case LeaseLapsed _ -> Status.LEASE_LAPSED;
+            case NotBegun _ -> Status.NOT_BEGUN;
         };
     }
 
@@ -69,7 +73,8 @@ public final class OutcomeCodec {
     private static Ending ending(ActionOutcome message) {
         return switch (message.getStatus()) {
             case LEASE_LAPSED -> new LeaseLapsed(message.hasStop()
-                    ? Optional.of(followUp(message.getStop())) : Optional.empty());
+                    ? Optional.of(followUp(message.getStop()))
+                    : Optional.empty());
             case COMPLETED, TIMED_OUT, KILLED, CANCELLED, INTERRUPTED, NOT_BEGUN,
                     STATUS_UNSPECIFIED, UNRECOGNIZED -> ending(message.getStatus(),
                             message.getExitCode(), message.getSignal());
@@ -90,9 +95,12 @@ public final class OutcomeCodec {
     }
 
     private static dev.mainstay.proto.v1.FollowUpStop followUp(FollowUpStop stop) {
-        return dev.mainstay.proto.v1.FollowUpStop.newBuilder().setStatus(status(stop.ending()))
-                .setExitCode(exitCode(stop.ending())).setExitReason(stop.exitReason())
-                .setDurationMillis(stop.duration().toMillis()).build();
+        return dev.mainstay.proto.v1.FollowUpStop.newBuilder()
+                .setStatus(status(stop.ending()))
+                .setExitCode(exitCode(stop.ending()))
+                .setExitReason(stop.exitReason())
+                .setDurationMillis(stop.duration().toMillis())
+                .build();
     }
 
     private static FollowUpStop followUp(dev.mainstay.proto.v1.FollowUpStop stop) {

@@ -74,7 +74,7 @@ public final class ActionJournal implements AutoCloseable {
             if (held.isPresent()) {
                 return channel;
             }
-        } catch (OverlappingFileLockException heldByThisProcess) {
+        } catch (OverlappingFileLockException _) {
             // Falls through to the one message for both.
         }
         channel.close();

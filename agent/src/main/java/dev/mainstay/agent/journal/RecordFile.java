@@ -79,7 +79,7 @@ final class RecordFile implements AutoCloseable {
         }
         channel.force(true);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-        syncDirectory(file.toAbsolutePath().getParent());
+        syncDirectory(file.resolveSibling("").toAbsolutePath());
         return result;
     }
 

@@ -25,8 +25,7 @@ import org.xml.sax.helpers.DefaultHandler;
 
 /** Reads the XML that OCF agents print. Fetches nothing: no external entity is followed. */
 final class OcfMetadataReader {
-    private OcfMetadataReader() {
-    }
+    private OcfMetadataReader() {}
 
     static AgentMetadata read(AgentSpec agent, String xml) throws IOException {
         Element root = parse(xml).getDocumentElement();
@@ -45,8 +44,10 @@ final class OcfMetadataReader {
                 actions.add(action(action));
             }
         }
-        String apiVersion = children(root, "version").stream().findFirst()
-                .map(version -> version.getTextContent().strip()).orElse("1.0");
+        String apiVersion = children(root, "version").stream()
+                .findFirst()
+                .map(version -> version.getTextContent().strip())
+                .orElse("1.0");
         return new AgentMetadata(agent, root.getAttribute("version"), apiVersion, texts(root),
                 parameters, actions, xml);
     }
@@ -81,7 +82,8 @@ final class OcfMetadataReader {
                 !deprecations.isEmpty(),
                 deprecations.stream()
                         .flatMap(deprecated -> children(deprecated, "replaced-with").stream())
-                        .map(replacement -> replacement.getAttribute("name")).toList());
+                        .map(replacement -> replacement.getAttribute("name"))
+                        .toList());
         return new Parameter(element.getAttribute("name"),
                 content.map(found -> found.getAttribute("type")).orElse("string"), traits,
                 content.filter(found -> found.hasAttribute("default"))
@@ -90,7 +92,8 @@ final class OcfMetadataReader {
     }
 
     private static List<String> options(Element content) {
-        return children(content, "option").stream().map(option -> option.getAttribute("value"))
+        return children(content, "option").stream()
+                .map(option -> option.getAttribute("value"))
                 .toList();
     }
 
@@ -141,9 +144,12 @@ final class OcfMetadataReader {
 
     private static String text(Element element, String name) {
         List<Element> texts = children(element, name);
-        return texts.stream().filter(text -> text.getAttribute("lang").startsWith("en"))
-                .findFirst().or(() -> texts.stream().findFirst())
-                .map(text -> text.getTextContent().strip()).orElse("");
+        return texts.stream()
+                .filter(text -> text.getAttribute("lang").startsWith("en"))
+                .findFirst()
+                .or(() -> texts.stream().findFirst())
+                .map(text -> text.getTextContent().strip())
+                .orElse("");
     }
 
     private static List<Element> children(Element parent, String name) {

@@ -35,8 +35,7 @@ public final class OcfResourceAgent implements ResourceAgent {
     private final Launcher launcher;
     private final Map<AgentSpec, Described> described = new ConcurrentHashMap<>();
 
-    private record Described(Path script, FileTime changed, AgentMetadata metadata) {
-    }
+    private record Described(Path script, FileTime changed, AgentMetadata metadata) {}
 
     /**
      * @param roots folders with {@code provider/type}; earlier ones win
@@ -66,7 +65,7 @@ public final class OcfResourceAgent implements ResourceAgent {
             return new Invocation.Unavailable(OcfExitCode.PERM, script.get()
                     + " is not executable");
         }
-        return new Invocation.Runnable(
+        return new Invocation.Executable(
                 new Program(List.of(script.get().toString(), operation.task().word()),
                         environment.ofOperation(operation)));
     }

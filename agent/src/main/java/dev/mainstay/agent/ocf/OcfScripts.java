@@ -31,8 +31,10 @@ final class OcfScripts {
         if (!NAME.matcher(agent.provider()).matches() || !NAME.matcher(agent.type()).matches()) {
             return Optional.empty();
         }
-        return roots.stream().map(root -> root.resolve(agent.provider()).resolve(agent.type()))
-                .filter(Files::isRegularFile).findFirst();
+        return roots.stream()
+                .map(root -> root.resolve(agent.provider()).resolve(agent.type()))
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     List<Path> roots() {

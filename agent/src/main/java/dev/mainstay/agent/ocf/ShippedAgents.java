@@ -15,8 +15,7 @@ import java.util.Optional;
 public final class ShippedAgents {
     private static final List<String> TYPES = List.of("dummy", "process");
 
-    private ShippedAgents() {
-    }
+    private ShippedAgents() {}
 
     /**
      * Writes the scripts below a folder of the node.

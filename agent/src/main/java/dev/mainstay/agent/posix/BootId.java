@@ -10,8 +10,7 @@ import java.nio.file.Path;
 public final class BootId {
     private static final Path FILE = Path.of("/proc/sys/kernel/random/boot_id");
 
-    private BootId() {
-    }
+    private BootId() {}
 
     public static String current() throws IOException {
         return Files.readString(FILE, StandardCharsets.US_ASCII).strip();

@@ -27,8 +27,7 @@ final class LibC {
     private static final MethodHandle CLOCK_GETTIME = function("clock_gettime", FunctionDescriptor
             .of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
 
-    private LibC() {
-    }
+    private LibC() {}
 
     @SuppressWarnings("restricted")
     private static MethodHandle function(String name, FunctionDescriptor descriptor,

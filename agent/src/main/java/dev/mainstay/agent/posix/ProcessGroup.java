@@ -3,6 +3,7 @@ package dev.mainstay.agent.posix;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,13 +68,18 @@ public record ProcessGroup(int id, long startTicks) {
             if (System.nanoTime() - end >= 0) {
                 return false;
             }
-            Thread.sleep(POLL);
+            LockSupport.parkNanos(POLL.toNanos());
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
         return true;
     }
 
     private List<ProcessStat> members() {
-        return ProcessStat.all().stream()
-                .filter(process -> process.processGroup() == id && process.alive()).toList();
+        return ProcessStat.all()
+                .stream()
+                .filter(process -> process.processGroup() == id && process.alive())
+                .toList();
     }
 }

@@ -32,7 +32,7 @@ public record ProcessStat(int pid, char state, int processGroup, int session, lo
         try {
             byte[] line = Files.readAllBytes(PROC.resolve(Integer.toString(pid)).resolve("stat"));
             return Optional.of(parse(pid, new String(line, StandardCharsets.ISO_8859_1)));
-        } catch (IOException gone) {
+        } catch (IOException _) {
             // The file vanishes with the process, also between open and read (ESRCH).
             return Optional.empty();
         }
@@ -80,7 +80,7 @@ public record ProcessStat(int pid, char state, int processGroup, int session, lo
                 }
             }
             return false;
-        } catch (IOException goneOrForeign) {
+        } catch (IOException _) {
             return false;
         }
     }

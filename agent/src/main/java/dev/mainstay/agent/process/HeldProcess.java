@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 
 /** A child that waits for the word to become its program. */
 public final class HeldProcess {
@@ -34,7 +35,7 @@ public final class HeldProcess {
      *
      * @throws IOException when the child died before
      */
-    public ProcessGroup group() throws IOException, InterruptedException {
+    public ProcessGroup group() throws IOException {
         int pid = Math.toIntExact(process.pid());
         while (true) {
             Optional<ProcessStat> stat = ProcessStat.of(pid).filter(ProcessStat::alive);
@@ -44,7 +45,7 @@ public final class HeldProcess {
             if (stat.get().processGroup() == pid) {
                 return new ProcessGroup(pid, stat.get().startTicks());
             }
-            Thread.sleep(POLL);
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 
@@ -52,7 +53,7 @@ public final class HeldProcess {
     public void release() {
         try (OutputStream input = process.getOutputStream()) {
             input.write("go\n".getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException childDied) {
+        } catch (IOException _) {
             // Its exit tells; there is nothing to add.
         }
     }
@@ -61,7 +62,7 @@ public final class HeldProcess {
     public void abandon() throws InterruptedException {
         try {
             process.getOutputStream().close();
-        } catch (IOException childDied) {
+        } catch (IOException _) {
             // As wanted.
         }
         process.waitFor();

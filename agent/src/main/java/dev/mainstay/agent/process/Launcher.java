@@ -38,8 +38,11 @@ public final class Launcher {
     public Launcher(Executor readers, String errorPrefix) {
         this.readers = readers;
         this.errorPrefix = errorPrefix;
-        this.setsid = SETSID_PLACES.stream().filter(Files::isExecutable).findFirst()
-                .map(Path::toString).orElse("setsid");
+        this.setsid = SETSID_PLACES.stream()
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(Path::toString)
+                .orElse("setsid");
     }
 
     /**

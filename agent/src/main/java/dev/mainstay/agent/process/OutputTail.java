@@ -40,7 +40,7 @@ public final class OutputTail {
                 for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
                     accept(buffer, count);
                 }
-            } catch (IOException closedUnderneath) {
+            } catch (IOException _) {
                 // The JDK closes the stream at the exit of the process; what was read is kept.
             } finally {
                 end.countDown();

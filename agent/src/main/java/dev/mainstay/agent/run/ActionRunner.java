@@ -130,8 +130,8 @@ final class ActionRunner {
         }
         RunReport report = switch (agents.prepare(order.operation())) {
             case Invocation.Unavailable(var exitCode, var reason) ->
-                RunReport.withoutFork(new Ending.Completed(exitCode), reason);
-            case Invocation.Runnable runnable -> runAction(flight, runnable);
+                    RunReport.withoutFork(new Ending.Completed(exitCode), reason);
+            case Invocation.Executable executable -> runAction(flight, executable);
         };
         if (report.ending() instanceof LeaseLapsed) {
             return report.withEnding(new LeaseLapsed(stopAfterLapse(flight)), report.exitReason());
@@ -139,11 +139,11 @@ final class ActionRunner {
         return report;
     }
 
-    private RunReport runAction(Flight flight, Invocation.Runnable runnable)
+    private RunReport runAction(Flight flight, Invocation.Executable executable)
             throws InterruptedException {
         ActionOrder order = flight.order();
         try {
-            return supervisor.run(runnable.program(), order.key().toString(),
+            return supervisor.run(executable.program(), order.key().toString(),
                     order.operation().timeout(), flight.action(),
                     (group, begun) -> admit(flight, group, begun));
         } finally {
@@ -173,7 +173,7 @@ final class ActionRunner {
     private Optional<FollowUpStop> stopAfterLapse(Flight flight) throws InterruptedException {
         ActionOrder order = flight.order();
         Operation stop = order.operation().withTask(Task.STOP, order.stopTimeout());
-        if (!(agents.prepare(stop) instanceof Invocation.Runnable(var program))) {
+        if (!(agents.prepare(stop) instanceof Invocation.Executable(var program))) {
             return Optional.empty();
         }
         RunReport report = supervisor.run(program, order.key().toString(), stop.timeout(),

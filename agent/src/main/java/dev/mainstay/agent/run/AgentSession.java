@@ -47,26 +47,21 @@ public final class AgentSession implements AutoCloseable {
      * @param killGrace between TERM and KILL of a process group
      */
     public record Parts(ActionJournal journal, String bootId, BootClock clock,
-            ResourceAgents agents, Launcher launcher, Duration killGrace) {
-    }
+            ResourceAgents agents, Launcher launcher, Duration killGrace) {}
 
     /** An action that has been accepted and has not ended. */
-    public record InFlight(ActionKey key, String resource, Task task, Optional<Long> begunNanos) {
-    }
+    public record InFlight(ActionKey key, String resource, Task task, Optional<Long> begunNanos) {}
 
     /** Where things stand for a master that attaches. */
     public record Standing(List<Outcome> outcomes, List<InFlight> running,
-            List<LedgerEntry> ledger, List<MonitorKey> monitors, long leaseDeadlineNanos) {
-    }
+            List<LedgerEntry> ledger, List<MonitorKey> monitors, long leaseDeadlineNanos) {}
 
     /** What a new list of wanted monitors changed. */
-    public record MonitorChange(int kept, int begun, int ended) {
-    }
+    public record MonitorChange(int kept, int begun, int ended) {}
 
     /** What the agent is busy with. */
     public record Load(long epoch, int actions, int monitors, long lastTickNanos,
-            Optional<IOException> failure) {
-    }
+            Optional<IOException> failure) {}
 
     private AgentSession(Parts parts) {
         this.journal = parts.journal();

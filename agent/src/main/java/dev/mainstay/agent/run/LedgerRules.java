@@ -18,8 +18,7 @@ import java.util.Optional;
  * proof: a stop that succeeded, or a probe that found it stopped.
  */
 final class LedgerRules {
-    private LedgerRules() {
-    }
+    private LedgerRules() {}
 
     /** What to write before the order's fork. */
     static Optional<JournalEvent> atBegin(ActionOrder order, Optional<LedgerEntry> known) {
@@ -61,7 +60,7 @@ final class LedgerRules {
             case PROMOTE -> listed(order, known, Activity.PROMOTED);
             // The source of a migration is certain only after the stop that follows.
             case MIGRATE_TO, MONITOR, NOTIFY, RELOAD, RELOAD_AGENT, VALIDATE_ALL ->
-                Optional.empty();
+                    Optional.empty();
         };
     }
 
@@ -69,10 +68,10 @@ final class LedgerRules {
             Optional<LedgerEntry> known) {
         return switch (exitCode) {
             case OcfExitCode.NOT_RUNNING ->
-                Optional.of(new JournalEvent.Unlisted(order.operation().resource()));
+                    Optional.of(new JournalEvent.Unlisted(order.operation().resource()));
             case OcfExitCode.OK, OcfExitCode.DEGRADED -> listed(order, known, Activity.STARTED);
             case OcfExitCode.RUNNING_PROMOTED, OcfExitCode.DEGRADED_PROMOTED ->
-                listed(order, known, Activity.PROMOTED);
+                    listed(order, known, Activity.PROMOTED);
             // Masked by what is not installed or configured here: says nothing new.
             case OcfExitCode.ARGS, OcfExitCode.INSTALLED -> Optional.empty();
             default -> listed(order, known, Activity.UNCERTAIN);
@@ -92,7 +91,8 @@ final class LedgerRules {
             case STOP, MONITOR, PROMOTE, DEMOTE, MIGRATE_TO, NOTIFY, RELOAD, RELOAD_AGENT,
                     VALIDATE_ALL -> true;
         };
-        Operation operation = known.filter(entry -> keeps).map(LedgerEntry::operation)
+        Operation operation = known.filter(entry -> keeps)
+                .map(LedgerEntry::operation)
                 .orElse(order.operation());
         return new LedgerEntry(operation, activity, order.key(), order.configRevision(),
                 order.stopTimeout());

@@ -53,17 +53,20 @@ final class RecurringSchedule {
     }
 
     /** What a new list of wanted monitors changed. */
-    public record Change(int kept, int begun, int ended) {
-    }
+    public record Change(int kept, int begun, int ended) {}
 
     /** Makes the monitors exactly these. */
     synchronized Change set(List<MonitorDefinition> wanted) {
         Map<MonitorKey, MonitorDefinition> definitions = new LinkedHashMap<>();
         wanted.forEach(definition -> definitions.put(definition.key(), definition));
-        List<MonitorKey> ended = monitors.values().stream().map(Recurring::definition)
+        List<MonitorKey> ended = monitors.values()
+                .stream()
+                .map(Recurring::definition)
                 .filter(present -> Optional.ofNullable(definitions.get(present.key()))
-                        .filter(present::runsLike).isEmpty())
-                .map(MonitorDefinition::key).toList();
+                        .filter(present::runsLike)
+                        .isEmpty())
+                .map(MonitorDefinition::key)
+                .toList();
         ended.forEach(this::retire);
         reports.forget(ended);
         int begun = 0;
@@ -97,8 +100,10 @@ final class RecurringSchedule {
 
     /** Makes the resource's monitors run now and tell what they find. Returns how many. */
     synchronized int reset(String resource) {
-        List<Recurring> concerned = monitors.values().stream()
-                .filter(monitor -> monitor.definition().key().resource().equals(resource)).toList();
+        List<Recurring> concerned = monitors.values()
+                .stream()
+                .filter(monitor -> monitor.definition().key().resource().equals(resource))
+                .toList();
         for (Recurring monitor : concerned) {
             monitor.forgetLast();
             schedule(monitor, Duration.ZERO);
@@ -157,19 +162,17 @@ final class RecurringSchedule {
         MonitorDefinition definition = monitor.definition();
         return switch (agents.prepare(definition.operation())) {
             case Invocation.Unavailable(var exitCode, var reason) ->
-                RunReport.withoutFork(new Ending.Completed(exitCode), reason);
-            case Invocation.Runnable(var program) -> {
-                ProcessGroup[] begun = new ProcessGroup[1];
+                    RunReport.withoutFork(new Ending.Completed(exitCode), reason);
+            case Invocation.Executable(var program) -> {
+                List<Integer> begun = new ArrayList<>();
                 RunReport report = supervisor.run(program, definition.orderedBy().toString(),
                         definition.operation().timeout(), monitor.running(), (group, nanos) -> {
-                            begun[0] = group;
+                            begun.add(group.id());
                             // Not synced: a machine that loses power ends its processes too.
                             journal.note(intent(definition, group, nanos));
                             return monitor.retired() ? Optional.of("retired") : Optional.empty();
                         });
-                if (begun[0] != null) {
-                    journal.note(new MonitorEnded(begun[0].id()));
-                }
+                begun.forEach(id -> journal.note(new MonitorEnded(id)));
                 yield report;
             }
         };

@@ -50,7 +50,8 @@ public final class ReportLog {
     synchronized void listen(long afterSequence, Listener listener) {
         Map<Long, MonitorResult> missed = new TreeMap<>();
         last.values().forEach(result -> missed.put(result.sequence(), result));
-        retained.stream().filter(result -> result.sequence() > afterSequence)
+        retained.stream()
+                .filter(result -> result.sequence() > afterSequence)
                 .forEach(result -> missed.put(result.sequence(), result));
         missed.values().forEach(listener::report);
         listeners.add(listener);

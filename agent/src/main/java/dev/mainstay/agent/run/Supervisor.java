@@ -88,7 +88,7 @@ final class Supervisor {
     private RunReport await(HeldProcess held, ProcessGroup group, Duration timeout,
             EndSignal signal, long begun) throws InterruptedException {
         Future<?> timer = ticker.after(timeout, () -> signal.end(EndSignal.Cause.TIMED_OUT));
-        var unused = held.onExit().thenRun(() -> signal.end(EndSignal.Cause.EXITED));
+        var _ = held.onExit().thenRun(() -> signal.end(EndSignal.Cause.EXITED));
         EndSignal.Cause cause = signal.await();
         timer.cancel(false);
         if (cause != EndSignal.Cause.EXITED) {
@@ -105,7 +105,8 @@ final class Supervisor {
     private static Ending ending(EndSignal.Cause cause, int exitCode) {
         return switch (cause) {
             case EXITED -> exitCode > SIGNAL_BASE && exitCode <= SIGNAL_BASE + SIGNAL_MAX
-                    ? new Ending.Killed(exitCode - SIGNAL_BASE) : new Ending.Completed(exitCode);
+                    ? new Ending.Killed(exitCode - SIGNAL_BASE)
+                    : new Ending.Completed(exitCode);
             case TIMED_OUT -> new Ending.TimedOut();
             case CANCELLED -> new Ending.Cancelled();
             case INTERRUPTED -> new Ending.Interrupted();
@@ -115,13 +116,13 @@ final class Supervisor {
 
     private static String reason(Ending ending, Duration timeout) {
         return switch (ending) {
-            case Ending.Completed completed -> "";
-            case Ending.TimedOut timedOut -> "did not end within " + timeout.toMillis() + " ms";
+            case Ending.Completed _ -> "";
+            case Ending.TimedOut _ -> "did not end within " + timeout.toMillis() + " ms";
             case Ending.Killed(var signal) -> "died of signal " + signal;
-            case Ending.Cancelled cancelled -> "cancelled while it ran";
-            case Ending.Interrupted interrupted -> "interrupted while it ran";
-            case Ending.LeaseLapsed lapsed -> "the node's lease lapsed while it ran";
-            case Ending.NotBegun notBegun -> "not begun";
+            case Ending.Cancelled _ -> "cancelled while it ran";
+            case Ending.Interrupted _ -> "interrupted while it ran";
+            case Ending.LeaseLapsed _ -> "the node's lease lapsed while it ran";
+            case Ending.NotBegun _ -> "not begun";
         };
     }
 

@@ -23,8 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Survivors {
     private static final Logger LOG = LoggerFactory.getLogger(Survivors.class);
 
-    private Survivors() {
-    }
+    private Survivors() {}
 
     /**
      * Ends and awaits every recorded process group that still lives, and writes down that the
@@ -44,7 +43,8 @@ final class Survivors {
                 case ACTION -> interrupted.merge(intent.key(), outcome(intent, bootId),
                         // The stop after a lapse has the same key as its action, which was first.
                         (one, other) -> one.report().begunNanos() <= other.report().begunNanos()
-                                ? one : other);
+                                ? one
+                                : other);
                 case RECURRING -> events.add(new JournalEvent.MonitorEnded(intent.group().id()));
             }
         }

@@ -26,7 +26,7 @@ public final class Ticker implements AutoCloseable {
         this.timer = new ScheduledThreadPoolExecutor(1,
                 Thread.ofPlatform().daemon().name("agent-timer").factory());
         timer.setRemoveOnCancelPolicy(true);
-        var unused = timer.scheduleAtFixedRate(() -> tick(lease), TICK_MILLIS, TICK_MILLIS,
+        var _ = timer.scheduleAtFixedRate(() -> tick(lease), TICK_MILLIS, TICK_MILLIS,
                 TimeUnit.MILLISECONDS);
     }
 

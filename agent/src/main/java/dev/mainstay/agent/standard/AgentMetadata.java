@@ -22,8 +22,7 @@ public record AgentMetadata(AgentSpec agent, String agentVersion, String apiVers
     }
 
     /** Descriptions in English, or in the first language given. */
-    public record Texts(String brief, String detailed) {
-    }
+    public record Texts(String brief, String detailed) {}
 
     /**
      * A parameter of the agent.
@@ -57,8 +56,7 @@ public record AgentMetadata(AgentSpec agent, String agentVersion, String apiVers
      * @param depth the OCF_CHECK_LEVEL meant; empty: none
      */
     public record Action(String name, Duration timeout, Duration interval, Duration startDelay,
-            String role, String depth) {
-    }
+            String role, String depth) {}
 
     /** Whether the agent advertises the action. */
     public boolean offers(String action) {

@@ -12,6 +12,5 @@ public final class OcfExitCode {
     public static final int DEGRADED = 190;
     public static final int DEGRADED_PROMOTED = 191;
 
-    private OcfExitCode() {
-    }
+    private OcfExitCode() {}
 }

@@ -17,8 +17,7 @@ public final class ParameterCheck {
     private static final Set<String> BOOLEANS =
             Set.of("1", "0", "yes", "no", "y", "n", "on", "off", "true", "false");
 
-    private ParameterCheck() {
-    }
+    private ParameterCheck() {}
 
     /** Something wrong with one parameter. */
     public record Problem(Kind kind, String parameter, String detail) {
@@ -39,8 +38,12 @@ public final class ParameterCheck {
                         "required by " + metadata.agent()));
             }
         }
-        values.keySet().stream().sorted().filter(name -> metadata.parameters().stream()
-                .noneMatch(parameter -> parameter.name().equals(name)))
+        values.keySet()
+                .stream()
+                .sorted()
+                .filter(name -> metadata.parameters()
+                        .stream()
+                        .noneMatch(parameter -> parameter.name().equals(name)))
                 .forEach(name -> problems.add(new Problem(Problem.Kind.UNKNOWN_PARAMETER, name,
                         metadata.agent() + " has no such parameter")));
         return problems;
@@ -55,14 +58,15 @@ public final class ParameterCheck {
             case "integer" -> INTEGER.matcher(value).matches();
             case "boolean" -> BOOLEANS.contains(value.toLowerCase(Locale.ROOT));
             case "second", "time", "duration", "msec", "timeout" ->
-                DURATION.matcher(value).matches();
+                    DURATION.matcher(value).matches();
             case "select" -> parameter.options().isEmpty() || parameter.options().contains(value);
             // Types that nobody has defined cannot be judged.
             default -> true;
         };
         if (!fits) {
             String wanted = parameter.type().equals("select")
-                    ? "one of " + String.join(", ", parameter.options()) : parameter.type();
+                    ? "one of " + String.join(", ", parameter.options())
+                    : parameter.type();
             problems.add(new Problem(Problem.Kind.WRONG_TYPE, parameter.name(),
                     "expected " + wanted + ", found '" + value + "'"));
         }

@@ -27,13 +27,17 @@ public final class ResourceAgents {
     /** The agents whose full name holds the filter, in any case of letters; sorted. */
     public List<AgentSpec> list(String filter) {
         String wanted = filter.toLowerCase(Locale.ROOT);
-        return standards.stream().flatMap(standard -> standard.list().stream())
+        return standards.stream()
+                .flatMap(standard -> standard.list().stream())
                 .filter(agent -> agent.toString().toLowerCase(Locale.ROOT).contains(wanted))
-                .sorted().toList();
+                .sorted()
+                .toList();
     }
 
     private ResourceAgent standard(AgentSpec agent) {
-        return standards.stream().filter(known -> known.standard().equals(agent.standard()))
-                .findFirst().orElseGet(() -> new UnsupportedStandard(agent.standard()));
+        return standards.stream()
+                .filter(known -> known.standard().equals(agent.standard()))
+                .findFirst()
+                .orElseGet(() -> new UnsupportedStandard(agent.standard()));
     }
 }
