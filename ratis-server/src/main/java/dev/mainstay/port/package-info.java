@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-
 /**
- * What the parts of the shell know of each other. The replicated log, the API, the executor and
- * the leader's loops never name one another's classes: each is written against the interfaces of
- * this package and {@code bootstrap} wires them together. Nothing here knows Ratis, gRPC or a
- * clock. Start reading at {@link dev.mainstay.port.RaftGateway}.
+ * What the parts of the shell know of each other: interfaces and the values that cross them. The
+ * leader's loops and the executor are written against these alone, so that the simulation can put a
+ * virtual world behind them.
  */
 @NullMarked
 package dev.mainstay.port;

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.port;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * The one thread that an actor (a leader's loop, a node's executor) lives on. Tasks run one after
+ * the other, in the order in which they were handed in or fell due. The simulation supplies virtual
+ * time.
+ */
+public interface EventLoop extends Executor {
+
+    /** Runs the task once, not before {@code delay} has passed on {@link NodeClock#bootNanos}. */
+    Timer after(Duration delay, Runnable task);
+
+    /** A task that was handed in for later. */
+    interface Timer {
+        /** Keeps the task from running if it has not begun; otherwise does nothing. */
+        void cancel();
+    }
+}
