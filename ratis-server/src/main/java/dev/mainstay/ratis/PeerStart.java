@@ -32,14 +32,14 @@ final class PeerStart {
     /** What the running peer is made of, beside Ratis. */
     record Parts(
             StateMachineAdapter stateMachine,
-            Proposer proposer,
+            LogProposer proposer,
             AppliedIndex applied,
             LeadershipEvents events) {}
 
     PeerStart(RaftSettings settings, RaftTls tls, ReplicatedState state, FatalHandler fatal) {
         this.settings = settings;
         this.tls = tls;
-        Proposer proposer = new Proposer(settings.limits().entryBytesMax());
+        LogProposer proposer = new LogProposer(settings.limits().entryBytesMax());
         AppliedIndex applied = new AppliedIndex();
         LeadershipEvents events = new LeadershipEvents();
         StateMachineAdapter stateMachine =

@@ -37,7 +37,7 @@ public final class RaftNode implements RaftGateway, AutoCloseable {
 
     private final LocalPeer peer;
     private final StateMachineAdapter stateMachine;
-    private final Proposer proposer;
+    private final LogProposer proposer;
     private final AppliedIndex applied;
     private final LeadershipEvents events;
     private final Membership membership;
@@ -151,12 +151,11 @@ public final class RaftNode implements RaftGateway, AutoCloseable {
             case Proven(long term, long commitIndex) ->
                     applied.await(commitIndex)
                             .handle(
-                                    (done, failure) ->
-                                            failure == null
-                                                    ? proof
-                                                    : new NotProven(
-                                                            "the peer has stopped",
-                                                            Optional.empty()));
+                                    (done, failure) -> failure == null
+                                            ? proof
+                                            : new NotProven(
+                                                    "the peer has stopped",
+                                                    Optional.empty()));
             case NotProven notProven -> CompletableFuture.completedFuture(notProven);
         };
     }
@@ -199,8 +198,8 @@ public final class RaftNode implements RaftGateway, AutoCloseable {
                         SNAPSHOT_GAP);
         return LocalPeer.send(() -> peer.server().snapshotManagementAsync(request))
                 .handle(
-                        (reply, failure) ->
-                                reply != null && reply.isSuccess() ? reply.getLogIndex() : -1L);
+                        (reply, failure) -> reply != null && reply.isSuccess() ? reply.getLogIndex()
+                                : -1L);
     }
 
     @Override

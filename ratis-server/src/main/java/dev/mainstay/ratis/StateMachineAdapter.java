@@ -191,7 +191,8 @@ final class StateMachineAdapter extends BaseStateMachine {
         }
         updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
         applied.advance(entry.getIndex());
-        return CompletableFuture.completedFuture(CommittedReply.encode(entry.getIndex(), entry.getTerm(), reply));
+        return CompletableFuture
+                .completedFuture(CommittedReply.encode(entry.getIndex(), entry.getTerm(), reply));
     }
 
     @Override

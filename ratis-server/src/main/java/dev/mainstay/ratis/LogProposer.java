@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * appended when it lost leadership; the second may still be committed by the next leader. So each
  * proposal notes whether Ratis was about to append it: from then on a failure is indeterminate.
  */
-final class Proposer {
+final class LogProposer {
     private static final long FIRST_WAIT_MILLIS = 10;
 
     /** 10, 20, … 320 ms: some 0.6 s in all, after which the caller had better know. */
@@ -44,7 +44,7 @@ final class Proposer {
         private volatile boolean appended;
     }
 
-    Proposer(int entryBytesMax) {
+    LogProposer(int entryBytesMax) {
         this.entryBytesMax = entryBytesMax;
     }
 
