@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -103,10 +104,10 @@ final class LeaderProver {
             waiting = new ArrayList<>();
         }
         Round round = new Round(view.get());
-        round.result.whenComplete(
+        var _ = round.result.whenComplete(
                 (proof, failure) -> {
                     // Started before the waiters go on: what they do must not delay the next one.
-                    CompletableFuture.runAsync(this::nextRound);
+                    ForkJoinPool.commonPool().execute(this::nextRound);
                     served.forEach(waiter -> waiter.complete(proof));
                 });
         round.begin();
@@ -140,7 +141,7 @@ final class LeaderProver {
         }
 
         private void ask(String peer) {
-            requestTerm(peer)
+            var _ = requestTerm(peer)
                     .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                     .whenComplete(
                             (term, failure) -> {

@@ -64,7 +64,7 @@ final class LogProposer {
         long callId = peer.nextCallId();
         InFlight proposal = new InFlight();
         inFlight.put(callId, proposal);
-        proposal.outcome.whenComplete((outcome, failure) -> inFlight.remove(callId));
+        var _ = proposal.outcome.whenComplete((outcome, failure) -> inFlight.remove(callId));
         RaftClientRequest request =
                 RaftClientRequest.newBuilder()
                         .setClientId(peer.client())
@@ -89,7 +89,7 @@ final class LogProposer {
 
     private void attempt(
             LocalPeer peer, RaftClientRequest request, InFlight proposal, int attempt) {
-        LocalPeer.send(() -> peer.server().submitClientRequestAsync(request))
+        var _ = LocalPeer.send(() -> peer.server().submitClientRequestAsync(request))
                 .whenComplete(
                         (reply, failure) -> {
                             if (mayRetry(reply, proposal, attempt)) {

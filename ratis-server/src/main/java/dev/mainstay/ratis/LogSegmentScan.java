@@ -183,7 +183,7 @@ final class LogSegmentScan {
         int rest = value;
         int count = 0;
         while (rest > 0x7f) {
-            encoded[count++] = (byte) (rest & 0x7f | 0x80);
+            encoded[count++] = (byte) ((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         encoded[count++] = (byte) rest;
