@@ -22,7 +22,7 @@ import java.util.UUID;
 final class FenceUnderTest implements AutoCloseable {
     private static final String METADATA = """
             <?xml version="1.0" ?>
-            <resource-agent name="%s" shortdesc="Fence agent for tests">
+            <resource-agent name="fence_test" shortdesc="Fence agent for tests">
             <longdesc>Does what the test says.</longdesc>
             <parameters>
               <parameter name="plug" unique="0" required="1" obsoletes="port">
@@ -35,7 +35,7 @@ final class FenceUnderTest implements AutoCloseable {
               </parameter>
             </parameters>
             <actions><action name="on" automatic="1" on_target="1"/><action name="off"/>
-            %s<action name="status"/><action name="list"/><action name="monitor"/></actions>
+            REBOOT<action name="status"/><action name="list"/><action name="monitor"/></actions>
             </resource-agent>
             """;
 
@@ -72,7 +72,7 @@ final class FenceUnderTest implements AutoCloseable {
 
     private void script(String body, String reboot) throws IOException {
         Path metadata = folder.resolve("metadata.xml");
-        Files.writeString(metadata, METADATA.formatted("fence_test", reboot));
+        Files.writeString(metadata, METADATA.replace("REBOOT", reboot));
         Path script = folder.resolve("fence_test");
         Files.writeString(script, """
                 #!/bin/sh
