@@ -147,12 +147,15 @@ final class StorageCheck {
         }
     }
 
-    /** The index of the newest snapshot, which is verified; -1 if there is none. */
+    /** The index of the newest snapshot, which is verified; -1 if none. Drops unfinished ones. */
     private long checkSnapshots() throws IOException, DamageException {
         Path folder = groupFolder.resolve("sm");
         long newest = -1;
         Optional<Path> file = Optional.empty();
         for (Path candidate : files(folder)) {
+            if (candidate.toString().endsWith(SnapshotFile.UNFINISHED)) {
+                Files.delete(candidate);
+            }
             Matcher matcher = SNAPSHOT.matcher(String.valueOf(candidate.getFileName()));
             if (matcher.matches() && Long.parseLong(matcher.group(2)) > newest) {
                 newest = Long.parseLong(matcher.group(2));

@@ -146,8 +146,8 @@ class RaftNodeTest {
             group.stop(lagging);
             String filler = "x".repeat(2_000);
             for (int i = 0; i < 60; i++) {
-                group.propose(filler);
-                words.add(filler);
+                group.propose(i + filler);
+                words.add(i + filler);
             }
             TestGroup.Running back = group.resume(lagging, small);
             group.awaitWords(lagging, words);

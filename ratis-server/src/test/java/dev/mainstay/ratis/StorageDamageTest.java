@@ -2,7 +2,6 @@
 package dev.mainstay.ratis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -150,7 +149,21 @@ class StorageDamageTest {
     void storageInUseIsRefused() throws IOException {
         RaftStartException refused =
                 assertThrows(RaftStartException.class, () -> group.resume(PEER));
-        assertFalse(refused.getMessage().isBlank());
+        assertEquals(Cause.PORT_IN_USE, refused.kind());
+        RaftStartException locked =
+                assertThrows(
+                        RaftStartException.class,
+                        () -> group.resumeElsewhere(PEER));
+        assertEquals(Cause.STORAGE_UNUSABLE, locked.kind(), locked.getMessage());
+    }
+
+    @Test
+    void fileInThePlaceOfTheFolderIsNamed() throws IOException {
+        Files.createFile(group.storage("b.2"));
+        RaftStartException refused =
+                assertThrows(RaftStartException.class, () -> group.join("b.2"));
+        assertEquals(Cause.STORAGE_UNUSABLE, refused.kind());
+        assertTrue(refused.getMessage().contains(group.storage("b.2").toString()));
     }
 
     private void assertQuarantined(String reason) {
