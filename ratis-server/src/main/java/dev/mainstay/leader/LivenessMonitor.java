@@ -53,7 +53,6 @@ public final class LivenessMonitor implements LeaseGrantor {
     private final SortedSet<Incarnation> condemned = new TreeSet<>();
     private final SortedSet<Incarnation> inheritedSuspects = new TreeSet<>();
     private OptionalLong term = OptionalLong.empty();
-    private boolean opened;
 
     public LivenessMonitor(
             LeaderPorts ports, LastContact contact, LivenessSettings settings) {
@@ -68,16 +67,6 @@ public final class LivenessMonitor implements LeaseGrantor {
         this.rounds = new LeaseRounds(
                 loop, leadership, () -> states.current().appliedIndex(), this::judge);
         this.ages = new NodeAges(settings.tickGap().toNanos(), clock.bootNanos());
-    }
-
-    /** Begins to tick. To be called once; leadership is told by the two calls that follow. */
-    public void open() {
-        opened = true;
-        tick();
-    }
-
-    public void close() {
-        opened = false;
     }
 
     /** This node leads in {@code newTerm} and has applied an entry of its own in it. */
@@ -131,9 +120,10 @@ public final class LivenessMonitor implements LeaseGrantor {
 
     private Reply judge(Renewal renewal, Proof proof) {
         Optional<WatchedNode> known = LeaderView.watchedNodes(states.current()).stream()
-                .filter(node -> node.node().value().equals(renewal.node()))
+                .filter(node -> node.node().value().equals(renewal.node())
+                        && node.incarnation() == renewal.incarnation())
                 .findFirst();
-        if (known.isEmpty() || known.get().incarnation() != renewal.incarnation()) {
+        if (known.isEmpty()) {
             return new Reply.Refused("incarnation " + renewal.incarnation() + " of "
                     + renewal.node() + " is not the one that the log knows");
         }
@@ -152,17 +142,14 @@ public final class LivenessMonitor implements LeaseGrantor {
                 proof.term(), proof.commitIndex(), settings.lease().toMillis());
     }
 
-    private void tick() {
-        if (!opened) {
-            return;
-        }
+    /** To be called at each tick, leading or not. */
+    void tick() {
         ages.tick(clock.bootNanos());
         if (term.isPresent()) {
             LeaderView.watchedNodes(states.current()).stream()
                     .filter(node -> node.standing().isWatched())
                     .forEach(node -> look(node, term.getAsLong()));
         }
-        loop.after(settings.tick(), this::tick);
     }
 
     private void look(WatchedNode node, long leadingTerm) {

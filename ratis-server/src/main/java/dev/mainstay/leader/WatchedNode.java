@@ -24,8 +24,9 @@ record WatchedNode(NodeId node, long incarnation, Standing standing) {
             return this == ONLINE || this == SUSPECTED;
         }
 
+        /** A silent join that waits is of no harm: it is judged when its turn comes. */
         boolean isWatched() {
-            return this != GONE;
+            return this == ONLINE || this == SUSPECTED;
         }
     }
 }
