@@ -87,6 +87,7 @@ final class PeerStart {
         Quarantine quarantine = new Quarantine(settings.storage());
         try {
             Files.createDirectories(settings.storage());
+            DirectorySync.syncParent(settings.storage());
             Optional<String> reason = quarantine.reason();
             if (reason.isPresent()) {
                 throw quarantine.refusal(reason.get());

@@ -6,15 +6,12 @@ import dev.mainstay.port.FatalHandler.Fault;
 import dev.mainstay.port.ReplicatedState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
-import org.apache.ratis.io.MD5Hash;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
@@ -24,15 +21,11 @@ import org.apache.ratis.protocol.RaftGroupMemberId;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
-import org.apache.ratis.server.storage.FileInfo;
 import org.apache.ratis.server.storage.RaftStorage;
 import org.apache.ratis.statemachine.StateMachineStorage;
 import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
-import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
-import org.apache.ratis.statemachine.impl.SingleFileSnapshotInfo;
 import org.apache.ratis.util.LifeCycle;
-import org.apache.ratis.util.MD5FileUtil;
 
 /**
  * Our state as a state machine of Ratis.
@@ -51,7 +44,7 @@ final class StateMachineAdapter extends BaseStateMachine {
     private final LeadershipEvents events;
     private final AppliedIndex applied;
     private final LongConsumer beforeAppend;
-    private final SimpleStateMachineStorage snapshots = new SimpleStateMachineStorage();
+    private final SnapshotStore snapshots;
     private volatile Optional<DirectorySync> directory = Optional.empty();
     private volatile boolean closing;
     private volatile boolean faulty;
@@ -65,6 +58,7 @@ final class StateMachineAdapter extends BaseStateMachine {
             AppliedIndex applied,
             LongConsumer beforeAppend) {
         this.state = state;
+        this.snapshots = new SnapshotStore(state);
         this.fatal = fatal;
         this.events = events;
         this.applied = applied;
@@ -90,7 +84,7 @@ final class StateMachineAdapter extends BaseStateMachine {
                 .startAndTransition(
                         () -> {
                             super.initialize(server, group, storage);
-                            snapshots.init(storage);
+                            snapshots.open(storage);
                             directory = Optional.of(watch(storage));
                             syncFolders(storage);
                             load();
@@ -127,7 +121,7 @@ final class StateMachineAdapter extends BaseStateMachine {
     public void reinitialize() throws IOException {
         try {
             getLifeCycle().startAndTransition(() -> {
-                syncInstalled();
+                snapshots.syncInstalled();
                 load();
             });
         } catch (IOException e) {
@@ -139,33 +133,17 @@ final class StateMachineAdapter extends BaseStateMachine {
         }
     }
 
-    /** Ratis writes an installed snapshot without a sync. */
-    private void syncInstalled() throws IOException {
-        SingleFileSnapshotInfo installed = snapshots.loadLatestSnapshot();
-        if (installed == null) {
-            return;
-        }
-        Path file = installed.getFile().getPath();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        DirectorySync.syncParent(file);
-        DirectorySync.syncParent(file.resolveSibling(".").normalize());
-    }
-
     private void load() throws IOException {
-        SingleFileSnapshotInfo newest = snapshots.loadLatestSnapshot();
-        if (newest == null) {
-            return;
+        Optional<TermIndex> last = snapshots.restore();
+        if (last.isPresent()) {
+            setLastAppliedTermIndex(last.get());
+            applied.advance(last.get().getIndex());
         }
-        SnapshotFile.restore(newest.getFile().getPath(), state);
-        setLastAppliedTermIndex(newest.getTermIndex());
-        applied.advance(newest.getIndex());
     }
 
     @Override
     public StateMachineStorage getStateMachineStorage() {
-        return snapshots;
+        return snapshots.forRatis();
     }
 
     @Override
@@ -209,20 +187,13 @@ final class StateMachineAdapter extends BaseStateMachine {
         if (last.getIndex() < 0) {
             return last.getIndex();
         }
-        Path file = snapshots.getSnapshotFile(last.getTerm(), last.getIndex()).toPath();
         try {
-            SnapshotFile.write(file, last.getIndex(), last.getTerm(), state.freeze());
-            MD5Hash digest = MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
-            DirectorySync.syncParent(file);
-            snapshots.updateLatestSnapshot(
-                    new SingleFileSnapshotInfo(
-                            new FileInfo(file, digest), last.getTerm(), last.getIndex()));
+            snapshots.write(last);
         } catch (IOException | RuntimeException e) {
             // Ratis would log it and go on, and the disk would fill up with log.
-            fault(
-                    Fault.SNAPSHOT_FAILED, "snapshot " + file + " cannot be written",
-                    Optional.of(e));
-            throw new IllegalStateException("snapshot " + file + " cannot be written", e);
+            String what = "the snapshot at entry " + last.getIndex() + " cannot be written";
+            fault(Fault.SNAPSHOT_FAILED, what + ": " + e.getMessage(), Optional.of(e));
+            throw new IllegalStateException(what, e);
         }
         return last.getIndex();
     }
@@ -287,17 +258,6 @@ final class StateMachineAdapter extends BaseStateMachine {
         fault(Fault.LOG_FAILED, "the log cannot be written or read", Optional.of(cause));
     }
 
-    private void reportUnexplainedStop() {
-        if (!closing && !faulty) {
-            fault(Fault.PEER_STOPPED, "the peer has shut itself down", Optional.empty());
-        }
-    }
-
-    private void fault(Fault fault, String message, Optional<Throwable> cause) {
-        faulty = true;
-        fatal.fatal(fault, message, cause);
-    }
-
     @Override
     public void notifyServerShutdown(RoleInfoProto role, boolean allServers) {
         if (!closing && !allServers) {
@@ -316,5 +276,16 @@ final class StateMachineAdapter extends BaseStateMachine {
             CompletableFuture.delayedExecutor(REASON_MILLIS, TimeUnit.MILLISECONDS)
                     .execute(this::reportUnexplainedStop);
         }
+    }
+
+    private void reportUnexplainedStop() {
+        if (!closing && !faulty) {
+            fault(Fault.PEER_STOPPED, "the peer has shut itself down", Optional.empty());
+        }
+    }
+
+    private void fault(Fault fault, String message, Optional<Throwable> cause) {
+        faulty = true;
+        fatal.fatal(fault, message, cause);
     }
 }
