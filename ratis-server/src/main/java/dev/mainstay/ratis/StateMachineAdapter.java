@@ -22,6 +22,7 @@ import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
 import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.server.storage.RaftStorageMetadata;
 import org.apache.ratis.statemachine.StateMachineStorage;
 import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
@@ -40,29 +41,35 @@ final class StateMachineAdapter extends BaseStateMachine {
     private static final long REASON_MILLIS = 500;
 
     private final ReplicatedState state;
-    private final FatalHandler fatal;
-    private final LeadershipEvents events;
-    private final AppliedIndex applied;
-    private final LongConsumer beforeAppend;
     private final SnapshotStore snapshots;
-    private volatile Optional<DirectorySync> directory = Optional.empty();
+    private final FatalHandler fatal;
+    private final Listeners listeners;
+    private final DirectorySync.FolderSync folderSync;
+    private volatile Optional<Folder> folder = Optional.empty();
     private volatile boolean closing;
     private volatile boolean faulty;
     private long configurationTerm;
 
-    /** @param beforeAppend told the call id of each of our proposals before it enters the log */
+    /**
+     * Who is told of what happens in the log.
+     *
+     * @param beforeAppend takes the call id of each of our proposals before it enters the log
+     */
+    record Listeners(LeadershipEvents events, AppliedIndex applied, LongConsumer beforeAppend) {}
+
+    /** The folder of Ratis with its metadata, once it is known. */
+    private record Folder(RaftStorage storage, DirectorySync names) {}
+
     StateMachineAdapter(
             ReplicatedState state,
             FatalHandler fatal,
-            LeadershipEvents events,
-            AppliedIndex applied,
-            LongConsumer beforeAppend) {
+            Listeners listeners,
+            DirectorySync.FolderSync folderSync) {
         this.state = state;
         this.snapshots = new SnapshotStore(state);
         this.fatal = fatal;
-        this.events = events;
-        this.applied = applied;
-        this.beforeAppend = beforeAppend;
+        this.listeners = listeners;
+        this.folderSync = folderSync;
     }
 
     /** From here on a shutdown is wanted, and no fault. */
@@ -72,8 +79,8 @@ final class StateMachineAdapter extends BaseStateMachine {
 
     /** Makes names in the log's folder durable: see {@link DirectorySync}. */
     void syncNames() throws IOException {
-        if (directory.isPresent()) {
-            directory.get().syncIfChanged();
+        if (folder.isPresent()) {
+            folder.get().names().syncIfChanged();
         }
     }
 
@@ -85,23 +92,24 @@ final class StateMachineAdapter extends BaseStateMachine {
                         () -> {
                             super.initialize(server, group, storage);
                             snapshots.open(storage);
-                            directory = Optional.of(watch(storage));
+                            folder = Optional.of(watch(storage));
                             syncFolders(storage);
                             load();
                         });
     }
 
-    private static DirectorySync watch(RaftStorage storage) {
-        return new DirectorySync(
-                storage.getStorageDir().getCurrentDir().toPath(),
-                () -> {
-                    try {
-                        return storage.getMetadataFile().getMetadata();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                },
-                DirectorySync::sync);
+    private Folder watch(RaftStorage storage) {
+        Path current = storage.getStorageDir().getCurrentDir().toPath();
+        return new Folder(
+                storage, new DirectorySync(current, () -> metadata(storage), folderSync));
+    }
+
+    private static RaftStorageMetadata metadata(RaftStorage storage) {
+        try {
+            return storage.getMetadataFile().getMetadata();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void syncFolders(RaftStorage storage) throws IOException {
@@ -137,7 +145,7 @@ final class StateMachineAdapter extends BaseStateMachine {
         Optional<TermIndex> last = snapshots.restore();
         if (last.isPresent()) {
             setLastAppliedTermIndex(last.get());
-            applied.advance(last.get().getIndex());
+            listeners.applied().advance(last.get().getIndex());
         }
     }
 
@@ -149,7 +157,7 @@ final class StateMachineAdapter extends BaseStateMachine {
     @Override
     public TransactionContext preAppendTransaction(TransactionContext transaction) {
         if (transaction.getClientRequest() != null) {
-            beforeAppend.accept(transaction.getClientRequest().getCallId());
+            listeners.beforeAppend().accept(transaction.getClientRequest().getCallId());
         }
         return transaction;
     }
@@ -170,7 +178,7 @@ final class StateMachineAdapter extends BaseStateMachine {
             throw e;
         }
         updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
-        applied.advance(entry.getIndex());
+        listeners.applied().advance(entry.getIndex());
         return CompletableFuture
                 .completedFuture(CommittedReply.encode(entry.getIndex(), entry.getTerm(), reply));
     }
@@ -178,7 +186,7 @@ final class StateMachineAdapter extends BaseStateMachine {
     @Override
     public void notifyTermIndexUpdated(long term, long index) {
         super.notifyTermIndexUpdated(term, index);
-        applied.advance(index);
+        listeners.applied().advance(index);
     }
 
     @Override
@@ -217,12 +225,12 @@ final class StateMachineAdapter extends BaseStateMachine {
     @Override
     public void notifyLeaderReady() {
         // A leader's first entry is a configuration, told of just before, on this thread.
-        events.leaderReady(configurationTerm);
+        listeners.events().leaderReady(configurationTerm);
     }
 
     @Override
     public void notifyNotLeader(Collection<TransactionContext> pending) {
-        events.notLeader();
+        listeners.events().notLeader();
     }
 
     @Override
@@ -230,8 +238,10 @@ final class StateMachineAdapter extends BaseStateMachine {
         if (leader != null && leader.equals(self.getPeerId())) {
             syncOwnVote();
         }
-        if (leader != null) {
-            events.leaderChanged(currentTerm(), leader.toString());
+        if (leader != null && folder.isPresent()) {
+            // Ratis persists the term before it recognises a leader of it.
+            long term = metadata(folder.get().storage()).getTerm();
+            listeners.events().leaderChanged(term, leader.toString());
         }
     }
 
@@ -241,14 +251,6 @@ final class StateMachineAdapter extends BaseStateMachine {
             syncNames();
         } catch (IOException e) {
             fault(Fault.LOG_FAILED, "the vote cannot be made durable", Optional.of(e));
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private long currentTerm() {
-        try {
-            return getServer().join().getDivision(getGroupId()).getInfo().getCurrentTerm();
-        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
@@ -270,7 +272,7 @@ final class StateMachineAdapter extends BaseStateMachine {
 
     @Override
     public void close() {
-        applied.close();
+        listeners.applied().close();
         if (!closing) {
             // Ratis closes first and says why afterwards, if it does: wait for the better reason.
             CompletableFuture.delayedExecutor(REASON_MILLIS, TimeUnit.MILLISECONDS)
