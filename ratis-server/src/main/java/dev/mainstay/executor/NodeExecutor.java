@@ -94,8 +94,8 @@ public final class NodeExecutor {
 
     /** Begins to take part. The machine is in the cluster once its join is in the log. */
     public void open() {
-        subscription = states.subscribe((state, events) -> loop.execute(
-                () -> applied(state, events)));
+        subscription = states.subscribe(
+                (state, events) -> loop.execute(() -> applied(events)));
         loop.execute(() -> {
             agentWatch.begin();
             startJoining();
@@ -144,12 +144,13 @@ public final class NodeExecutor {
         watchSolitude();
     }
 
-    private void applied(ClusterState state, List<ClusterEvent> events) {
+    /** Reads the newest state, not the one that was applied: what lies between is of no use. */
+    private void applied(List<ClusterEvent> events) {
         if (events.stream().anyMatch(
                 event -> event.kind() == ClusterEvent.Kind.FAILURES_CLEARED)) {
             monitors.reportAnew();
         }
-        look(state);
+        look(states.current());
     }
 
     /** Brings what is done in line with the state, as far as the phase allows. */
