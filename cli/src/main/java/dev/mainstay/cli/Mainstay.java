@@ -11,11 +11,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The top of the command line: names the families of verbs and does nothing by itself. */
-@Command(
-        name = "mainstay",
-        mixinStandardHelpOptions = true,
-        versionProvider = Mainstay.ManifestVersion.class,
-        subcommands = HelpCommand.class,
+@Command(name = "mainstay", mixinStandardHelpOptions = true,
+        versionProvider = Mainstay.ManifestVersion.class, subcommands = HelpCommand.class,
         description = "Keeps services running on a group of machines.")
 public final class Mainstay implements Runnable {
 
@@ -45,7 +42,7 @@ public final class Mainstay implements Runnable {
         public String[] getVersion() {
             String packaged = Mainstay.class.getPackage().getImplementationVersion();
             String version = Objects.requireNonNullElse(packaged, "(not packaged)");
-            return new String[] {"mainstay " + version};
+            return new String[]{"mainstay " + version};
         }
     }
 }
