@@ -132,7 +132,7 @@ final class BundleUnpacker {
                 if (node == null || child == null) {
                     continue;
                 }
-                context.state().allResources().forEach(r -> {
+                context.state().allResources().filter(r -> !isInstance(r)).forEach(r -> {
                     r.scores().put(node, -dev.mainstay.model.Score.INFINITY_VALUE);
                     r.scores().discovery(node, Discovery.NEVER);
                 });
@@ -144,6 +144,10 @@ final class BundleUnpacker {
                 }
             }
         }
+    }
+
+    private static boolean isInstance(WorkResource resource) {
+        return resource.is(ResourceFlag.BUNDLED) && resource.enclosingClone() != null;
     }
 
     private static void own(WorkResource child, WorkNode node) {

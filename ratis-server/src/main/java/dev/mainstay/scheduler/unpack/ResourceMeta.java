@@ -7,12 +7,12 @@ import dev.mainstay.model.DurationText;
 import dev.mainstay.model.Group;
 import dev.mainstay.model.Primitive;
 import dev.mainstay.model.Resource;
+import dev.mainstay.model.Role;
 import dev.mainstay.model.Score;
 import dev.mainstay.scheduler.rule.RuleContext;
 import dev.mainstay.scheduler.work.CloneOptions;
 import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.MultipleActive;
-import dev.mainstay.scheduler.work.Variant;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
 import java.util.Locale;
@@ -75,6 +75,7 @@ final class ResourceMeta {
         resource.failureTimeoutMillis(
                 resource.meta("failure-timeout").map(DurationText::millisOrZero).orElse(0L));
         resource.multipleActive(multipleActive(resource));
+        resource.nextRole(targetRole(resource).orElse(null));
         requirements(resource);
         if (resource.agent().isRemoteConnection()) {
             resource.reconnectMillis((int) Math.min(Integer.MAX_VALUE, context.attributes().values(
@@ -173,7 +174,10 @@ final class ResourceMeta {
         return otherwise;
     }
 
-    static boolean isCollective(Variant variant) {
-        return variant != Variant.PRIMITIVE;
+    /** The role that the configuration limits a resource to; empty if it does not. */
+    static Optional<Role> targetRole(WorkResource resource) {
+        Optional<Role> role = resource.meta("target-role").flatMap(Role::parse);
+        return role.filter(r -> r == Role.STOPPED
+                || r == Role.UNPROMOTED && resource.inPromotable());
     }
 }

@@ -24,12 +24,19 @@ public final class WorkingState {
     private final List<TicketRule> tickets = new ArrayList<>();
     private final List<Ordering> orderings = new ArrayList<>();
     private final List<WorkAction> actions = new ArrayList<>();
-    private final List<ParameterCheck> parameterChecks = new ArrayList<>();
+    private final List<HistoryEntry> histories = new ArrayList<>();
+    private final List<FailCountClear> failCountClears = new ArrayList<>();
+    private final List<ExpiredFailure> expiredFailures = new ArrayList<>();
+    private final List<ForcedStop> forcedStops = new ArrayList<>();
+    private final List<WorkResource> failedBundleConnections = new ArrayList<>();
     private boolean haveFenceDevice = false;
     private boolean unfencingInUse = false;
     private boolean haveRemoteNodes = false;
     private @Nullable WorkNode controller = null;
     private Optional<Instant> recheckAt = Optional.empty();
+
+    /** A stop that a failure asks for even if the resource stays where it is. */
+    public record ForcedStop(WorkResource resource, WorkNode node) {}
 
     public WorkingState(ClusterOptions options) {
         this.options = options;
@@ -124,8 +131,24 @@ public final class WorkingState {
         return actions;
     }
 
-    public List<ParameterCheck> parameterChecks() {
-        return parameterChecks;
+    public List<HistoryEntry> histories() {
+        return histories;
+    }
+
+    public List<FailCountClear> failCountClears() {
+        return failCountClears;
+    }
+
+    public List<ExpiredFailure> expiredFailures() {
+        return expiredFailures;
+    }
+
+    public List<ForcedStop> forcedStops() {
+        return forcedStops;
+    }
+
+    public List<WorkResource> failedBundleConnections() {
+        return failedBundleConnections;
     }
 
     public boolean haveFenceDevice() {
