@@ -16,6 +16,7 @@ public final class WorkingState {
     private final TreeMap<String, WorkNode> nodesByName = new TreeMap<>();
     private final TreeMap<String, WorkResource> resourcesById = new TreeMap<>();
 
+    private int lastActionNumber = 0;
     private final ClusterOptions options;
     private final LedgerWriter ledger = new LedgerWriter();
     private List<WorkNode> nodes = new ArrayList<>();
@@ -68,6 +69,11 @@ public final class WorkingState {
     /** Every resource and instance, parents first. */
     public Stream<WorkResource> allResources() {
         return resources.stream().flatMap(WorkResource::tree);
+    }
+
+    /** Numbers ascend in the order in which actions are made. */
+    public int nextActionNumber() {
+        return ++lastActionNumber;
     }
 
     /** Asks for another plan no later than then. */
