@@ -21,6 +21,10 @@ public final class FailCounts {
         this.blocking = blocking;
     }
 
+    public static FailCounts of(UnpackContext context) {
+        return new FailCounts(context, new FailureExpiry.BlockingFailureFinder(context));
+    }
+
     /** A number of failures and when the last of them happened. */
     public record Failures(int count, Optional<Instant> last) {
         static final Failures NONE = new Failures(0, Optional.empty());
