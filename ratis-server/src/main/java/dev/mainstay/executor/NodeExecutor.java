@@ -215,7 +215,7 @@ public final class NodeExecutor {
             case ACTIVE -> tellLease();
             case WAITING -> look(states.current());
             case LAPSED -> lapse.dropWaiting();
-            case CLOSED, JOINING, REFUSED, RECONCILING -> { }
+            case CLOSED, JOINING, REFUSED, RECONCILING -> {}
         }
     }
 
@@ -225,7 +225,7 @@ public final class NodeExecutor {
             case ACTIVE -> stopAlone(Phase.LAPSED, LapsePolicy.of(configuration()));
             case WAITING -> alone();
             case RECONCILING -> watchSolitude();
-            case CLOSED, JOINING, LAPSED, REFUSED -> { }
+            case CLOSED, JOINING, LAPSED, REFUSED -> {}
         }
     }
 
@@ -262,7 +262,7 @@ public final class NodeExecutor {
             }
             case WAITING -> stopAlone(Phase.LAPSED, LapsePolicy.of(configuration()));
             case RECONCILING -> watchSolitude();
-            case CLOSED, ACTIVE, LAPSED, REFUSED -> { }
+            case CLOSED, ACTIVE, LAPSED, REFUSED -> {}
         }
     }
 
@@ -297,7 +297,7 @@ public final class NodeExecutor {
         switch (phase) {
             case LAPSED -> reconcile(report);
             case REFUSED -> startJoining();
-            case CLOSED, JOINING, WAITING, ACTIVE, RECONCILING -> { }
+            case CLOSED, JOINING, WAITING, ACTIVE, RECONCILING -> {}
         }
     }
 

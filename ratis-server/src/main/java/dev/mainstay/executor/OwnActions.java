@@ -122,10 +122,10 @@ final class OwnActions {
         loop.when(resolved.get().agent().isFenceDevice()
                 ? devices.execute(order)
                 : agent.execute(order), result -> {
-            if (ofGeneration == generation) {
-                ended(id, result);
-            }
-        });
+                    if (ofGeneration == generation) {
+                        ended(id, result);
+                    }
+                });
     }
 
     private void ended(ActionId id, ActionResult result) {

@@ -146,6 +146,5 @@ final class SimulatedNode {
             VirtualProcess process,
             Replica replica,
             NodeExecutor executor,
-            LeaderDuties duties) {
-    }
+            LeaderDuties duties) {}
 }

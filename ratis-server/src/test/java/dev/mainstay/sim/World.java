@@ -266,7 +266,7 @@ final class World {
     interface Script extends SimulatedAgent.Behaviour {
 
         /** Everything works and takes some tens of milliseconds. */
-        Script QUICK = new Script() { };
+        Script QUICK = new Script() {};
 
         default Planner planner() {
             return new NaivePlanner();
