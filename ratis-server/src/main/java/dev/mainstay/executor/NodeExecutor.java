@@ -9,7 +9,6 @@ import dev.mainstay.port.EventLoop;
 import dev.mainstay.port.FenceClient;
 import dev.mainstay.port.LastContact;
 import dev.mainstay.port.LivenessSettings;
-import dev.mainstay.port.NodeClock;
 import dev.mainstay.port.StateSource;
 import dev.mainstay.port.Subscriptions;
 import dev.mainstay.state.ClusterEvent;
@@ -43,7 +42,6 @@ public final class NodeExecutor {
 
     private final ExecutorPorts ports;
     private final EventLoop loop;
-    private final NodeClock clock;
     private final AgentClient agent;
     private final FenceClient fences;
     private final StateSource states;
@@ -75,7 +73,6 @@ public final class NodeExecutor {
             String version) {
         this.ports = ports;
         this.loop = ports.loop();
-        this.clock = ports.clock();
         this.agent = ports.agent();
         this.fences = ports.fences();
         this.states = ports.states();
@@ -270,7 +267,6 @@ public final class NodeExecutor {
     private void refused() {
         boolean stopping = phase == Phase.LAPSED;
         lease.end();
-        agent.updateLease(incarnation, clock.bootNanos());
         if (stopping) {
             enter(Phase.REFUSED);
         } else {
@@ -282,6 +278,7 @@ public final class NodeExecutor {
         LOG.warn("{}: no lease: {}", ports.self(), policy);
         enter(next);
         duties.abandon();
+        actions.endLeased();
         if (policy == LapsePolicy.STOP) {
             monitors.stopAll();
         }

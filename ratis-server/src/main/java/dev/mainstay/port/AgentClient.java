@@ -36,7 +36,7 @@ public interface AgentClient {
 
     /**
      * Tells until when start, promote and migrate may be begun and go on, on the machine's
-     * {@link NodeClock#bootNanos}; an instant that has passed ends them at once (safety.md 9).
+     * {@link NodeClock#bootNanos} (safety.md 9). Deadlines only grow within an epoch.
      */
     void updateLease(long epoch, long deadlineBootNanos);
 
