@@ -3,6 +3,7 @@ package dev.mainstay.scheduler;
 
 import dev.mainstay.model.ClusterStatus;
 import dev.mainstay.model.Configuration;
+import dev.mainstay.model.InFlightAction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

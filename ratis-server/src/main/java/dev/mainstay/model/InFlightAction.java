@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.mainstay.scheduler;
+package dev.mainstay.model;
 
-import dev.mainstay.model.InstanceId;
-import dev.mainstay.model.NodeId;
 import java.util.Objects;
 
 /**
