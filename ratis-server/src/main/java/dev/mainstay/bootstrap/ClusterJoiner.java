@@ -12,7 +12,7 @@ import dev.mainstay.security.CredentialFolder;
 import dev.mainstay.security.JoinToken;
 import dev.mainstay.security.NodeCredentials;
 import dev.mainstay.security.TlsContexts;
-import dev.mainstay.state.CommandApplier;
+import dev.mainstay.state.ClusterState;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -82,7 +82,7 @@ public final class ClusterJoiner {
         return new Join(token.secretId(), token.secret(), new NodeId(configuration.node()),
                 key.request(), configuration.raftAddress(), configuration.apiAddress(),
                 Optional.of("join-" + token.secretId() + "-" + key.fingerprint()),
-                CommandApplier.SUPPORTED_LEVEL);
+                ClusterState.SUPPORTED_FEATURE_LEVEL);
     }
 
     /** Asks one address after the other; only an unreachable one lets the next be tried. */

@@ -26,11 +26,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class AppliedState implements StateSource, ReplicatedState {
 
-    private final CommandApplier applier = new CommandApplier();
+    private final CommandApplier applier;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile ClusterState current;
 
-    public AppliedState(ClusterState initial) {
+    public AppliedState(ClusterState initial, CommandApplier applier) {
+        this.applier = applier;
         this.current = initial;
     }
 
@@ -59,7 +60,7 @@ public final class AppliedState implements StateSource, ReplicatedState {
 
     @Override
     public boolean canApply(int featureLevel) {
-        return featureLevel <= CommandApplier.SUPPORTED_LEVEL;
+        return featureLevel <= ClusterState.SUPPORTED_FEATURE_LEVEL;
     }
 
     @Override

@@ -57,7 +57,7 @@ final class ResourceActivity {
                     .filter(history -> leaves.contains(history.history().instance().resource()))
                     .forEach(history -> activity.add(node, history, promotable));
         }
-        for (InFlightAction action : state.transition().inFlight().values()) {
+        for (InFlightAction action : state.progress().inFlight().values()) {
             if (action.action() instanceof ResourceAction ordered
                     && leaves.contains(ordered.resource())) {
                 activity.add(ordered);

@@ -44,7 +44,7 @@ public final class StatusEncoder {
     }
 
     private static TransitionView transition(ClusterState state) {
-        TransitionProgress progress = state.transition();
+        TransitionProgress progress = state.progress();
         TransitionView.Builder view = TransitionView.newBuilder()
                 .setId(progress.id())
                 .setActions(progress.transition().steps().size())
