@@ -24,7 +24,7 @@ public final class ChangeOptions {
     private Optional<Integer> waitSeconds = Optional.empty();
 
     /** A fresh request id: use one context per change, and the same for its repetitions. */
-    ChangeContext context() {
+    public ChangeContext context() {
         return ChangeContext.newBuilder()
                 .setRequestId(UUID.randomUUID().toString())
                 .setComment(comment)

@@ -17,7 +17,7 @@ public abstract class ChangeVerb extends ClusterVerb {
     private ChangeOptions options;
 
     @Override
-    protected final ExitCode run(ClusterClient cluster, Output output) {
+    protected ExitCode run(ClusterClient cluster, Output output) {
         Change change = change(cluster);
         change.warnings().forEach(warning -> output.remark("Warning: " + warning));
         options.waitLimit().ifPresent(limit -> new Settling(cluster).await(change.index(), limit));

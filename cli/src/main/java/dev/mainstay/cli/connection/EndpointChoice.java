@@ -15,8 +15,8 @@ public final class EndpointChoice {
         Optional<NodeFolder> chosenFolder = folder
                 .or(() -> Optional.ofNullable(environment.get("MAINSTAY_DIR")).map(Path::of))
                 .map(NodeFolder::new);
-        Endpoint.Credentials credentials =
-                chosenFolder.orElse(NodeFolder.SYSTEM).credentials();
+        Endpoint.Credentials credentials = NodeFolder.credentials(
+                chosenFolder.map(NodeFolder::keys).orElse(NodeFolder.SYSTEM_KEYS));
         // A folder on the command line is nearer than an endpoint in the environment.
         Optional<String> address = endpoint.or(() -> folder.isPresent()
                 ? Optional.empty()

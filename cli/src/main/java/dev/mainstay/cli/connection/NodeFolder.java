@@ -9,15 +9,19 @@ public record NodeFolder(Path path) {
     /** Where a node that runs as root keeps its socket. */
     public static final Path SYSTEM_SOCKET = Path.of("/run/mainstay/api.sock");
 
-    /** Where a node that runs as root keeps its state. */
-    public static final NodeFolder SYSTEM = new NodeFolder(Path.of("/var/lib/mainstay"));
+    /** Where a node that runs as root keeps its keys. */
+    public static final Path SYSTEM_KEYS = Path.of("/var/lib/mainstay/keys");
 
     public Path socket() {
-        return path.resolve("run/api.sock");
+        return path.resolve("api.sock");
     }
 
-    public Endpoint.Credentials credentials() {
-        Path keys = path.resolve("security");
+    public Path keys() {
+        return path.resolve("state/keys");
+    }
+
+    /** What a member shows and trusts, in the folder that holds its keys. */
+    public static Endpoint.Credentials credentials(Path keys) {
         return new Endpoint.Credentials(keys.resolve("ca.crt"), keys.resolve("node.crt"),
                 keys.resolve("node.key"));
     }
