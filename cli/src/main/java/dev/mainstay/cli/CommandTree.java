@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.cli;
+
+import dev.mainstay.cli.Family.Topic;
+import dev.mainstay.cli.cluster.ClusterCommand;
+import dev.mainstay.cli.command.CommandContext;
+import dev.mainstay.cli.config.ConfigCommand;
+import dev.mainstay.cli.constraint.ConstraintCommand;
+import dev.mainstay.cli.explain.ExplainCommand;
+import dev.mainstay.cli.machine.NodeCommand;
+import dev.mainstay.cli.property.PropertyCommand;
+import dev.mainstay.cli.resource.GroupCommand;
+import dev.mainstay.cli.resource.ResourceCommand;
+import dev.mainstay.cli.status.StatusCommand;
+import dev.mainstay.cli.stonith.StonithCommand;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Where the families meet: builds the whole tree, or as much of it as one call needs. */
+final class CommandTree {
+
+    static final List<Family> FAMILIES = List.of(
+            verb("status", Topic.LOOK, "Nodes, resources and what is wrong", StatusCommand::new),
+            verb("explain", Topic.LOOK, "Why a resource runs where it does", ExplainCommand::new),
+            family("config", Topic.LOOK, "The whole configuration", ConfigCommand::new),
+            family("resource", Topic.CONFIGURE, "Services: make, change, move, describe them",
+                    ResourceCommand::new),
+            family("group", Topic.CONFIGURE, "Resources that run together, in order",
+                    GroupCommand::new),
+            family("constraint", Topic.CONFIGURE,
+                    "Where, in which order and beside what resources run", ConstraintCommand::new),
+            family("stonith", Topic.CONFIGURE, "Fence devices, fencing history, confirming by hand",
+                    StonithCommand::new),
+            family("property", Topic.CONFIGURE, "Options of the whole cluster",
+                    PropertyCommand::new),
+            family("cluster", Topic.OPERATE, "Found a cluster, admit nodes, see its members",
+                    ClusterCommand::new),
+            family("node", Topic.OPERATE, "Run a node, empty it, set its attributes",
+                    NodeCommand::new));
+
+    private static final int WIDTH = 100;
+
+    private CommandTree() {}
+
+    /** All commands, for documentation. */
+    static CommandLine complete(CommandContext context) {
+        return build(context, family -> true);
+    }
+
+    /** The commands that these arguments can reach. */
+    static CommandLine forArguments(CommandContext context, List<String> arguments) {
+        return build(context, family -> arguments.contains(family.name()));
+    }
+
+    private static CommandLine build(CommandContext context, Predicate<Family> wanted) {
+        CommandLine line = new CommandLine(new Mainstay(context));
+        for (Family family : FAMILIES) {
+            line.addSubcommand(family.name(), wanted.test(family)
+                    ? built(family)
+                    : summaryOf(family));
+        }
+        line.setUsageHelpWidth(WIDTH)
+                .setUsageHelpLongOptionsMaxWidth(34)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageErrors())
+                .setExecutionExceptionHandler(new FailureReport(context));
+        line.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+                help -> FamilyHelp.format(FAMILIES));
+        return line;
+    }
+
+    private static CommandLine built(Family family) {
+        CommandLine line = new CommandLine(family.command().get());
+        addHelp(line);
+        return line;
+    }
+
+    private static void addHelp(CommandLine line) {
+        line.getCommandSpec().mixinStandardHelpOptions(false);
+        if (line.getCommandSpec().findOption("--help") == null) {
+            line.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
+        }
+        line.getSubcommands().values().stream().distinct().forEach(CommandTree::addHelp);
+    }
+
+    private static CommandSpec summaryOf(Family family) {
+        CommandSpec spec = CommandSpec.create();
+        spec.usageMessage().description(family.summary());
+        return spec;
+    }
+
+    private static Family verb(
+            String name, Topic topic, String summary, Supplier<Object> command) {
+        return new Family(name, topic, summary, true, command);
+    }
+
+    private static Family family(
+            String name, Topic topic, String summary, Supplier<Object> command) {
+        return new Family(name, topic, summary, false, command);
+    }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.cli.connection;
+
+import dev.mainstay.cli.failure.CommandFailure;
+import dev.mainstay.cli.failure.ExitCode;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslContext;
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.util.concurrent.ThreadFactory;
+import javax.net.ssl.SSLException;
+
+/**
+ * Channels over a node's Unix socket, or over TCP with mutual TLS. The JDK's own Unix sockets serve
+ * well for one connection, and loading no native library keeps a short command short.
+ */
+public final class NettyChannels implements ChannelOpener {
+
+    private static final int MAX_REPLY_BYTES = 64 << 20;
+    private static final ThreadFactory DAEMONS =
+            Thread.ofPlatform().daemon().name("api-client-", 0).factory();
+
+    @Override
+    public ManagedChannel open(Endpoint endpoint) {
+        EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, DAEMONS, NioIoHandler.newFactory());
+        NettyChannelBuilder builder = switch (endpoint) {
+            case Endpoint.Socket(var path) -> NettyChannelBuilder
+                    .forAddress(UnixDomainSocketAddress.of(path))
+                    .channelType(NioDomainSocketChannel.class, UnixDomainSocketAddress.class)
+                    .overrideAuthority("localhost")
+                    .usePlaintext();
+            case Endpoint.Tcp(var host, var port, var credentials) -> NettyChannelBuilder
+                    .forAddress(new InetSocketAddress(host, port))
+                    .channelType(NioSocketChannel.class, InetSocketAddress.class)
+                    .overrideAuthority(host)
+                    .sslContext(tls(credentials));
+        };
+        return builder.eventLoopGroup(loop).maxInboundMessageSize(MAX_REPLY_BYTES).build();
+    }
+
+    private static SslContext tls(Endpoint.Credentials files) {
+        try {
+            return GrpcSslContexts.forClient()
+                    .trustManager(files.authority().toFile())
+                    .keyManager(files.certificate().toFile(), files.key().toFile())
+                    .build();
+        } catch (SSLException | IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.CONFIGURATION,
+                    "The certificates in " + files.certificate().getParent()
+                            + " cannot be used: " + e.getMessage() + ".",
+                    "A TCP endpoint needs a member's certificate: name the node's folder with"
+                            + " --dir.",
+                    e);
+        }
+    }
+}
