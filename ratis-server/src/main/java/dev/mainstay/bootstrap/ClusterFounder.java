@@ -38,7 +38,7 @@ public final class ClusterFounder {
     public NodeIdentity found(NodeConfiguration configuration, String clusterName) {
         NodeNames.require("cluster name", CLUSTER_NAME, clusterName);
         NodeNames.requireNode(configuration.node());
-        try (FolderLock lock = FolderLock.take(configuration.folder())) {
+        try (var _ = FolderLock.take(configuration.folder())) {
             NodeNames.requireNoCluster(configuration.folder());
             return write(configuration, clusterName);
         } catch (IOException failure) {

@@ -8,7 +8,6 @@ import dev.mainstay.api.ClusterNames;
 import dev.mainstay.api.EventRing;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.security.CertificateAuthority;
-import dev.mainstay.security.CertificateRenewal;
 import dev.mainstay.security.HotCredentials;
 import dev.mainstay.security.NodeCredentials;
 import dev.mainstay.state.Member;
@@ -89,19 +88,19 @@ public final class MainstayNode implements AutoCloseable {
         NodeCredentials own = keys.credentials();
         CertificateAuthority authority = keys.authority();
         HotCredentials credentials = new HotCredentials(own);
-        CertificateRenewal renewal = opened(
+        opened(
                 Renewal.start(configuration, identity, credentials, authority, clock));
         ThreadEventLoop loop = opened(new ThreadEventLoop("replica", faults));
         Replica replica = opened(Replica.open(new Replica.Wiring(
                 configuration, identity, credentials, clock, loop, faults)));
         control = opened(Control.open(configuration, replica, agents, clock, faults));
         EventRing events = new EventRing();
-        var ring = replica.states().subscribe(events);
+        var _ = replica.states().subscribe(events);
         ApiServer server = opened(new ApiServer(
                 services(identity, replica, authority, events)));
         listen(server, replica);
         if (identity.origin() == NodeIdentity.Origin.FOUNDED) {
-            var founding = replica.leadership().subscribe(new Founding(identity,
+            var _ = replica.leadership().subscribe(new Founding(identity,
                     founder(identity, own), replica.states(), replica.proposer(), loop));
         }
         replica.seatVoters(loop);

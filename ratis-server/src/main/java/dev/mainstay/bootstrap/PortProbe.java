@@ -18,7 +18,7 @@ final class PortProbe {
     /** Whether the peer's port takes connections; never fails. */
     static CompletableFuture<Boolean> answers(PeerAddress peer) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        var probe = Thread.ofVirtual().name("port-probe").start(
+        var _ = Thread.ofVirtual().name("port-probe").start(
                 () -> answer.complete(connects(peer.host(), peer.port())));
         return answer;
     }

@@ -22,7 +22,9 @@ import dev.mainstay.replica.StateMembers;
 import dev.mainstay.replica.VoterSeating;
 import dev.mainstay.security.HotCredentials;
 import dev.mainstay.security.TlsContexts;
+import dev.mainstay.codec.StagedContentCodec;
 import dev.mainstay.state.ClusterState;
+import dev.mainstay.state.CommandApplier;
 import io.grpc.Grpc;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,9 +79,11 @@ final class Replica implements AutoCloseable {
 
     /** @throws StartupFailure saying what is wrong with the log's folder or port */
     static Replica open(Wiring wiring) {
-        AppliedState states = new AppliedState(ClusterState.initial());
-        var journal = states.subscribe(new EventJournal());
+        AppliedState states = new AppliedState(ClusterState.initial(),
+                new CommandApplier(new StagedContentCodec()));
+        var _ = states.subscribe(new EventJournal());
         StateMembers members = new StateMembers(states);
+        var _ = states.subscribe(members);
         TlsContexts tls = new TlsContexts(wiring.credentials(), members, wiring.clock()::wall);
         MemberChannels channels = new MemberChannels(states,
                 member -> Grpc.newChannelBuilder(
@@ -109,8 +113,8 @@ final class Replica implements AutoCloseable {
     void seatVoters(ThreadEventLoop loop) {
         VoterSeating seating =
                 new VoterSeating(raft, leadership, states, loop, PortProbe::answers);
-        var stateListener = states.subscribe(seating);
-        var leadershipListener = leadership.subscribe(seating);
+        var _ = states.subscribe(seating);
+        var _ = leadership.subscribe(seating);
     }
 
     AppliedState states() {
