@@ -34,6 +34,11 @@ public record NodeConfiguration(
                 ElectionTimes.LAN, List.of(Path.of("/usr/lib/ocf/resource.d")));
     }
 
+    public NodeConfiguration withFolder(NodeFolder changed) {
+        return new NodeConfiguration(
+                node, address, ports, changed, liveness, election, agentRoots);
+    }
+
     public NodeConfiguration withPorts(Ports changed) {
         return new NodeConfiguration(
                 node, address, changed, folder, liveness, election, agentRoots);
