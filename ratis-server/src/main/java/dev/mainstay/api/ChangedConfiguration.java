@@ -15,6 +15,8 @@ final class ChangedConfiguration {
     /** Throws the rejection's status when an edit cannot be done. */
     static Configuration of(Configuration before, ConfigurationChange change) {
         return switch (change) {
+            // What is staged was a document, and was looked at, before it was cut into parts.
+            case ConfigurationChange.Staged ignored -> before;
             case ConfigurationChange.Document(var configuration) -> configuration;
             case ConfigurationChange.Edits(var edits) ->
                 switch (ConfigurationEditor.apply(before, edits)) {

@@ -153,7 +153,7 @@ final class OptionCheck {
         }
 
         private Optional<String> unknown(String name) {
-            if (fenceDevice && name.startsWith("pcmk_") || suppliedByFencer(name)) {
+            if ((fenceDevice && name.startsWith("pcmk_")) || suppliedByFencer(name)) {
                 return Optional.empty();
             }
             return Optional.of("parameter " + name + " is unknown to " + agent.name()

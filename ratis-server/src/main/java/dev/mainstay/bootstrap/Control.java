@@ -17,7 +17,6 @@ import dev.mainstay.state.ClusterState;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** What a node does by itself: a leader's duties while it leads, and its own part always. */
 final class Control implements AutoCloseable {
@@ -44,11 +43,11 @@ final class Control implements AutoCloseable {
         this.agent = new GrpcAgentClient(agents.agent(), clock);
         // The leader's duties ask when this node last heard from a leader, which its executor
         // knows; the executor asks for leases, which the duties grant. One of them comes first.
-        AtomicReference<LastContact> contact = new AtomicReference<>(Optional::empty);
+        LateContact contact = new LateContact();
         this.duties = new LeaderDuties(
                 new LeaderPorts(self, leaderLoop, clock, replica.leadership(), replica.states(),
                         replica.proposer()),
-                () -> contact.get().lastContact(),
+                contact,
                 settings,
                 new LeaderDuties.Planning(
                         new SchedulerPlanner(), new StagedTransitions(), planning));
@@ -62,7 +61,7 @@ final class Control implements AutoCloseable {
                 settings,
                 ClusterState.SUPPORTED_FEATURE_LEVEL,
                 version());
-        contact.set(executor.lastContact());
+        contact.source = executor.lastContact();
     }
 
     static Control open(
@@ -86,13 +85,23 @@ final class Control implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         executor.close();
         duties.close();
         executorLoop.close();
         leaderLoop.close();
         planning.shutdownNow();
         agent.close();
+    }
+
+    /** Knows nothing until the executor is there to be asked. */
+    private static final class LateContact implements LastContact {
+        private volatile LastContact source = Optional::empty;
+
+        @Override
+        public Optional<Contact> lastContact() {
+            return source.lastContact();
+        }
     }
 
     private static String version() {

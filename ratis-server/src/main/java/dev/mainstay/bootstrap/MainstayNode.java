@@ -167,8 +167,7 @@ public final class MainstayNode implements AutoCloseable {
                     + " address or api-port in " + configuration.folder().settings(), failure);
         }
         try {
-            FolderLock.createPrivate(
-                    configuration.folder().socket().toAbsolutePath().getParent());
+            FolderLock.createPrivate(PrivateFile.folder(configuration.folder().socket()));
             server.listenLocally(configuration.folder().socket());
         } catch (IOException failure) {
             throw new StartupFailure(ExitCode.CANNOT_CREATE,

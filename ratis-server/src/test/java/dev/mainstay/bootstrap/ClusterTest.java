@@ -3,16 +3,19 @@ package dev.mainstay.bootstrap;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mainstay.codec.ConfigurationCodec;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.Proposal;
+import dev.mainstay.port.Proposed;
 import dev.mainstay.proto.v1.ChangeConfigurationReply;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
 import dev.mainstay.proto.v1.ChangeContext;
 import dev.mainstay.proto.v1.ClusterServiceGrpc;
+import dev.mainstay.proto.v1.ConfirmFencingRequest;
 import dev.mainstay.proto.v1.Consistency;
 import dev.mainstay.proto.v1.GetStatusRequest;
 import dev.mainstay.security.CertificateAuthority;
@@ -24,6 +27,7 @@ import dev.mainstay.state.ConfigurationEdit.SetProperty;
 import dev.mainstay.state.ConfigurationSection;
 import dev.mainstay.state.Member;
 import dev.mainstay.state.MembershipChange;
+import dev.mainstay.state.Outcome;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.ManagedChannel;
@@ -195,21 +199,32 @@ class ClusterTest {
     @Order(13)
     void aRemovedMemberIsRefused() {
         TestNode leader = cluster.leader();
-        TestNode removed = cluster.follower();
+        NodeConfiguration removed =
+                cluster.stop(cluster.follower().configuration().node());
+        settle(leader, removed.node());
         Member member = leader.node().replica().states().current()
-                .member(new NodeId(removed.configuration().node())).orElseThrow();
-        leader.node().replica().proposer().propose(Proposal.of(
-                new Command.ChangeMembership(
-                        new MembershipChange.Removed(member.node(), member.memberId())),
-                Author.cluster("test"))).join();
+                .member(new NodeId(removed.node())).orElseThrow();
+        assertInstanceOf(Outcome.Accepted.class, assertInstanceOf(Proposed.Applied.class,
+                leader.node().replica().proposer().propose(Proposal.of(
+                        new Command.ChangeMembership(new MembershipChange.Removed(
+                                member.node(), member.memberId())),
+                        Author.cluster("test"))).join()).outcome());
         NodeCredentials credentials =
-                new NodeKeyFolder(removed.configuration().folder()).credentials();
+                new NodeKeyFolder(removed.folder()).credentials();
         await().atMost(Duration.ofSeconds(20)).until(() -> callWith(leader,
                 TlsChannelCredentials.newBuilder()
                         .keyManager(new HotCredentials(credentials)
                                 .keyManager())
                         .trustManager(new TrustingManager())
                         .build()) == Status.Code.PERMISSION_DENIED);
+    }
+
+    /** A machine may go only when it is certain that nothing runs there. */
+    private static void settle(TestNode leader, String node) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> leader.status(Consistency.LOCAL)
+                .getNodesList().stream()
+                .anyMatch(view -> view.getName().equals(node) && view.getState().equals("lost")));
+        leader.fencing().confirm(ConfirmFencingRequest.newBuilder().setNode(node).build());
     }
 
     private static Status.Code callWith(ChannelCredentials credentials) {

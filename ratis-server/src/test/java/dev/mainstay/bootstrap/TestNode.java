@@ -6,6 +6,7 @@ import dev.mainstay.proto.v1.ClusterStatus;
 import dev.mainstay.proto.v1.ConfigurationServiceGrpc;
 import dev.mainstay.proto.v1.Consistency;
 import dev.mainstay.proto.v1.FenceDriverGrpc;
+import dev.mainstay.proto.v1.FencingServiceGrpc;
 import dev.mainstay.proto.v1.GetStatusRequest;
 import dev.mainstay.proto.v1.ResourceServiceGrpc;
 import dev.mainstay.security.LocalSocket;
@@ -71,6 +72,11 @@ final class TestNode implements AutoCloseable {
 
     ConfigurationServiceGrpc.ConfigurationServiceBlockingStub configurations() {
         return ConfigurationServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    FencingServiceGrpc.FencingServiceBlockingStub fencing() {
+        return FencingServiceGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
     }
 
