@@ -186,8 +186,14 @@ final class TestGroup implements AutoCloseable {
 
     /** The one ready leader, once there is one. */
     String leader() {
-        await().atMost(PATIENCE).until(() -> leaders().size() == 1);
-        return leaders().getFirst();
+        List<String> found = leaders();
+        if (found.size() != 1) {
+            await().pollInterval(Duration.ofMillis(20))
+                    .atMost(PATIENCE)
+                    .until(() -> leaders().size() == 1);
+            found = leaders();
+        }
+        return found.getFirst();
     }
 
     private List<String> leaders() {
@@ -224,7 +230,9 @@ final class TestGroup implements AutoCloseable {
     }
 
     void awaitWords(String peer, List<String> words) {
-        await().atMost(PATIENCE).until(() -> get(peer).state().words().equals(words));
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(PATIENCE)
+                .until(() -> get(peer).state().words().equals(words));
     }
 
     static <T> T join(CompletableFuture<T> future) {
