@@ -5,7 +5,7 @@ import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.failure.ExitCode;
 import dev.mainstay.cli.render.Output;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -15,18 +15,15 @@ public abstract class ClusterVerb implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Mixin
-    private ConnectionOptions connection;
-
-    @Mixin
-    private OutputOptions output;
+    @ArgGroup(exclusive = false, validate = false, order = 100, heading = "%nOptions of every verb:%n")
+    private CommonOptions common = new CommonOptions();
 
     @Override
     public final Integer call() {
         CommandContext context =
                 ((CommandContext.Holder) spec.root().userObject()).context();
-        try (ClusterClient cluster = connection.open(context)) {
-            return run(cluster, output.of(spec.commandLine(), context)).number();
+        try (ClusterClient cluster = common.open(context)) {
+            return run(cluster, common.output(spec.commandLine(), context)).number();
         }
     }
 

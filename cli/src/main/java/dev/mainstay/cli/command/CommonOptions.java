@@ -5,13 +5,21 @@ import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.connection.Endpoint;
 import dev.mainstay.cli.connection.EndpointChoice;
 import dev.mainstay.cli.failure.CommandFailure;
+import dev.mainstay.cli.render.Output;
+import dev.mainstay.cli.render.OutputFormat;
+import dev.mainstay.cli.render.Palette;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** Which node to talk to, and how long. */
-public final class ConnectionOptions {
+/** Which node to talk to, how long, and in which form the answer is wanted. */
+public final class CommonOptions {
+
+    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", description = "Form of the answer:"
+            + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private OutputFormat format = OutputFormat.text;
 
     @Option(names = "--dir", paramLabel = "DIR", description = "Folder of the node to talk to"
             + " (default: $MAINSTAY_DIR, else the node that runs as root here).")
@@ -21,9 +29,9 @@ public final class ConnectionOptions {
             + " HOST[:PORT] with the certificate in --dir (default: $MAINSTAY_ENDPOINT).")
     private Optional<String> endpoint = Optional.empty();
 
-    @Option(names = "--request-timeout", paramLabel = "SECONDS", defaultValue = "60", description = "Gives"
-            + " a request up after this long (default: ${DEFAULT-VALUE}).")
-    private int timeoutSeconds;
+    @Option(names = "--request-timeout", paramLabel = "SECONDS", description = "Gives a request up after"
+            + " this long (default: ${DEFAULT-VALUE}).")
+    private int timeoutSeconds = 60;
 
     ClusterClient open(CommandContext context) {
         if (timeoutSeconds < 1) {
@@ -33,5 +41,10 @@ public final class ConnectionOptions {
         Endpoint chosen = EndpointChoice.of(endpoint, folder, context.environment());
         return new ClusterClient(chosen, context.channels().open(chosen),
                 Duration.ofSeconds(timeoutSeconds));
+    }
+
+    Output output(CommandLine line, CommandContext context) {
+        return new Output(line.getOut(), line.getErr(), format,
+                format == OutputFormat.text ? context.palette() : Palette.PLAIN);
     }
 }
