@@ -50,7 +50,7 @@ public sealed interface Command {
      * One part of something too large for an entry (safety.md 6): parts are collected under
      * {@code stage} until an entry that names the stage and the digest of the whole uses them.
      */
-    record StagePart(String stage, int part, int parts, byte[] content) implements Command {
+    record StagePart(String stage, int part, int parts, Content content) implements Command {
     }
 
     /**

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.bootstrap;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A node's own settings: what differs from machine to machine and is needed before the replicated
+ * configuration can be read.
+ *
+ * @param node the node's name, unique in the cluster
+ * @param address host name or address that the other nodes reach it by and that it listens on
+ * @param agentRoots folders below which OCF resource agents are looked up, first match wins
+ */
+public record NodeConfiguration(
+        String node,
+        String address,
+        Ports ports,
+        NodeFolder folder,
+        LivenessTimes liveness,
+        ElectionTimes election,
+        List<Path> agentRoots) {
+
+    public NodeConfiguration {
+        agentRoots = List.copyOf(agentRoots);
+    }
+
+    /** A node with the defaults of a local network. */
+    public static NodeConfiguration of(String node, String address, NodeFolder folder) {
+        return new NodeConfiguration(node, address, Ports.DEFAULT, folder, LivenessTimes.LAN,
+                ElectionTimes.LAN, List.of(Path.of("/usr/lib/ocf/resource.d")));
+    }
+
+    public NodeConfiguration withPorts(Ports changed) {
+        return new NodeConfiguration(
+                node, address, changed, folder, liveness, election, agentRoots);
+    }
+
+    public NodeConfiguration withElection(ElectionTimes changed) {
+        return new NodeConfiguration(
+                node, address, ports, folder, liveness, changed, agentRoots);
+    }
+
+    /** Host and port of the Raft peer. */
+    public String raftAddress() {
+        return HostPort.text(address, ports.raft());
+    }
+
+    /** Host and port of the API. */
+    public String apiAddress() {
+        return HostPort.text(address, ports.api());
+    }
+
+    /** TCP ports that the node listens on. */
+    public record Ports(int raft, int api) {
+        public static final Ports DEFAULT = new Ports(7420, 7421);
+    }
+
+    /**
+     * Times of the quorum lease, see the leader's liveness settings.
+     *
+     * @param loss how long a node may be silent before it is lost
+     */
+    public record LivenessTimes(Duration renewInterval, Duration lease, Duration loss) {
+        // Four renewals fit into a lease, so that one lost message and one pause of a busy machine
+        // cost nothing, and fail-over still begins within two seconds.
+        public static final LivenessTimes LAN = new LivenessTimes(
+                Duration.ofMillis(250), Duration.ofMillis(1500), Duration.ofMillis(1500));
+    }
+
+    /** Range that each Raft election timeout is drawn from. */
+    public record ElectionTimes(Duration minimum, Duration maximum) {
+        public static final ElectionTimes LAN =
+                new ElectionTimes(Duration.ofMillis(500), Duration.ofSeconds(1));
+    }
+}

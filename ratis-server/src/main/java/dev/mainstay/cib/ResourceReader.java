@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.cib;
+
+import dev.mainstay.model.AgentName;
+import dev.mainstay.model.Bundle;
+import dev.mainstay.model.Clone;
+import dev.mainstay.model.Group;
+import dev.mainstay.model.Operation;
+import dev.mainstay.model.OperationList;
+import dev.mainstay.model.Primitive;
+import dev.mainstay.model.Resource;
+import dev.mainstay.model.ResourceId;
+import dev.mainstay.model.ResourceOptions;
+import dev.mainstay.model.Template;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Reads primitives, groups, clones, bundles and templates. */
+final class ResourceReader {
+    private final AttributeSetReader sets;
+
+    ResourceReader(AttributeSetReader sets) {
+        this.sets = sets;
+    }
+
+    Resource resource(XmlElement element) throws CibFormatException {
+        return switch (element.name()) {
+            case "primitive" -> primitive(element);
+            case "group" -> group(element);
+            case "clone" -> clone(element, Clone.Promotability.BY_META_ATTRIBUTE);
+            case "master" -> clone(element, Clone.Promotability.BY_ELEMENT);
+            case "bundle" -> bundle(element);
+            default -> throw element.error("is not a kind of resource");
+        };
+    }
+
+    Template template(XmlElement element) throws CibFormatException {
+        return new Template(id(element), agent(element), options(element), operations(element));
+    }
+
+    static AgentName agent(XmlElement element) throws CibFormatException {
+        return new AgentName(element.required("class"), element.attribute("provider"),
+                element.required("type"));
+    }
+
+    private Primitive primitive(XmlElement element) throws CibFormatException {
+        Optional<ResourceId> template = element.attribute("template").map(ResourceId::new);
+        Optional<AgentName> agent =
+                template.isPresent() ? Optional.empty() : Optional.of(agent(element));
+        return new Primitive(id(element), template, agent, options(element), operations(element));
+    }
+
+    private Group group(XmlElement element) throws CibFormatException {
+        List<Primitive> members = new ArrayList<>();
+        for (XmlElement member : element.children("primitive")) {
+            members.add(primitive(member));
+        }
+        return new Group(id(element), options(element), members);
+    }
+
+    private Clone clone(XmlElement element, Clone.Promotability promotability)
+            throws CibFormatException {
+        XmlElement child = element.children().stream()
+                .filter(c -> c.name().equals("primitive") || c.name().equals("group"))
+                .findFirst()
+                .orElseThrow(() -> element.error("clones nothing; put a primitive or group in it"));
+        return new Clone(id(element), options(element), promotability, resource(child));
+    }
+
+    private Bundle bundle(XmlElement element) throws CibFormatException {
+        XmlElement container = element.children().stream()
+                .filter(c -> List.of("docker", "podman", "rkt").contains(c.name()))
+                .findFirst()
+                .orElseThrow(() -> element.error("names no container technology"));
+        Optional<Bundle.Network> network = Optional.empty();
+        if (element.child("network").isPresent()) {
+            XmlElement found = element.child("network").get();
+            network = Optional.of(new Bundle.Network(found.attribute("id"),
+                    new TreeMap<>(found.attributes()), mappings(found)));
+        }
+        Optional<Bundle.Storage> storage = Optional.empty();
+        if (element.child("storage").isPresent()) {
+            XmlElement found = element.child("storage").get();
+            storage = Optional.of(new Bundle.Storage(found.attribute("id"), mappings(found)));
+        }
+        Optional<Primitive> primitive = Optional.empty();
+        if (element.child("primitive").isPresent()) {
+            primitive = Optional.of(primitive(element.child("primitive").get()));
+        }
+        return new Bundle(id(element), options(element),
+                new Bundle.Container(container.name(), new TreeMap<>(container.attributes())),
+                network, storage, primitive);
+    }
+
+    private static List<Bundle.Mapping> mappings(XmlElement parent) throws CibFormatException {
+        List<Bundle.Mapping> result = new ArrayList<>();
+        for (XmlElement element : parent.children()) {
+            result.add(new Bundle.Mapping(
+                    element.required("id"), new TreeMap<>(element.attributes())));
+        }
+        return result;
+    }
+
+    private ResourceOptions options(XmlElement element) throws CibFormatException {
+        return new ResourceOptions(
+                element.attribute("description"),
+                sets.readAll(element, "instance_attributes"),
+                sets.readAll(element, "meta_attributes"),
+                sets.readAll(element, "utilization"));
+    }
+
+    private OperationList operations(XmlElement element) throws CibFormatException {
+        Optional<XmlElement> found = element.child("operations");
+        if (found.isEmpty()) {
+            return OperationList.EMPTY;
+        }
+        List<Operation> result = new ArrayList<>();
+        for (XmlElement operation : found.get().children("op")) {
+            result.add(operation(operation));
+        }
+        return new OperationList(
+                found.get().attribute("id"), found.get().attribute("id-ref"), result);
+    }
+
+    private Operation operation(XmlElement element) throws CibFormatException {
+        TreeMap<String, String> options = new TreeMap<>(element.attributes());
+        List.of("id", "id-ref", "name", "interval").forEach(options::remove);
+        Optional<String> reference = element.attribute("id-ref");
+        String name = reference.isPresent()
+                ? element.attribute("name").orElse("")
+                : element.required("name");
+        return new Operation(element.attribute("id"), reference, name,
+                element.attribute("interval").orElse("0"), options,
+                sets.readAll(element, "instance_attributes"),
+                sets.readAll(element, "meta_attributes"));
+    }
+
+    private static ResourceId id(XmlElement element) throws CibFormatException {
+        return new ResourceId(element.required("id"));
+    }
+}

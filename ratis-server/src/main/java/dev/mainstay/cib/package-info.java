@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Reads Pacemaker's XML documents (configuration and status, schemas 2.5 to 4.0) into the model. It
+ * translates spellings, never meanings: defaults, templates, references and rules stay as written.
+ * Start reading at {@link dev.mainstay.cib.CibReader}.
+ */
+@NullMarked
+package dev.mainstay.cib;
+
+import org.jspecify.annotations.NullMarked;

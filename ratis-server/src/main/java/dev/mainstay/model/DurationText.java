@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.model;
+
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads durations: a number (seconds unless it has a unit) or an ISO 8601 duration. */
+public final class DurationText {
+    /** About 49 days: intervals and time-outs travel as 32-bit milliseconds in the field's tools. */
+    private static final BigInteger MAX_MILLIS = BigInteger.valueOf(0xFFFF_FFFFL);
+
+    private static final Pattern NUMBER = Pattern.compile("([+-]?\\d+)\\s*([a-zA-Z]*)");
+    private static final Pattern ISO =
+            Pattern.compile("P(?:(\\d+)Y)?(?:(\\d+)M)?(?:(\\d+)W)?(?:(\\d+)D)?"
+                    + "(?:T(?:(\\d+)H)?(?:(\\d+)M)?(?:(\\d+)S)?)?");
+
+    /** Seconds in a year, month (both as Pacemaker counts them), week, day, hour, minute, second. */
+    private static final long[] ISO_UNITS = {31_536_000, 2_592_000, 604_800, 86_400, 3_600, 60, 1};
+
+    private DurationText() {}
+
+    /** Empty if malformed or negative. */
+    public static Optional<Duration> parse(String text) {
+        String trimmed = text.strip();
+        Matcher number = NUMBER.matcher(trimmed);
+        if (number.matches()) {
+            return millis(new BigInteger(number.group(1)), number.group(2).toLowerCase(Locale.ROOT));
+        }
+        Matcher iso = ISO.matcher(trimmed);
+        if (trimmed.length() > 1 && iso.matches()) {
+            long seconds = 0;
+            for (int group = 1; group <= ISO_UNITS.length; group++) {
+                if (iso.group(group) != null) {
+                    seconds += Long.parseLong(iso.group(group)) * ISO_UNITS[group - 1];
+                }
+            }
+            return Optional.of(Duration.ofSeconds(seconds));
+        }
+        return Optional.empty();
+    }
+
+    /** Milliseconds, or zero if malformed. */
+    public static long millisOrZero(String text) {
+        return parse(text).map(Duration::toMillis).orElse(0L);
+    }
+
+    private static Optional<Duration> millis(BigInteger amount, String unit) {
+        Optional<BigInteger> millis = switch (unit) {
+            case "ms", "msec" -> Optional.of(amount);
+            case "us", "usec" -> Optional.of(amount.divide(BigInteger.valueOf(1_000)));
+            case "", "s", "sec" -> Optional.of(amount.multiply(BigInteger.valueOf(1_000)));
+            case "m", "min" -> Optional.of(amount.multiply(BigInteger.valueOf(60_000)));
+            case "h", "hr" -> Optional.of(amount.multiply(BigInteger.valueOf(3_600_000)));
+            default -> Optional.empty();
+        };
+        return millis.filter(m -> m.signum() >= 0)
+                .map(m -> Duration.ofMillis(m.min(MAX_MILLIS).longValue()));
+    }
+}

@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.ratis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import dev.mainstay.port.FatalHandler;
+import dev.mainstay.port.FatalHandler.Fault;
+import dev.mainstay.port.MemberDirectory.Standing;
+import dev.mainstay.port.PeerAddress;
+import dev.mainstay.port.ProposalOutcome;
+import dev.mainstay.port.ProposalOutcome.Committed;
+import dev.mainstay.port.ProposalOutcome.Indeterminate;
+import dev.mainstay.port.ProposalOutcome.NotLeader;
+import dev.mainstay.port.ProposalOutcome.TooLarge;
+import dev.mainstay.port.ProposalOutcome.Unavailable;
+import dev.mainstay.ratis.RaftSettings.Startup;
+import dev.mainstay.security.CertificateAuthority;
+import dev.mainstay.security.CertificateNames;
+import dev.mainstay.security.HotCredentials;
+import dev.mainstay.security.MemberIdentity;
+import dev.mainstay.security.NodeCredentials;
+import dev.mainstay.security.NodeKeys;
+import dev.mainstay.security.TlsContexts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** A group of real peers in this process, each with a folder, a port and a certificate. */
+final class TestGroup implements AutoCloseable {
+    static final RaftTiming TIMING =
+            new RaftTiming(
+                    Duration.ofMillis(150),
+                    Duration.ofMillis(300),
+                    Duration.ofMillis(500),
+                    Duration.ofMillis(500));
+    static final RaftLimits LIMITS = new RaftLimits(1 << 20, 16 << 10, 1_000_000, 0);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Path folder;
+    private final UUID id = new UUID(1, 2);
+    private final CertificateAuthority authority =
+            CertificateAuthority.create("test", Instant.now());
+    private final Map<String, PeerAddress> addresses = new TreeMap<>();
+    private final Map<String, Running> running = new ConcurrentHashMap<>();
+    final Set<String> removed = ConcurrentHashMap.newKeySet();
+    final Set<String> silent = ConcurrentHashMap.newKeySet();
+    final List<String> faults = new CopyOnWriteArrayList<>();
+
+    record Running(RaftNode node, WordsState state) {}
+
+    TestGroup(Path folder, String... peers) throws IOException {
+        this.folder = folder;
+        for (String peer : peers) {
+            address(peer);
+        }
+    }
+
+    PeerAddress address(String peer) throws IOException {
+        PeerAddress known = addresses.get(peer);
+        if (known != null) {
+            return known;
+        }
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            PeerAddress address = new PeerAddress(peer, "127.0.0.1", socket.getLocalPort());
+            addresses.put(peer, address);
+            return address;
+        }
+    }
+
+    Path storage(String peer) {
+        return folder.resolve(peer);
+    }
+
+    Path logFolder(String peer) {
+        return storage(peer).resolve(id.toString()).resolve("current");
+    }
+
+    Path snapshotFolder(String peer) {
+        return storage(peer).resolve(id.toString()).resolve("sm");
+    }
+
+    void found() throws IOException {
+        for (String peer : List.copyOf(addresses.keySet())) {
+            start(peer, Startup.FOUND, List.copyOf(addresses.values()), LIMITS);
+        }
+    }
+
+    Running join(String peer) throws IOException {
+        address(peer);
+        return start(peer, Startup.JOIN, List.of(), LIMITS);
+    }
+
+    Running resume(String peer) throws IOException {
+        return resume(peer, LIMITS);
+    }
+
+    Running resume(String peer, RaftLimits limits) throws IOException {
+        return start(peer, Startup.RESUME, List.of(), limits);
+    }
+
+    Running start(String peer, Startup startup, List<PeerAddress> founders, RaftLimits limits)
+            throws IOException {
+        return start(peer, startup, founders, limits, authority);
+    }
+
+    Running start(
+            String peer,
+            Startup startup,
+            List<PeerAddress> founders,
+            RaftLimits limits,
+            CertificateAuthority issuer)
+            throws IOException {
+        RaftSettings settings =
+                new RaftSettings(
+                        address(peer), id, storage(peer), startup, founders, TIMING, limits);
+        WordsState state = new WordsState();
+        RaftNode node =
+                RaftNode.open(settings, tls(peer, issuer), state, this::term, fatal(peer));
+        Running started = new Running(node, state);
+        running.put(peer, started);
+        return started;
+    }
+
+    private FatalHandler fatal(String peer) {
+        return (fault, message, cause) -> faults.add(peer + " " + fault + " " + message);
+    }
+
+    boolean hasFault(String peer, Fault fault) {
+        return faults.stream().anyMatch(line -> line.startsWith(peer + " " + fault));
+    }
+
+    private RaftTls tls(String peer, CertificateAuthority issuer) {
+        KeyPair keys = NodeKeys.generate();
+        var certificate =
+                issuer.issue(
+                        keys.getPublic(),
+                        new MemberIdentity("test", peer),
+                        new CertificateNames(peer, List.of()),
+                        Duration.ofDays(1),
+                        Instant.now());
+        var credentials =
+                new HotCredentials(
+                        new NodeCredentials(keys.getPrivate(), certificate, issuer.certificate()));
+        TlsContexts contexts =
+                new TlsContexts(
+                        credentials,
+                        (member, key) -> removed.contains(member) ? Standing.REMOVED
+                                : Standing.MEMBER,
+                        InstantSource.system());
+        return new RaftTls(contexts.keyManager(), contexts.raftTrust(), contexts::raftRefusal);
+    }
+
+    private CompletableFuture<Long> term(String peer) {
+        Running asked = running.get(peer);
+        return asked == null || silent.contains(peer)
+                ? new CompletableFuture<>()
+                : CompletableFuture.completedFuture(asked.node().currentTerm());
+    }
+
+    Running get(String peer) {
+        return Optional.ofNullable(running.get(peer)).orElseThrow();
+    }
+
+    void stop(String peer) throws IOException {
+        Running stopped = running.remove(peer);
+        if (stopped != null) {
+            stopped.node().close();
+        }
+    }
+
+    /** The one ready leader, once there is one. */
+    String leader() {
+        await().atMost(PATIENCE).until(() -> leaders().size() == 1);
+        return leaders().getFirst();
+    }
+
+    private List<String> leaders() {
+        return running.keySet()
+                .stream()
+                .filter(peer -> running.get(peer).node().leaderReady())
+                .toList();
+    }
+
+    String follower() {
+        String leader = leader();
+        return running.keySet()
+                .stream()
+                .filter(peer -> !peer.equals(leader))
+                .sorted()
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Proposes to whoever leads until the word is committed; retries only what is safe. */
+    Committed propose(String word) {
+        for (int attempt = 0; attempt < 100; attempt++) {
+            Running leading = get(leader());
+            ProposalOutcome outcome = join(leading.node().propose(word.getBytes(UTF_8)));
+            switch (outcome) {
+                case Committed committed -> {
+                    return committed;
+                }
+                case NotLeader _,Unavailable _ -> {}
+                case TooLarge _,Indeterminate _ -> throw new AssertionError(outcome.toString());
+            }
+        }
+        throw new AssertionError("nobody took " + word);
+    }
+
+    void awaitWords(String peer, List<String> words) {
+        await().atMost(PATIENCE).until(() -> get(peer).state().words().equals(words));
+    }
+
+    static <T> T join(CompletableFuture<T> future) {
+        return future.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (String peer : List.copyOf(running.keySet())) {
+            stop(peer);
+        }
+    }
+}
