@@ -6,6 +6,7 @@ import dev.mainstay.cli.cluster.ClusterCommand;
 import dev.mainstay.cli.command.CommandContext;
 import dev.mainstay.cli.config.ConfigCommand;
 import dev.mainstay.cli.constraint.ConstraintCommand;
+import dev.mainstay.cli.demo.DemoCommand;
 import dev.mainstay.cli.explain.ExplainCommand;
 import dev.mainstay.cli.machine.NodeCommand;
 import dev.mainstay.cli.property.PropertyCommand;
@@ -41,7 +42,9 @@ final class CommandTree {
             family("cluster", Topic.OPERATE, "Found a cluster, admit nodes, see its members",
                     ClusterCommand::new),
             family("node", Topic.OPERATE, "Run a node, empty it, set its attributes",
-                    NodeCommand::new));
+                    NodeCommand::new),
+            verb("demo", Topic.TRY, "Kill nodes of a cluster on this machine, see the service live on",
+                    DemoCommand::new));
 
     private static final int WIDTH = 100;
 

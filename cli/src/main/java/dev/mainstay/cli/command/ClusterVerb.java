@@ -6,6 +6,7 @@ import dev.mainstay.cli.failure.ExitCode;
 import dev.mainstay.cli.render.Output;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -15,7 +16,10 @@ public abstract class ClusterVerb implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @ArgGroup(exclusive = false, validate = false, order = 100, heading = "%nOptions of every verb:%n")
+    @Mixin
+    private FormatOption format;
+
+    @ArgGroup(exclusive = false, validate = false, order = 100, heading = "%nWhich node to ask:%n")
     private CommonOptions common = new CommonOptions();
 
     @Override
@@ -23,7 +27,7 @@ public abstract class ClusterVerb implements Callable<Integer> {
         CommandContext context =
                 ((CommandContext.Holder) spec.root().userObject()).context();
         try (ClusterClient cluster = common.open(context)) {
-            return run(cluster, common.output(spec.commandLine(), context)).number();
+            return run(cluster, format.output(spec.commandLine(), context)).number();
         }
     }
 

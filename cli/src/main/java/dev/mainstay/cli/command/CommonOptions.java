@@ -5,21 +5,13 @@ import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.connection.Endpoint;
 import dev.mainstay.cli.connection.EndpointChoice;
 import dev.mainstay.cli.failure.CommandFailure;
-import dev.mainstay.cli.render.Output;
-import dev.mainstay.cli.render.OutputFormat;
-import dev.mainstay.cli.render.Palette;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** Which node to talk to, how long, and in which form the answer is wanted. */
+/** Which node to talk to, and how long. */
 public final class CommonOptions {
-
-    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", description = "Form of the answer:"
-            + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private OutputFormat format = OutputFormat.text;
 
     @Option(names = "--dir", paramLabel = "DIR", description = "Folder of the node to talk to"
             + " (default: $MAINSTAY_DIR, else the node that runs as root here).")
@@ -41,10 +33,5 @@ public final class CommonOptions {
         Endpoint chosen = EndpointChoice.of(endpoint, folder, context.environment());
         return new ClusterClient(chosen, context.channels().open(chosen),
                 Duration.ofSeconds(timeoutSeconds));
-    }
-
-    Output output(CommandLine line, CommandContext context) {
-        return new Output(line.getOut(), line.getErr(), format,
-                format == OutputFormat.text ? context.palette() : Palette.PLAIN);
     }
 }

@@ -42,6 +42,11 @@ final class DemoNode {
         return folder;
     }
 
+    /** What the marker of the node's session names beside the node. */
+    Path stateFolder() {
+        return folder.resolve("state");
+    }
+
     Path log() {
         return folder.resolve("daemon.log");
     }
@@ -65,7 +70,7 @@ final class DemoNode {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         // The daemon's own environment is where the fence driver looks for it.
-        builder.environment().put(SessionProcesses.VARIABLE, name + "@" + folder.resolve("state"));
+        builder.environment().put(SessionProcesses.VARIABLE, name + "@" + stateFolder());
         daemon = Optional.of(builder.start());
     }
 

@@ -35,7 +35,7 @@ record SessionProcesses(String variable) {
             return all.filter(this::isMarked)
                     .sorted(Comparator.comparing((ProcessHandle process) -> process.info()
                             .startInstant().map(Object::toString).orElse(""))
-                            .thenComparing(ProcessHandle::pid))
+                            .thenComparingLong(ProcessHandle::pid))
                     .toList();
         }
     }
