@@ -6,18 +6,21 @@ import dev.mainstay.cli.cluster.ClusterCommand;
 import dev.mainstay.cli.command.CommandContext;
 import dev.mainstay.cli.config.ConfigCommand;
 import dev.mainstay.cli.constraint.ConstraintCommand;
+import dev.mainstay.cli.demo.DemoCommand;
 import dev.mainstay.cli.explain.ExplainCommand;
 import dev.mainstay.cli.machine.NodeCommand;
 import dev.mainstay.cli.property.PropertyCommand;
 import dev.mainstay.cli.resource.GroupCommand;
 import dev.mainstay.cli.resource.ResourceCommand;
 import dev.mainstay.cli.status.StatusCommand;
-import dev.mainstay.cli.stonith.StonithCommand;
+import dev.mainstay.cli.fencing.FencingCommand;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** Where the families meet: builds the whole tree, or as much of it as one call needs. */
 final class CommandTree {
@@ -33,13 +36,15 @@ final class CommandTree {
             family("constraint", Topic.CONFIGURE,
                     "Where, in which order and beside what resources run", ConstraintCommand::new),
             family("stonith", Topic.CONFIGURE, "Fence devices, fencing history, confirming by hand",
-                    StonithCommand::new),
+                    FencingCommand::new),
             family("property", Topic.CONFIGURE, "Options of the whole cluster",
                     PropertyCommand::new),
             family("cluster", Topic.OPERATE, "Found a cluster, admit nodes, see its members",
                     ClusterCommand::new),
             family("node", Topic.OPERATE, "Run a node, empty it, set its attributes",
-                    NodeCommand::new));
+                    NodeCommand::new),
+            verb("demo", Topic.TRY, "Kill nodes of a cluster on this machine, see the service live on",
+                    DemoCommand::new));
 
     private static final int WIDTH = 100;
 
@@ -57,6 +62,9 @@ final class CommandTree {
 
     private static CommandLine build(CommandContext context, Predicate<Family> wanted) {
         CommandLine line = new CommandLine(new Mainstay(context));
+        line.getCommandSpec().addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true).description("Shows the version.").build());
+        addHelp(line);
         for (Family family : FAMILIES) {
             line.addSubcommand(family.name(), wanted.test(family)
                     ? built(family)
@@ -67,7 +75,7 @@ final class CommandTree {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExecutionExceptionHandler(new FailureReport(context));
-        line.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
                 help -> FamilyHelp.format(FAMILIES));
         return line;
     }
@@ -79,9 +87,9 @@ final class CommandTree {
     }
 
     private static void addHelp(CommandLine line) {
-        line.getCommandSpec().mixinStandardHelpOptions(false);
         if (line.getCommandSpec().findOption("--help") == null) {
-            line.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
+            line.getCommandSpec().addOption(OptionSpec.builder("-h", "--help")
+                    .usageHelp(true).description("Shows this help.").build());
         }
         line.getSubcommands().values().stream().distinct().forEach(CommandTree::addHelp);
     }

@@ -28,7 +28,7 @@ final class FailureReport implements IExecutionExceptionHandler {
         String command = line.getCommandSpec().qualifiedName();
         if (!(exception instanceof CommandFailure failure)) {
             err.println(context.palette().bad("Fault in '" + command + "':"));
-            exception.printStackTrace(err);
+            err.print(stackOf(exception));
             err.flush();
             return ExitCode.INTERNAL.number();
         }
@@ -41,5 +41,16 @@ final class FailureReport implements IExecutionExceptionHandler {
         }
         err.flush();
         return failure.exitCode().number();
+    }
+
+    private static String stackOf(Exception exception) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+            text.append(cause).append('\n');
+            for (StackTraceElement frame : cause.getStackTrace()) {
+                text.append("    at ").append(frame).append('\n');
+            }
+        }
+        return text.toString();
     }
 }

@@ -3,9 +3,13 @@ package dev.mainstay.cli;
 
 import dev.mainstay.cli.failure.ExitCode;
 import java.io.PrintWriter;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -25,18 +29,25 @@ final class UsageErrors implements IParameterExceptionHandler {
 
     private static String message(ParameterException failure, String command) {
         if (!(failure instanceof UnmatchedArgumentException unmatched)) {
-            String text = failure.getMessage();
+            if (!failure.getCommandLine().getSubcommands().isEmpty()
+                    && !(failure instanceof MissingParameterException)
+                    && failure.getCommandLine().getCommandSpec().parent() != null) {
+                return "a verb is missing: " + String.join(", ",
+                        failure.getCommandLine().getSubcommands().keySet()) + ".";
+            }
+            String text = Objects.requireNonNullElse(failure.getMessage(), "unreadable.");
             return text.endsWith(".") ? text : text + ".";
         }
+        CommandSpec spec = failure.getCommandLine().getCommandSpec();
         String word = unmatched.getUnmatched().getFirst();
         boolean takesVerb = !failure.getCommandLine().getSubcommands().isEmpty()
                 && !unmatched.isUnknownOption();
         String text = unmatched.isUnknownOption() ? "there is no option '" + word + "'."
                 : takesVerb ? "there is no '" + command + " " + word + "'."
                 : "'" + word + "' is one word too many.";
-        List<String> near = unmatched.getSuggestions();
-        return near.isEmpty() || (!takesVerb && !unmatched.isUnknownOption())
-                ? text
-                : text + " Did you mean '" + String.join("', '", near) + "'?";
+        Collection<String> known = unmatched.isUnknownOption() ? spec.optionsMap().keySet()
+                : takesVerb ? spec.subcommands().keySet() : List.of();
+        return text + Suggestion.nearest(word, known)
+                .map(near -> " Did you mean '" + near + "'?").orElse("");
     }
 }

@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 
 /** The family of membership. */
 @Command(name = "cluster", description = "Founding a cluster, admitting nodes, its membership.", subcommands = {
-    ClusterTokenCommand.class, ClusterStatusCommand.class})
+    ClusterInitCommand.class, ClusterTokenCommand.class, ClusterJoinCommand.class,
+    ClusterStatusCommand.class})
 public final class ClusterCommand {
 }

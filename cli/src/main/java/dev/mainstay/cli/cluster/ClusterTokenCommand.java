@@ -9,8 +9,8 @@ import dev.mainstay.cli.render.Output;
 import dev.mainstay.proto.v1.CreateJoinTokenReply;
 import dev.mainstay.proto.v1.CreateJoinTokenRequest;
 import java.time.Duration;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Makes a token with which one node may join. */
@@ -22,8 +22,8 @@ public final class ClusterTokenCommand extends ClusterVerb {
             + " used (default: ${DEFAULT-VALUE}).")
     private int minutes;
 
-    @Mixin
-    private ChangeOptions options;
+    @ArgGroup(exclusive = false, validate = false, order = 50, heading = "%nOptions of every change:%n")
+    private ChangeOptions options = new ChangeOptions();
 
     @Override
     protected ExitCode run(ClusterClient cluster, Output output) {

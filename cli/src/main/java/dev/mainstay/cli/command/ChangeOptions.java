@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** What goes with every change. */
 public final class ChangeOptions {
 
-    @Option(names = "--comment", paramLabel = "TEXT", defaultValue = "", description = "Why; kept in the"
+    @Option(names = "--comment", paramLabel = "TEXT", description = "Why; kept in the"
             + " history beside who and when.")
     private String comment = "";
 

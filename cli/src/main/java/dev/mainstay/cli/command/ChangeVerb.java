@@ -8,13 +8,13 @@ import dev.mainstay.proto.v1.ChangeContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ArgGroup;
 
 /** A verb that changes something: carries the comment, the request id, and waits if asked to. */
 public abstract class ChangeVerb extends ClusterVerb {
 
-    @Mixin
-    private ChangeOptions options;
+    @ArgGroup(exclusive = false, validate = false, order = 50, heading = "%nOptions of every change:%n")
+    private ChangeOptions options = new ChangeOptions();
 
     @Override
     protected ExitCode run(ClusterClient cluster, Output output) {
@@ -44,7 +44,7 @@ public abstract class ChangeVerb extends ClusterVerb {
 
     /** For changes of the configuration. */
     protected final ConfigurationEditor editor(ClusterClient cluster) {
-        return new ConfigurationEditor(cluster, options);
+        return new ConfigurationEditor(cluster, options::context);
     }
 
     /**

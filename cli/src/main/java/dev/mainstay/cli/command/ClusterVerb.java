@@ -5,6 +5,7 @@ import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.failure.ExitCode;
 import dev.mainstay.cli.render.Output;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -16,17 +17,17 @@ public abstract class ClusterVerb implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private ConnectionOptions connection;
+    private FormatOption format;
 
-    @Mixin
-    private OutputOptions output;
+    @ArgGroup(exclusive = false, validate = false, order = 100, heading = "%nWhich node to ask:%n")
+    private CommonOptions common = new CommonOptions();
 
     @Override
     public final Integer call() {
         CommandContext context =
                 ((CommandContext.Holder) spec.root().userObject()).context();
-        try (ClusterClient cluster = connection.open(context)) {
-            return run(cluster, output.of(spec.commandLine(), context)).number();
+        try (ClusterClient cluster = common.open(context)) {
+            return run(cluster, format.output(spec.commandLine(), context)).number();
         }
     }
 

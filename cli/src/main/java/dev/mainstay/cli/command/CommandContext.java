@@ -4,7 +4,9 @@ package dev.mainstay.cli.command;
 import dev.mainstay.cli.connection.ChannelOpener;
 import dev.mainstay.cli.connection.NettyChannels;
 import dev.mainstay.cli.render.Palette;
+import java.io.Console;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a command needs of the process that it runs in; tests bring their own. */
 public record CommandContext(
@@ -13,8 +15,7 @@ public record CommandContext(
     /** That of this process: real channels, colours when a person watches. */
     public static CommandContext ofProcess() {
         Map<String, String> environment = System.getenv();
-        boolean coloured = System.console() != null
-                && System.console().isTerminal()
+        boolean coloured = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
                 && !environment.containsKey("NO_COLOR");
         return new CommandContext(new NettyChannels(), environment,
                 coloured ? Palette.COLOURED : Palette.PLAIN);

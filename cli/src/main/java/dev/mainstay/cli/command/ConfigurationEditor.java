@@ -7,6 +7,7 @@ import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.cli.failure.ExitCode;
 import dev.mainstay.proto.v1.ChangeConfigurationReply;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
+import dev.mainstay.proto.v1.ChangeContext;
 import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdit;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdits;
@@ -15,6 +16,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Reads the configuration, lets a verb say what to change in it, and sends that with the revision it
@@ -26,11 +28,12 @@ public final class ConfigurationEditor {
     private static final int ATTEMPTS = 5;
 
     private final ClusterClient cluster;
-    private final ChangeOptions options;
+    private final Supplier<ChangeContext> contexts;
 
-    ConfigurationEditor(ClusterClient cluster, ChangeOptions options) {
+    /** @param contexts makes one with a fresh request id for each attempt */
+    public ConfigurationEditor(ClusterClient cluster, Supplier<ChangeContext> contexts) {
         this.cluster = cluster;
-        this.options = options;
+        this.contexts = contexts;
     }
 
     /** @param edits what to change, given the configuration; pure, because it may be asked again */
@@ -50,7 +53,7 @@ public final class ConfigurationEditor {
 
     private ChangeConfigurationReply send(long revision, List<ConfigurationEdit> edits) {
         return cluster.change(ChangeConfigurationRequest.newBuilder()
-                .setContext(options.context())
+                .setContext(contexts.get())
                 .setExpectedRevision(revision)
                 .setEdits(ConfigurationEdits.newBuilder().addAllEdits(edits))
                 .build());

@@ -26,6 +26,7 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
@@ -123,10 +124,8 @@ public final class ClusterClient implements AutoCloseable {
     }
 
     private static void pause() {
-        try {
-            Thread.sleep(PAUSE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        LockSupport.parkNanos(PAUSE.toNanos());
+        if (Thread.currentThread().isInterrupted()) {
             throw StatusFailures.of(Status.CANCELLED.withDescription("Interrupted.")
                     .asRuntimeException(), "");
         }

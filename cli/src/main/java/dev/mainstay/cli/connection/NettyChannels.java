@@ -6,6 +6,7 @@ import dev.mainstay.cli.failure.ExitCode;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -34,6 +35,8 @@ public final class NettyChannels implements ChannelOpener {
             case Endpoint.Socket(var path) -> NettyChannelBuilder
                     .forAddress(UnixDomainSocketAddress.of(path))
                     .channelType(NioDomainSocketChannel.class, UnixDomainSocketAddress.class)
+                    // Set for TCP by default, and a warning elsewhere; null takes it back.
+                    .withOption(ChannelOption.SO_KEEPALIVE, null)
                     .overrideAuthority("localhost")
                     .usePlaintext();
             case Endpoint.Tcp(var host, var port, var credentials) -> NettyChannelBuilder

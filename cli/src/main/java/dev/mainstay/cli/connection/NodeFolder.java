@@ -22,7 +22,7 @@ public record NodeFolder(Path path) {
 
     /** What a member shows and trusts, in the folder that holds its keys. */
     public static Endpoint.Credentials credentials(Path keys) {
-        return new Endpoint.Credentials(keys.resolve("ca.crt"), keys.resolve("node.crt"),
+        return new Endpoint.Credentials(keys.resolve("ca.pem"), keys.resolve("node.pem"),
                 keys.resolve("node.key"));
     }
 }

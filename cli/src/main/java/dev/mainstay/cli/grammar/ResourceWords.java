@@ -17,7 +17,7 @@ public record ResourceWords(
         SequencedMap<String, String> options,
         List<OperationWords> operations,
         SequencedMap<String, String> meta,
-        Optional<CloneWords> clone) {
+        Optional<CloneWords> cloning) {
 
     private static final List<String> KEYWORDS = List.of("op", "meta", "clone", "promotable");
 
@@ -41,22 +41,22 @@ public record ResourceWords(
                 Assignments.parse(sections.getFirst(), "the resource's options");
         List<OperationWords> operations = new ArrayList<>();
         SequencedMap<String, String> meta = new LinkedHashMap<>();
-        Optional<CloneWords> clone = Optional.empty();
+        Optional<CloneWords> cloning = Optional.empty();
         for (List<String> section : sections.subList(1, sections.size())) {
             List<String> rest = section.subList(1, section.size());
             switch (section.getFirst()) {
                 case "op" -> operations.add(operation(rest));
                 case "meta" -> {
-                    if (clone.isPresent()) {
-                        clone.get().meta().putAll(Assignments.parse(rest, "the clone's meta"));
+                    if (cloning.isPresent()) {
+                        cloning.get().meta().putAll(Assignments.parse(rest, "the clone's meta"));
                     } else {
                         meta.putAll(Assignments.parse(rest, "'meta'"));
                     }
                 }
-                default -> clone = Optional.of(clone(section, clone));
+                default -> cloning = Optional.of(clone(section, cloning));
             }
         }
-        return new ResourceWords(options, List.copyOf(operations), meta, clone);
+        return new ResourceWords(options, List.copyOf(operations), meta, cloning);
     }
 
     private static List<List<String>> split(List<String> words) {

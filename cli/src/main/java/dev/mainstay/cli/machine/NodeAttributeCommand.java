@@ -5,7 +5,6 @@ import dev.mainstay.cli.command.ChangeVerb;
 import dev.mainstay.cli.configuration.AttributeSets;
 import dev.mainstay.cli.configuration.Edits;
 import dev.mainstay.cli.connection.ClusterClient;
-import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.cli.failure.ExitCode;
 import dev.mainstay.cli.grammar.Assignments;
 import dev.mainstay.cli.render.Output;

@@ -84,14 +84,14 @@ public final class ResourceCreateCommand extends ChangeVerb {
                 disabled ? Map.of("target-role", "Stopped") : Map.of());
         Resource resource = group.isPresent()
                 ? Resources.of(placement.into(configuration, group.get(), List.of(primitive), ids))
-                : recipe.words().clone()
+                : recipe.words().cloning()
                         .map(clone -> ClonedResource.of(Resources.of(primitive), clone, ids))
                         .orElseGet(() -> Resources.of(primitive));
         return Edits.put(resource);
     }
 
     private void checkCombination(ResourceWords parsed) {
-        if (group.isPresent() && parsed.clone().isPresent()) {
+        if (group.isPresent() && parsed.cloning().isPresent()) {
             throw CommandFailure.usage("A resource cannot be in a group and a clone by itself.",
                     "Make the group first, then clone it.");
         }

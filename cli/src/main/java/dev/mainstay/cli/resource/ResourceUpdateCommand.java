@@ -26,7 +26,7 @@ public final class ResourceUpdateCommand extends ChangeVerb {
     @Override
     protected Change change(ClusterClient cluster) {
         ResourceWords parsed = ResourceWords.parse(words);
-        if (parsed.clone().isPresent()) {
+        if (parsed.cloning().isPresent()) {
             throw CommandFailure.usage("'update' makes no clones.", "");
         }
         return editor(cluster).edit("Updated " + id + ".",

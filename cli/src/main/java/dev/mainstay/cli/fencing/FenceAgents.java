@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.mainstay.cli.stonith;
+package dev.mainstay.cli.fencing;
 
 import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.cli.grammar.AgentText;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.mainstay.cli.stonith;
+package dev.mainstay.cli.fencing;
 
 import dev.mainstay.cli.command.ClusterVerb;
 import dev.mainstay.cli.connection.ClusterClient;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 /** Shows what was fenced, by whom and with what result. */
 @Command(name = "history", description = "Shows what was fenced, by whom, and how it went.")
-public final class StonithHistoryCommand extends ClusterVerb {
+public final class FencingHistoryCommand extends ClusterVerb {
 
     @Parameters(arity = "0..1", paramLabel = "NODE", defaultValue = "", description = "Only this node.")
     private String node = "";

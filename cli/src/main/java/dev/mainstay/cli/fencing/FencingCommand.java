@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.mainstay.cli.stonith;
+package dev.mainstay.cli.fencing;
 
 import dev.mainstay.cli.resource.ResourceDeleteCommand;
 import dev.mainstay.cli.resource.ResourceUpdateCommand;
@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 
 /** The family of fencing. */
 @Command(name = "stonith", description = "Fencing: devices, history, confirming by hand.", subcommands = {
-    StonithCreateCommand.class, ResourceUpdateCommand.class, ResourceDeleteCommand.class,
-    StonithConfigCommand.class, StonithHistoryCommand.class, StonithConfirmCommand.class,
-    StonithListCommand.class, StonithDescribeCommand.class})
-public final class StonithCommand {
+    FencingCreateCommand.class, ResourceUpdateCommand.class, ResourceDeleteCommand.class,
+    FencingConfigCommand.class, FencingHistoryCommand.class, FencingConfirmCommand.class,
+    FencingListCommand.class, FencingDescribeCommand.class})
+public final class FencingCommand {
 }

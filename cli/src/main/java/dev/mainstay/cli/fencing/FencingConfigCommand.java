@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.mainstay.cli.stonith;
+package dev.mainstay.cli.fencing;
 
 import dev.mainstay.cli.command.ClusterVerb;
 import dev.mainstay.cli.configuration.ResourceText;
@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 
 /** Shows how fence devices are configured. */
 @Command(name = "config", description = "Shows how fence devices are configured.")
-public final class StonithConfigCommand extends ClusterVerb {
+public final class FencingConfigCommand extends ClusterVerb {
 
     @Parameters(arity = "0..*", paramLabel = "ID", description = "Only these.")
     private List<String> ids = List.of();

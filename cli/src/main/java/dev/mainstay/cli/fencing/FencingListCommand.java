@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.mainstay.cli.stonith;
+package dev.mainstay.cli.fencing;
 
 import dev.mainstay.cli.agent.AgentListing;
 import dev.mainstay.cli.command.ClusterVerb;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 
 /** Lists the fence agents that devices can be made with. */
 @Command(name = "list", description = "Lists the fence agents that devices can be made with.")
-public final class StonithListCommand extends ClusterVerb {
+public final class FencingListCommand extends ClusterVerb {
 
     @Parameters(arity = "0..1", paramLabel = "FILTER", defaultValue = "", description = "Only agents whose"
             + " name contains this.")

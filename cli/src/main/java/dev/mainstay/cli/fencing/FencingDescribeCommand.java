@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.mainstay.cli.stonith;
+package dev.mainstay.cli.fencing;
 
 import dev.mainstay.cli.agent.AgentDescription;
 import dev.mainstay.cli.agent.AgentLookup;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /** Shows a fence agent's options. */
 @Command(name = "describe", description = "Shows a fence agent's options.")
-public final class StonithDescribeCommand extends ClusterVerb {
+public final class FencingDescribeCommand extends ClusterVerb {
 
     @Parameters(paramLabel = "AGENT", description = "For example fence_ipmilan.")
     private String agent = "";

@@ -11,7 +11,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Which node to talk to, and how long. */
-public final class ConnectionOptions {
+public final class CommonOptions {
 
     @Option(names = "--dir", paramLabel = "DIR", description = "Folder of the node to talk to"
             + " (default: $MAINSTAY_DIR, else the node that runs as root here).")
@@ -21,9 +21,9 @@ public final class ConnectionOptions {
             + " HOST[:PORT] with the certificate in --dir (default: $MAINSTAY_ENDPOINT).")
     private Optional<String> endpoint = Optional.empty();
 
-    @Option(names = "--request-timeout", paramLabel = "SECONDS", defaultValue = "60", description = "Gives"
-            + " a request up after this long (default: ${DEFAULT-VALUE}).")
-    private int timeoutSeconds;
+    @Option(names = "--request-timeout", paramLabel = "SECONDS", description = "Gives a request up after"
+            + " this long (default: ${DEFAULT-VALUE}).")
+    private int timeoutSeconds = 60;
 
     ClusterClient open(CommandContext context) {
         if (timeoutSeconds < 1) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.mainstay.cli.stonith;
+package dev.mainstay.cli.fencing;
 
 import dev.mainstay.cli.command.ChangeVerb;
 import dev.mainstay.cli.connection.ClusterClient;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /** The operator vouches that a node is off. */
 @Command(name = "confirm", description = "Vouches that a node is off, in place of fencing it.", footer = {"",
     "If the node is not off, its services will run twice and may destroy their data."})
-public final class StonithConfirmCommand extends ChangeVerb {
+public final class FencingConfirmCommand extends ChangeVerb {
 
     @Parameters(paramLabel = "NODE", description = "The node that is off.")
     private String node = "";

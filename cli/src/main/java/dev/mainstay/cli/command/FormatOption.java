@@ -8,13 +8,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** In which form the answer is wanted. */
-public final class OutputOptions {
+public final class FormatOption {
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", defaultValue = "text", description = "Form"
-            + " of the answer: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", description = "Form of the answer:"
+            + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private OutputFormat format = OutputFormat.text;
 
-    public Output of(CommandLine line, CommandContext context) {
+    Output output(CommandLine line, CommandContext context) {
         return new Output(line.getOut(), line.getErr(), format,
                 format == OutputFormat.text ? context.palette() : Palette.PLAIN);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.mainstay.cli.stonith;
+package dev.mainstay.cli.fencing;
 
 import dev.mainstay.cli.agent.AgentLookup;
 import dev.mainstay.cli.command.ChangeVerb;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
     "                        [meta NAME=VALUE...] [OPTIONS]"}, footer = {"", "Example:",
         "  mainstay stonith create bmc-n1 fence_ipmilan ip=10.0.9.1 username=ha \\",
         "      password_script=/etc/mainstay/bmc pcmk_host_list=n1"})
-public final class StonithCreateCommand extends ChangeVerb {
+public final class FencingCreateCommand extends ChangeVerb {
 
     @Parameters(index = "0", paramLabel = "ID", description = "The device's new id.")
     private String id = "";
@@ -41,7 +41,7 @@ public final class StonithCreateCommand extends ChangeVerb {
     @Override
     protected Change change(ClusterClient cluster) {
         ResourceWords parsed = ResourceWords.parse(words);
-        if (parsed.clone().isPresent()) {
+        if (parsed.cloning().isPresent()) {
             throw CommandFailure.usage("A fence device cannot be cloned.",
                     "One device serves all nodes as it is.");
         }

@@ -4,6 +4,6 @@
  * says fence everywhere else.
  */
 @NullMarked
-package dev.mainstay.cli.stonith;
+package dev.mainstay.cli.fencing;
 
 import org.jspecify.annotations.NullMarked;
