@@ -43,6 +43,7 @@ public final class RaftNode implements RaftGateway, AutoCloseable {
     private final Membership membership;
     private final LeaderProver prover;
     private final Reconnection reconnection;
+    private volatile boolean caughtUp;
 
     private RaftNode(
             LocalPeer peer, PeerStart.Parts parts, RaftSettings settings, PeerTerms peerTerms) {
@@ -133,6 +134,16 @@ public final class RaftNode implements RaftGateway, AutoCloseable {
     @Override
     public boolean isAlive() {
         return info().isAlive();
+    }
+
+    @Override
+    public boolean caughtUpSinceStart() {
+        if (!caughtUp
+                && leaderId().isPresent()
+                && stateMachine.getLastAppliedTermIndex().getTerm() == currentTerm()) {
+            caughtUp = true;
+        }
+        return caughtUp;
     }
 
     @Override

@@ -13,6 +13,8 @@ import org.apache.ratis.proto.RaftProtos.ServerRpcProto;
 import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.DivisionInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens new connections to peers that do not answer.
@@ -23,6 +25,8 @@ import org.apache.ratis.server.DivisionInfo;
  * for their channels instead. A new channel does not wait.
  */
 final class Reconnection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconnection.class);
+
     /** Silent for this many of the longest election timeouts: not merely slow. */
     private static final int PATIENCE = 3;
 
@@ -40,7 +44,16 @@ final class Reconnection implements AutoCloseable {
 
     void start() {
         long millis = interval.toMillis();
-        var _ = timer.scheduleWithFixedDelay(this::check, millis, millis, TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::checkSafely, millis, millis,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void checkSafely() {
+        try {
+            check();
+        } catch (RuntimeException e) {
+            LOG.warn("silent peers could not be reconnected; trying again", e);
+        }
     }
 
     private void check() {

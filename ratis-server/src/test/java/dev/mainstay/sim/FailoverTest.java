@@ -182,7 +182,7 @@ class FailoverTest {
                 .flatMap(record -> record.owner().stream()).findFirst().orElseThrow();
         five.node(owner).killDaemon();
 
-        five.require("the service elsewhere", five::isServing, Duration.ofSeconds(120));
+        five.require("the service elsewhere", five::isServing, Duration.ofMinutes(2));
         assertTrue(five.poweredOff().contains(victim));
     }
 

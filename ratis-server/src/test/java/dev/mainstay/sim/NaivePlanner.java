@@ -61,8 +61,8 @@ final class NaivePlanner implements Planner {
     }
 
     private static boolean needsFencing(NodeRecord node) {
-        return node.state() == NodeState.LOST || node.isActive()
-                && node.histories().values().stream().anyMatch(NaivePlanner::stopFailed);
+        return node.state() == NodeState.LOST || (node.isActive()
+                && node.histories().values().stream().anyMatch(NaivePlanner::stopFailed));
     }
 
     private static boolean stopFailed(InstanceHistory history) {
@@ -110,7 +110,7 @@ final class NaivePlanner implements Planner {
                 .filter(node -> active.size() > 1 || keeper.isEmpty())
                 .map(node -> draft.add(action(service, Task.STOP, 0, node.node(), 0), List.of()))
                 .toList();
-        if (unknownElsewhere || active.size() == 1 && keeper.isPresent()) {
+        if (unknownElsewhere || (active.size() == 1 && keeper.isPresent())) {
             return;
         }
         here.stream()

@@ -55,9 +55,9 @@ class SeedsTest {
             world.note("peace");
             world.log().healAll();
             world.nodes().forEach(SimulatedNode::start);
-            world.require("the service to run in peace", this::isWell, Duration.ofSeconds(300));
+            world.require("the service to run in peace", this::isWell, Duration.ofMinutes(5));
             world.time().run(Duration.ofSeconds(20));
-            world.require("the service to go on", this::isWell, Duration.ofSeconds(300));
+            world.require("the service to go on", this::isWell, Duration.ofMinutes(5));
             return world;
         }
 

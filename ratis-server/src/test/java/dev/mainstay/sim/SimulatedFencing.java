@@ -42,7 +42,7 @@ final class SimulatedFencing implements FenceClient {
             boolean late = order.deadline().isPresent()
                     && time.nowNanos() >= order.deadline().getAsLong();
             boolean succeeded = order.target().isEmpty()
-                    || !late && chance.percent(successPercent);
+                    || (!late && chance.percent(successPercent));
             if (succeeded) {
                 order.target().ifPresent(powerOff);
             }

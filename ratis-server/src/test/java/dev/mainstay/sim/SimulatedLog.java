@@ -28,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
  */
 final class SimulatedLog {
 
-    private static final Duration STEP_DOWN = Duration.ofMillis(1_000);
+    private static final Duration STEP_DOWN = Duration.ofSeconds(1);
 
     private final VirtualTime time;
     private final Chance chance;

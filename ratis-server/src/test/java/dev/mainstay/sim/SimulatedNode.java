@@ -64,7 +64,7 @@ final class SimulatedNode {
         }
         VirtualProcess process = new VirtualProcess(world.time());
         Replica replica = new Replica(id, world.log(), process,
-                new CommandApplier(world.stagedContent()), stored);
+                new CommandApplier(world.format()), stored);
         SimulatedFencing fencing = new SimulatedFencing(world.time(), chance,
                 world.fencingSuccessPercent(), world::powerOff);
         NodeExecutor executor = new NodeExecutor(

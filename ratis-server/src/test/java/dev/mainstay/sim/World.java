@@ -23,7 +23,7 @@ import dev.mainstay.state.Command;
 import dev.mainstay.state.Content;
 import dev.mainstay.state.Member;
 import dev.mainstay.state.MembershipChange;
-import dev.mainstay.state.StagedContentReader;
+import dev.mainstay.state.StateFormat;
 import dev.mainstay.transition.Task;
 import dev.mainstay.transition.Transition;
 import java.time.Duration;
@@ -191,8 +191,8 @@ final class World {
                         SortedMaps.empty(), OperationDigests.NONE, "Started", 0));
     }
 
-    StagedContentReader stagedContent() {
-        return new StagedContentReader() {
+    StateFormat format() {
+        return new StateFormat() {
             @Override
             public Optional<Configuration> readConfiguration(Content content) {
                 return Optional.empty();
@@ -201,6 +201,11 @@ final class World {
             @Override
             public Optional<Transition> readTransition(Content content) {
                 return Optional.empty();
+            }
+
+            @Override
+            public String digest(ClusterState state) {
+                return Integer.toHexString(state.hashCode());
             }
         };
     }
