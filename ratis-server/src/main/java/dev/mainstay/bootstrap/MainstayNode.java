@@ -151,6 +151,7 @@ public final class MainstayNode implements AutoCloseable {
                 parts.control().leases(),
                 events,
                 new AgentCatalog(agents.agent(), agents.fenceDrivers()),
+                StatePlans::plan,
                 new AuthorityEnrolment(identity.clusterId(), authority, clock),
                 clock));
     }
