@@ -66,6 +66,5 @@ public final class ApiServices {
             AgentCatalog agents,
             PlanSource plans,
             Enrolment enrolment,
-            NodeClock clock) {
-    }
+            NodeClock clock) {}
 }

@@ -9,8 +9,7 @@ import dev.mainstay.state.Edited;
 /** What a change would make of a configuration, with the very code that apply uses. */
 final class ChangedConfiguration {
 
-    private ChangedConfiguration() {
-    }
+    private ChangedConfiguration() {}
 
     /** Throws the rejection's status when an edit cannot be done. */
     static Configuration of(Configuration before, ConfigurationChange change) {

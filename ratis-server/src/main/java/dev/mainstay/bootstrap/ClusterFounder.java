@@ -61,7 +61,8 @@ public final class ClusterFounder {
         files.save(authority);
         files.save(new NodeCredentials(keys.getPrivate(), certificate, authority.certificate()));
         NodeIdentity identity = new NodeIdentity(clusterId, clusterName, memberId,
-                UUID.randomUUID(), ClusterRequests.peerId(new NodeId(configuration.node()), memberId),
+                UUID.randomUUID(),
+                ClusterRequests.peerId(new NodeId(configuration.node()), memberId),
                 NodeIdentity.Origin.FOUNDED);
         PrivateFile.write(
                 configuration.folder().settings(), SettingsWriter.text(configuration));

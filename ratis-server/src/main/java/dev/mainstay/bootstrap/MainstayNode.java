@@ -86,8 +86,7 @@ public final class MainstayNode implements AutoCloseable {
         return Objects.requireNonNull(running, "the node is not open");
     }
 
-    private record Running(Replica replica, Control control) {
-    }
+    private record Running(Replica replica, Control control) {}
 
     @Override
     public void close() {

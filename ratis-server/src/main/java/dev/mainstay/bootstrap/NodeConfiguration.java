@@ -30,7 +30,8 @@ public record NodeConfiguration(
 
     /** A node with the defaults of a local network. */
     public static NodeConfiguration of(String node, String address, NodeFolder folder) {
-        return new NodeConfiguration(node, address, Ports.DEFAULT, folder, LivenessSettings.LOCAL_NETWORK,
+        return new NodeConfiguration(node, address, Ports.DEFAULT, folder,
+                LivenessSettings.LOCAL_NETWORK,
                 ElectionTimes.LAN, List.of(Path.of("/usr/lib/ocf/resource.d")));
     }
 

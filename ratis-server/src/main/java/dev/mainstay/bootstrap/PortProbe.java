@@ -12,8 +12,7 @@ final class PortProbe {
 
     private static final int LIMIT_MILLIS = 500;
 
-    private PortProbe() {
-    }
+    private PortProbe() {}
 
     /** Whether the peer's port takes connections; never fails. */
     static CompletableFuture<Boolean> answers(PeerAddress peer) {

@@ -16,8 +16,7 @@ import java.util.Optional;
 /** Files of the node's own, replaced as a whole and durably, readable by their owner alone. */
 final class PrivateFile {
 
-    private PrivateFile() {
-    }
+    private PrivateFile() {}
 
     /** The folder that a file is in. */
     static Path folder(Path file) {

@@ -3,6 +3,7 @@ package dev.mainstay.bootstrap;
 
 import dev.mainstay.api.GrpcPeers;
 import dev.mainstay.api.MemberChannels;
+import dev.mainstay.codec.StagedContentCodec;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.FatalHandler;
 import dev.mainstay.port.NodeClock;
@@ -22,7 +23,6 @@ import dev.mainstay.replica.StateMembers;
 import dev.mainstay.replica.VoterSeating;
 import dev.mainstay.security.HotCredentials;
 import dev.mainstay.security.TlsContexts;
-import dev.mainstay.codec.StagedContentCodec;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.CommandApplier;
 import io.grpc.Grpc;
@@ -74,8 +74,7 @@ final class Replica implements AutoCloseable {
             HotCredentials credentials,
             NodeClock clock,
             ThreadEventLoop loop,
-            FatalHandler fatal) {
-    }
+            FatalHandler fatal) {}
 
     /** @throws StartupFailure saying what is wrong with the log's folder or port */
     static Replica open(Wiring wiring) {

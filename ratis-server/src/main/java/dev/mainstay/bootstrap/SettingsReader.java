@@ -10,8 +10,7 @@ import java.util.List;
 /** Reads node.yaml. */
 public final class SettingsReader {
 
-    private SettingsReader() {
-    }
+    private SettingsReader() {}
 
     /**
      * A node's settings from its folder.

@@ -9,8 +9,7 @@ import java.util.StringJoiner;
 /** Writes node.yaml for a node that is set up by a command; defaults are left out. */
 final class SettingsWriter {
 
-    private SettingsWriter() {
-    }
+    private SettingsWriter() {}
 
     static String text(NodeConfiguration configuration) {
         StringJoiner lines = new StringJoiner("\n", "", "\n");

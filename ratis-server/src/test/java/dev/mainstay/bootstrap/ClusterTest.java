@@ -166,8 +166,8 @@ class ClusterTest {
         long revision = set(cluster.any(), "before-leader-change", 0).getRevision();
         String old = cluster.leader().configuration().node();
         NodeConfiguration stopped = cluster.stop(old);
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(() ->
-                cluster.any().status(Consistency.CURRENT).getConfigurationRevision()
+        await().atMost(Duration.ofSeconds(30)).ignoreExceptions()
+                .until(() -> cluster.any().status(Consistency.CURRENT).getConfigurationRevision()
                         == revision);
         set(cluster.any(), "after-leader-change", 0);
         cluster.start(stopped);
@@ -208,7 +208,8 @@ class ClusterTest {
                 leader.node().replica().proposer().propose(Proposal.of(
                         new Command.ChangeMembership(new MembershipChange.Removed(
                                 member.node(), member.memberId())),
-                        Author.cluster("test"))).join()).outcome());
+                        Author.cluster("test"))).join())
+                .outcome());
         NodeCredentials credentials =
                 new NodeKeyFolder(removed.folder()).credentials();
         await().atMost(Duration.ofSeconds(20)).until(() -> callWith(leader,
@@ -216,7 +217,8 @@ class ClusterTest {
                         .keyManager(new HotCredentials(credentials)
                                 .keyManager())
                         .trustManager(new TrustingManager())
-                        .build()) == Status.Code.PERMISSION_DENIED);
+                        .build())
+                == Status.Code.PERMISSION_DENIED);
     }
 
     /** A machine may go only when it is certain that nothing runs there. */

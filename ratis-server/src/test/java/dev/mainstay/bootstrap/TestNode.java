@@ -38,8 +38,7 @@ final class TestNode implements AutoCloseable {
         String name = UUID.randomUUID().toString();
         this.agent = InProcessServerBuilder.forName(name)
                 .addService(new FakeNodeAgent("boot-" + configuration.node()))
-                .addService(new FenceDriverGrpc.FenceDriverImplBase() {
-                })
+                .addService(new FenceDriverGrpc.FenceDriverImplBase() {})
                 .build()
                 .start();
         this.agentChannel = InProcessChannelBuilder.forName(name).build();

@@ -17,8 +17,7 @@ final class HandLoop implements EventLoop {
         this.clock = clock;
     }
 
-    private record Due(Duration delay, Runnable task) {
-    }
+    private record Due(Duration delay, Runnable task) {}
 
     @Override
     public void execute(Runnable task) {

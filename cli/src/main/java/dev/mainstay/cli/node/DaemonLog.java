@@ -11,8 +11,7 @@ final class DaemonLog {
 
     private static final String OWN = "dev.mainstay";
 
-    private DaemonLog() {
-    }
+    private DaemonLog() {}
 
     static void begin() {
         // Ratis' own copy of gRPC logs through java.util.logging.

@@ -99,6 +99,5 @@ public final class NodeRunCommand implements Callable<Integer> {
         err.flush();
     }
 
-    private record End(ExitCode code, String message) {
-    }
+    private record End(ExitCode code, String message) {}
 }

@@ -6,8 +6,7 @@ import dev.mainstay.scheduler.explain.ScoreSource;
 /** Says for people where a score comes from. */
 final class ScoreSourceText {
 
-    private ScoreSourceText() {
-    }
+    private ScoreSourceText() {}
 
     /** The id of what it comes from; a word of ours where it comes from no element. */
     static String origin(ScoreSource source) {
