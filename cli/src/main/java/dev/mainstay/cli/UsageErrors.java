@@ -39,7 +39,8 @@ final class UsageErrors implements IParameterExceptionHandler {
             return text.endsWith(".") ? text : text + ".";
         }
         CommandSpec spec = failure.getCommandLine().getCommandSpec();
-        String word = unmatched.getUnmatched().getFirst();
+        String written = unmatched.getUnmatched().getFirst();
+        String word = unmatched.isUnknownOption() ? written.replaceFirst("=.*", "") : written;
         boolean takesVerb = !failure.getCommandLine().getSubcommands().isEmpty()
                 && !unmatched.isUnknownOption();
         String text = unmatched.isUnknownOption() ? "there is no option '" + word + "'."
