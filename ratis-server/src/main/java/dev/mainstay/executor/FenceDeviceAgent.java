@@ -44,7 +44,8 @@ final class FenceDeviceAgent {
     private final SortedSet<InstanceId> started = new TreeSet<>();
     private final SortedMap<InstanceId, ActionId> lastOperation = new TreeMap<>();
     private final SortedMap<ActionId, Integer> lastCode = new TreeMap<>();
-    private SortedMap<ActionId, Monitor> monitors = new TreeMap<>();
+    private SortedMap<ActionId, Watch> watches = new TreeMap<>();
+    private long lastWatch;
     private long requests;
 
     FenceDeviceAgent(ExecutorPorts ports, ReportListener listener) {
@@ -70,46 +71,57 @@ final class FenceDeviceAgent {
         };
     }
 
-    /** Makes the recurring monitors exactly these. */
+    /** Makes the recurring monitors exactly these; an unchanged one goes on undisturbed. */
     void setMonitors(List<Monitor> wanted) {
-        SortedMap<ActionId, Monitor> next = new TreeMap<>();
-        wanted.forEach(monitor -> next.put(monitor.id(), monitor));
-        SortedMap<ActionId, Monitor> before = monitors;
-        monitors = next;
-        lastCode.keySet().retainAll(next.keySet());
-        next.values().stream()
-                .filter(monitor -> !monitor.equals(before.get(monitor.id())))
-                .forEach(this::monitor);
+        SortedMap<ActionId, Watch> before = watches;
+        watches = new TreeMap<>();
+        for (Monitor monitor : wanted) {
+            Optional<Watch> known = Optional.ofNullable(before.get(monitor.id()))
+                    .filter(watch -> watch.monitor().equals(monitor));
+            Watch watch = known.orElseGet(() -> new Watch(monitor, ++lastWatch));
+            watches.put(monitor.id(), watch);
+            if (known.isEmpty()) {
+                monitor(watch);
+            }
+        }
+        lastCode.keySet().retainAll(watches.keySet());
     }
 
     /** Makes each monitor of the instance report what it finds next. */
     void resetMonitors(InstanceId instance) {
-        monitors.values().stream()
+        watches.values().stream()
+                .map(Watch::monitor)
                 .filter(monitor -> monitor.instance().equals(instance))
                 .forEach(monitor -> lastCode.remove(monitor.id()));
     }
 
-    private void monitor(Monitor monitor) {
-        if (monitors.get(monitor.id()) != monitor) {
+    private void monitor(Watch watch) {
+        Monitor monitor = watch.monitor();
+        if (!watch.equals(watches.get(monitor.id()))) {
             return;
         }
         Instant begun = clock.wall();
         Device device = new Device(
                 monitor.instance().resource(), monitor.agent().type(), monitor.parameters());
         loop.when(client.fence(request(device, monitor.timeoutMillis())), result -> {
-            if (monitors.get(monitor.id()) == monitor) {
-                int code = code(result).code();
-                Integer last = lastCode.put(monitor.id(), code);
-                if (last == null || last != code) {
-                    listener.reported(monitor.id(), monitor.instance(),
-                            Optional.ofNullable(lastOperation.get(monitor.instance())),
-                            record(monitor.operationKey(), "monitor", monitor.intervalMillis(),
-                                    monitor.targetExitCode(), monitor.digests(), code, begun,
-                                    result.detail()));
-                }
-                loop.after(Duration.ofMillis(monitor.intervalMillis()), () -> monitor(monitor));
+            if (watch.equals(watches.get(monitor.id()))) {
+                report(monitor, result, begun);
+                loop.after(Duration.ofMillis(monitor.intervalMillis()), () -> monitor(watch));
             }
         });
+    }
+
+    /** Only what is news. */
+    private void report(Monitor monitor, FenceResult result, Instant begun) {
+        int code = code(result).code();
+        Integer last = lastCode.put(monitor.id(), code);
+        if (last == null || last != code) {
+            listener.reported(monitor.id(), monitor.instance(),
+                    Optional.ofNullable(lastOperation.get(monitor.instance())),
+                    record(monitor.operationKey(), "monitor", monitor.intervalMillis(),
+                            monitor.targetExitCode(), monitor.digests(), code, begun,
+                            result.detail()));
+        }
     }
 
     private CompletableFuture<ActionResult> ask(Order order) {
@@ -163,5 +175,9 @@ final class FenceDeviceAgent {
                 new OperationTimes(millis, 0), digests,
                 Optional.of(detail).filter(text -> !text.isEmpty() && code != 0),
                 Optional.empty(), Optional.empty(), Optional.of(key), Optional.empty());
+    }
+
+    /** @param number tells a monitor that was ended and ordered again from its earlier self */
+    private record Watch(Monitor monitor, long number) {
     }
 }

@@ -118,7 +118,7 @@ final class FenceDuties {
             FencingRecord duty, Configuration configuration, List<List<Device>> levels) {
         Ownership ownership = new Ownership(
                 incarnation, lease::deadlineNanos, timeoutMillis(configuration));
-        return new FenceSequence(ports, duty, ownership, levels, this::report);
+        return new FenceSequence(loop, client, duty, ownership, levels, this::report);
     }
 
     private void report(Ending ending) {

@@ -44,13 +44,14 @@ final class FenceSequence {
     private boolean ended;
 
     FenceSequence(
-            ExecutorPorts ports,
+            EventLoop loop,
+            FenceClient client,
             FencingRecord duty,
             Ownership ownership,
             List<List<Device>> levels,
             Consumer<Ending> done) {
-        this.loop = ports.loop();
-        this.client = ports.fences();
+        this.loop = loop;
+        this.client = client;
         this.duty = duty;
         this.ownerIncarnation = ownership.incarnation();
         this.leaseDeadline = ownership.leaseDeadline();

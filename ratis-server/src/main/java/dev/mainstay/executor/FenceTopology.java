@@ -21,8 +21,8 @@ import dev.mainstay.transition.Task;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 final class FenceTopology {
 
     private final Configuration configuration;
-    private final SortedMap<ResourceId, Device> devices = new TreeMap<>();
+    private final NavigableMap<ResourceId, Device> devices = new TreeMap<>();
 
     /** @param node on which the parameters are to be resolved */
     FenceTopology(

@@ -30,12 +30,10 @@ import java.util.stream.Stream;
  */
 final class LapseOrder {
 
-    private final Configuration configuration;
     private final SortedMap<ResourceId, List<ResourceId>> members = new TreeMap<>();
     private final SortedMap<ResourceId, SortedSet<ResourceId>> startsAfter = new TreeMap<>();
 
     LapseOrder(Configuration configuration) {
-        this.configuration = configuration;
         configuration.resources().forEach(this::addMembers);
         configuration.resources().forEach(this::addGroups);
         configuration.constraints().forEach(this::addConstraint);

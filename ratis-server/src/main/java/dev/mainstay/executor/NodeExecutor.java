@@ -11,6 +11,7 @@ import dev.mainstay.port.LastContact;
 import dev.mainstay.port.LivenessSettings;
 import dev.mainstay.port.NodeClock;
 import dev.mainstay.port.StateSource;
+import dev.mainstay.port.Subscriptions;
 import dev.mainstay.state.ClusterEvent;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
@@ -36,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * commit index of a lease grant that was obtained since the start and since the last lapse, and
  * what is in it counts if it names this incarnation.
  */
-public final class NodeExecutor implements AutoCloseable {
+public final class NodeExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeExecutor.class);
 
@@ -102,10 +103,9 @@ public final class NodeExecutor implements AutoCloseable {
     }
 
     /** Ends the taking part; what runs on the machine keeps running. */
-    @Override
-    public void close() throws Exception {
+    public void close() {
         if (subscription != null) {
-            subscription.close();
+            Subscriptions.end(subscription);
         }
         loop.execute(() -> {
             enter(Phase.CLOSED);

@@ -41,6 +41,7 @@ final class RecurringMonitors {
     private long incarnation;
     private long generation;
     private long reported;
+    private long sendings;
 
     RecurringMonitors(ExecutorPorts ports, OrderResolution resolution, Recorder recorder) {
         this.ports = ports;
@@ -62,6 +63,7 @@ final class RecurringMonitors {
     void reset(long newIncarnation) {
         incarnation = newIncarnation;
         generation++;
+        sendings++;
         wanted = List.of();
         current = List.of();
         settled = true;
@@ -103,18 +105,18 @@ final class RecurringMonitors {
     private void send() {
         settled = true;
         devices.setMonitors(current.stream().filter(RecurringMonitors::ofDevice).toList());
-        long ofGeneration = generation;
-        List<Monitor> sent = current;
+        sendings++;
+        long sending = sendings;
         loop.when(agent.setMonitors(incarnation,
-                sent.stream().filter(monitor -> !ofDevice(monitor)).toList()), taken -> {
-                    if (!taken && ofGeneration == generation && sent == current) {
-                        loop.after(RETRY, () -> sendAgain(ofGeneration, sent));
+                current.stream().filter(monitor -> !ofDevice(monitor)).toList()), taken -> {
+                    if (!taken && sending == sendings) {
+                        loop.after(RETRY, () -> sendAgain(sending));
                     }
                 });
     }
 
-    private void sendAgain(long ofGeneration, List<Monitor> sent) {
-        if (ofGeneration == generation && sent == current) {
+    private void sendAgain(long sending) {
+        if (sending == sendings) {
             send();
         }
     }

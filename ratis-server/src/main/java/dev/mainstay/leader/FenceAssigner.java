@@ -103,7 +103,8 @@ final class FenceAssigner {
                         || node.state() == NodeState.SHUTTING_DOWN)
                 .map(NodeRecord::node)
                 .filter(node -> !state.fencing().open().containsKey(node)
-                        || record.operation() == FenceOperation.ON && node.equals(record.target()))
+                        || (record.operation() == FenceOperation.ON
+                                && node.equals(record.target())))
                 .sorted((a, b) -> a.equals(self) == b.equals(self)
                         ? a.compareTo(b)
                         : Boolean.compare(b.equals(self), a.equals(self)))

@@ -9,6 +9,7 @@ import dev.mainstay.port.LeaseGrantor;
 import dev.mainstay.port.LivenessSettings;
 import dev.mainstay.port.NodeClock;
 import dev.mainstay.port.StateSource;
+import dev.mainstay.port.Subscriptions;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.Command.FencingEvent;
@@ -26,7 +27,7 @@ import java.util.concurrent.Executor;
  * assignments, and the timers that the log cannot have of itself. Between leaderships it only
  * watches its own ticks.
  */
-public final class LeaderDuties implements AutoCloseable {
+public final class LeaderDuties {
 
     /** How often members compare their states; a digest costs one pass over all of the state. */
     private static final Duration DIGEST_EVERY = Duration.ofMinutes(5);
@@ -90,11 +91,9 @@ public final class LeaderDuties implements AutoCloseable {
         });
     }
 
-    @Override
-    public void close() throws Exception {
-        for (AutoCloseable subscription : subscriptions) {
-            subscription.close();
-        }
+    /** Ends all duties; what was proposed may still be committed. */
+    public void close() {
+        subscriptions.forEach(Subscriptions::end);
         loop.execute(() -> {
             open = false;
             endLeading();

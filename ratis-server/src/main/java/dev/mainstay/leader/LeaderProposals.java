@@ -24,7 +24,8 @@ final class LeaderProposals {
     private final Author author;
     private final EventLoop loop;
     private final Proposer proposer;
-    private SortedSet<String> outstanding = new TreeSet<>();
+    private final SortedSet<String> outstanding = new TreeSet<>();
+    private long leadership;
 
     LeaderProposals(NodeId self, EventLoop loop, Proposer proposer) {
         this.author = Author.cluster(self.value());
@@ -34,7 +35,8 @@ final class LeaderProposals {
 
     /** Forgets what is outstanding: the answers concern a leadership that has ended. */
     void abandon() {
-        outstanding = new TreeSet<>();
+        leadership++;
+        outstanding.clear();
     }
 
     void propose(String subject, Command command, long term) {
@@ -43,21 +45,25 @@ final class LeaderProposals {
 
     /** @param subject at most one proposal per subject is under way */
     void propose(String subject, Command command, long term, Consumer<Proposed> then) {
-        SortedSet<String> current = outstanding;
-        if (current.add(subject)) {
+        long ofLeadership = leadership;
+        if (outstanding.add(subject)) {
             loop.when(proposer.propose(Proposal.inTerm(command, author, term)), proposed -> {
-                current.remove(subject);
-                if (current == outstanding) {
+                if (ofLeadership == leadership) {
+                    outstanding.remove(subject);
                     then.accept(proposed);
                 }
             });
         }
     }
 
-    void handOver(Leadership leadership, NodeId successor) {
-        SortedSet<String> current = outstanding;
-        if (current.add(HANDING_OVER)) {
-            loop.when(leadership.transferTo(successor), moved -> current.remove(HANDING_OVER));
+    void handOver(Leadership raft, NodeId successor) {
+        long ofLeadership = leadership;
+        if (outstanding.add(HANDING_OVER)) {
+            loop.when(raft.transferTo(successor), moved -> {
+                if (ofLeadership == leadership) {
+                    outstanding.remove(HANDING_OVER);
+                }
+            });
         }
     }
 }

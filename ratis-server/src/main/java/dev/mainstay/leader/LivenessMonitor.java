@@ -77,6 +77,7 @@ public final class LivenessMonitor implements LeaseGrantor {
         inheritedSuspects.clear();
         ages.beginLeading(now);
         for (WatchedNode node : LeaderView.watchedNodes(states.current())) {
+            ages.seen(node.life(), now);
             if (node.standing() == Standing.SUSPECTED) {
                 inheritedSuspects.add(node.life());
             }
@@ -155,6 +156,7 @@ public final class LivenessMonitor implements LeaseGrantor {
     private void look(WatchedNode node, long leadingTerm) {
         Incarnation life = node.life();
         long now = clock.bootNanos();
+        ages.seen(life, now);
         Optional<String> fault = fault(life, now);
         if (node.node().equals(self)) {
             fault.ifPresent(reason -> stepAside());

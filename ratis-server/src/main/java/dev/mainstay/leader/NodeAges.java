@@ -9,13 +9,14 @@ import java.util.TreeMap;
 
 /**
  * How long each incarnation has been silent, as far as the present leader can tell. Silence counts
- * from the latest of: the last renewal, the begin of this leadership (for the previous leader: the
- * own last contact with it), and the end of the last gap in this node's own ticks. So a leader that
- * slept blames nobody for what it could not hear.
+ * from the latest of: the last renewal, the first sight of the incarnation under this leadership
+ * (for the previous leader: the own last contact with it), and the end of the last gap in this
+ * node's own ticks. So a leader that slept blames nobody for what it could not hear.
  */
 final class NodeAges {
 
     private final SortedMap<Incarnation, Long> heardNanos = new TreeMap<>();
+    private final SortedMap<Incarnation, Long> seenNanos = new TreeMap<>();
     private final SortedMap<Incarnation, Long> unhealthySinceNanos = new TreeMap<>();
     private final long gapNanos;
     private OptionalLong lastTickNanos = OptionalLong.empty();
@@ -42,12 +43,18 @@ final class NodeAges {
     void beginLeading(long nowNanos) {
         leadingSinceNanos = nowNanos;
         heardNanos.clear();
+        seenNanos.clear();
         unhealthySinceNanos.clear();
     }
 
     /** Takes over what this node knew of an incarnation before it led. */
     void lastContact(Incarnation previousLeader, long bootNanos) {
         heardNanos.put(previousLeader, bootNanos);
+    }
+
+    /** The log has this incarnation; to be called at each look, the first one counts. */
+    void seen(Incarnation incarnation, long nowNanos) {
+        seenNanos.putIfAbsent(incarnation, nowNanos);
     }
 
     void heard(Incarnation incarnation, boolean healthy, long nowNanos) {
@@ -66,7 +73,8 @@ final class NodeAges {
     }
 
     long silentNanos(Incarnation incarnation, long nowNanos) {
-        long since = heardNanos.getOrDefault(incarnation, leadingSinceNanos);
+        long seen = seenNanos.getOrDefault(incarnation, nowNanos);
+        long since = heardNanos.getOrDefault(incarnation, seen);
         return nowNanos - Math.max(since, gapEndedNanos);
     }
 

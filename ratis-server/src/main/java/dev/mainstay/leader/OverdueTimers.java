@@ -6,6 +6,7 @@ import dev.mainstay.transition.Action.ResourceAction;
 import dev.mainstay.transition.ActionId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,7 +46,7 @@ final class OverdueTimers {
     List<ActionId> overdue(long nowNanos) {
         return deadlines.entrySet().stream()
                 .filter(entry -> entry.getValue() <= nowNanos)
-                .map(SortedMap.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 

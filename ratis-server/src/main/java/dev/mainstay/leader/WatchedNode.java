@@ -24,9 +24,8 @@ record WatchedNode(NodeId node, long incarnation, Standing standing) {
             return this == ONLINE || this == SUSPECTED;
         }
 
-        /** A silent join that waits is of no harm: it is judged when its turn comes. */
         boolean isWatched() {
-            return this == ONLINE || this == SUSPECTED;
+            return this != GONE;
         }
     }
 }

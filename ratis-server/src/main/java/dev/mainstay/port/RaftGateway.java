@@ -49,6 +49,13 @@ public interface RaftGateway {
     /** False once the peer has stopped or failed. */
     boolean isAlive();
 
+    /**
+     * Whether this peer, since it started, has heard of a leader and applied an entry of the
+     * leader's own term, and with it every entry that was committed before. Stays true. Until then
+     * the state here may lack members: see {@link MemberDirectory.Standing#NOT_YET_KNOWN}.
+     */
+    boolean caughtUpSinceStart();
+
     /** Puts an entry into the log; works on the leader only. */
     CompletableFuture<ProposalOutcome> propose(byte[] entry);
 

@@ -25,22 +25,30 @@ import org.jspecify.annotations.Nullable;
 final class DirectorySync {
     private final Path folder;
     private final Supplier<?> metadata;
+    private final FolderSync folderSync;
     private @Nullable Names synced;
 
     /** What a change of names shows in: any difference means that a sync is due. */
     private record Names(Object metadata, TreeSet<String> files, FileTime modified) {}
 
     /** @param metadata term and vote as last persisted; compared, never interpreted */
-    DirectorySync(Path folder, Supplier<?> metadata) {
+    DirectorySync(Path folder, Supplier<?> metadata, FolderSync folderSync) {
         this.folder = folder;
         this.metadata = metadata;
+        this.folderSync = folderSync;
+    }
+
+    /** Makes the names in a folder durable: {@link #sync}, or what a test puts in its place. */
+    @FunctionalInterface
+    interface FolderSync {
+        void sync(Path folder) throws IOException;
     }
 
     /** Syncs if a name has changed since the last sync; costs a directory listing otherwise. */
     synchronized void syncIfChanged() throws IOException {
         Names now = names();
         if (!Objects.equals(now, synced)) {
-            sync(folder);
+            folderSync.sync(folder);
             synced = now;
         }
     }

@@ -16,7 +16,6 @@ import org.apache.ratis.protocol.RaftPeer;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftConfiguration;
 import org.apache.ratis.server.RaftServer;
-import org.apache.ratis.util.NetUtils;
 
 /** The running server of Ratis and its one group, with what every request to it needs. */
 final class LocalPeer {
@@ -81,10 +80,16 @@ final class LocalPeer {
         return RaftPeer.newBuilder().setId(peer.peerId()).setAddress(peer.hostAndPort()).build();
     }
 
+    /** Without a look-up of the host: this runs whenever someone asks for the voters. */
     static PeerAddress fromRatis(RaftPeer peer) {
-        var address = NetUtils.createSocketAddr(peer.getAddress());
+        String address = peer.getAddress();
+        int colon = address.lastIndexOf(':');
+        String host = address.substring(0, colon);
+        if (host.startsWith("[") && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        }
         return new PeerAddress(
-                peer.getId().toString(), address.getHostString(), address.getPort());
+                peer.getId().toString(), host, Integer.parseInt(address.substring(colon + 1)));
     }
 
     static List<PeerAddress> fromRatis(Collection<RaftPeer> peers) {

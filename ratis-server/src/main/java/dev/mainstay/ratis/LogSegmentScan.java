@@ -148,46 +148,10 @@ final class LogSegmentScan {
         return count;
     }
 
-    /**
-     * Whether the bytes up to the zeros are a whole record whose length alone is damaged. The last
-     * bytes of a checksum may themselves be zero, hence the few ends that are tried.
-     */
+    /** The last bytes of a checksum may themselves be zero, hence the limit in the zeros. */
     private boolean completeUnderAnotherLength(int position) {
-        int lastEnd = Math.min(writtenEnd + CHECKSUM_BYTES - 1, bytes.length);
-        for (int end = writtenEnd; end <= lastEnd; end++) {
-            for (int varint = 1; varint <= VARINT_BYTES_MAX; varint++) {
-                int bodyStart = position + varint;
-                int checksumStart = end - CHECKSUM_BYTES;
-                if (checksumStart >= bodyStart && matches(bodyStart, checksumStart, varint)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private boolean matches(int bodyStart, int checksumStart, int varint) {
-        byte[] length = encodeVarint(checksumStart - bodyStart);
-        if (length.length != varint) {
-            return false;
-        }
-        CRC32C crc = new CRC32C();
-        crc.update(length);
-        crc.update(bytes, bodyStart, checksumStart - bodyStart);
-        return (int) crc.getValue()
-                == ByteBuffer.wrap(bytes, checksumStart, CHECKSUM_BYTES).getInt();
-    }
-
-    private static byte[] encodeVarint(int value) {
-        byte[] encoded = new byte[VARINT_BYTES_MAX];
-        int rest = value;
-        int count = 0;
-        while (rest > 0x7f) {
-            encoded[count++] = (byte) ((rest & 0x7f) | 0x80);
-            rest >>>= 7;
-        }
-        encoded[count++] = (byte) rest;
-        return Arrays.copyOf(encoded, count);
+        int limit = Math.min(writtenEnd + CHECKSUM_BYTES - 1, bytes.length);
+        return new RecordSearch(bytes, limit).findsRecordAt(position);
     }
 
     private static int endOfNonZero(byte[] bytes) {

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.apache.ratis.protocol.RaftClientReply;
@@ -21,8 +20,6 @@ import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.SetConfigurationRequest.Arguments;
 import org.apache.ratis.protocol.SetConfigurationRequest.Mode;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
-import org.apache.ratis.protocol.exceptions.LeaderNotReadyException;
-import org.apache.ratis.protocol.exceptions.NotLeaderException;
 import org.apache.ratis.protocol.exceptions.ReconfigurationInProgressException;
 import org.apache.ratis.protocol.exceptions.ReconfigurationTimeoutException;
 import org.apache.ratis.protocol.exceptions.SetConfigurationException;
@@ -89,6 +86,9 @@ final class Membership {
     }
 
     private CompletableFuture<MembershipOutcome> change(UnaryOperator<List<RaftPeer>> decide) {
+        if (!peer.division().getInfo().isLeaderReady()) {
+            return CompletableFuture.completedFuture(new NotLeader(peer.leaderId()));
+        }
         List<RaftPeer> before = List.copyOf(peer.configuration().getCurrentPeers());
         List<RaftPeer> after = decide.apply(new ArrayList<>(before));
         Arguments arguments =
@@ -114,10 +114,6 @@ final class Membership {
         Throwable cause =
                 reply != null ? reply.getException() : JavaUtils.unwrapCompletionException(failure);
         return switch (cause) {
-            case NotLeaderException e when e.getSuggestedLeader() != null ->
-                    new Indeterminate("leadership was lost: " + e.getMessage());
-            case NotLeaderException e -> new NotLeader(peer.leaderId());
-            case LeaderNotReadyException e -> new NotLeader(Optional.empty());
             case ReconfigurationInProgressException e -> refusal(e);
             case ReconfigurationTimeoutException e -> refusal(e);
             case SetConfigurationException e -> refusal(e);

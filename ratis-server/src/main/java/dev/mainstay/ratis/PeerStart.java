@@ -8,7 +8,8 @@ import dev.mainstay.ratis.RaftStartException.Cause;
 import dev.mainstay.ratis.StorageCheck.Content;
 import dev.mainstay.ratis.StorageCheck.DamageException;
 import java.io.IOException;
-import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -52,6 +53,8 @@ final class PeerStart {
     }
 
     LocalPeer start() throws RaftStartException {
+        RatisProcess.leaveProcessAlone();
+        requireFreePort();
         checkStorage();
         RaftGroupId groupId = RaftGroupId.valueOf(settings.group());
         RaftServer server = build(groupId);
@@ -62,6 +65,21 @@ final class PeerStart {
             RaftStartException failure = explain(e);
             abandon(server, failure);
             throw failure;
+        }
+    }
+
+    /** Asked beforehand, because Ratis' own failure does not say what it was. */
+    private void requireFreePort() throws RaftStartException {
+        String host = settings.self().host();
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(host, settings.self().port()));
+        } catch (IOException e) {
+            throw new RaftStartException(
+                    Cause.PORT_IN_USE,
+                    "cannot listen on " + settings.self().hostAndPort() + ": " + e.getMessage()
+                            + "; stop the process that uses it, or set another Raft address",
+                    e);
         }
     }
 
@@ -130,15 +148,9 @@ final class PeerStart {
     }
 
     private RaftStartException explain(Throwable failure) {
+        Throwable root = failure;
         for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (t instanceof BindException) {
-                return new RaftStartException(
-                        Cause.PORT_IN_USE,
-                        "cannot listen on " + settings.self().hostAndPort() + ": "
-                                + t.getMessage() + "; stop the other process or set another Raft"
-                                + " address",
-                        failure);
-            }
+            root = t;
             if (t instanceof OverlappingFileLockException || t instanceof FileSystemException) {
                 return unusable(t);
             }
@@ -146,7 +158,7 @@ final class PeerStart {
         return new RaftStartException(
                 Cause.OTHER,
                 "the Raft peer " + settings.self().peerId() + " cannot start: "
-                        + failure.getMessage(),
+                        + root.getMessage(),
                 failure);
     }
 

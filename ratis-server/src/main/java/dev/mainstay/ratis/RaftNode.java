@@ -42,6 +42,8 @@ public final class RaftNode implements RaftGateway, AutoCloseable {
     private final LeadershipEvents events;
     private final Membership membership;
     private final LeaderProver prover;
+    private final Reconnection reconnection;
+    private volatile boolean caughtUp;
 
     private RaftNode(
             LocalPeer peer, PeerStart.Parts parts, RaftSettings settings, PeerTerms peerTerms) {
@@ -50,6 +52,7 @@ public final class RaftNode implements RaftGateway, AutoCloseable {
         this.proposer = parts.proposer();
         this.applied = parts.applied();
         this.events = parts.events();
+        this.reconnection = new Reconnection(peer, settings.timing());
         this.membership = new Membership(peer);
         this.prover =
                 new LeaderProver(
@@ -74,7 +77,9 @@ public final class RaftNode implements RaftGateway, AutoCloseable {
             throws RaftStartException {
         PeerStart start = new PeerStart(settings, tls, state, fatal);
         LocalPeer peer = start.start();
-        return new RaftNode(peer, start.parts(), settings, peerTerms);
+        RaftNode node = new RaftNode(peer, start.parts(), settings, peerTerms);
+        node.reconnection.start();
+        return node;
     }
 
     @Override
@@ -129,6 +134,16 @@ public final class RaftNode implements RaftGateway, AutoCloseable {
     @Override
     public boolean isAlive() {
         return info().isAlive();
+    }
+
+    @Override
+    public boolean caughtUpSinceStart() {
+        if (!caughtUp
+                && leaderId().isPresent()
+                && stateMachine.getLastAppliedTermIndex().getTerm() == currentTerm()) {
+            caughtUp = true;
+        }
+        return caughtUp;
     }
 
     @Override
@@ -211,6 +226,7 @@ public final class RaftNode implements RaftGateway, AutoCloseable {
     @Override
     public void close() throws IOException {
         stateMachine.expectClose();
+        reconnection.close();
         proposer.close();
         applied.close();
         events.close();

@@ -100,6 +100,7 @@ final class RaftPortInterceptor implements ServerInterceptor {
     /** Asks for the membership again on each message: append streams live for days. */
     private final class MemberListener<ReqT> extends SimpleForwardingServerCallListener<ReqT> {
         private final ServerCall<ReqT, ?> call;
+        private boolean closed;
 
         MemberListener(ServerCall<ReqT, ?> call, ServerCall.Listener<ReqT> delegate) {
             super(delegate);
@@ -108,13 +109,28 @@ final class RaftPortInterceptor implements ServerInterceptor {
 
         @Override
         public void onMessage(ReqT message) {
-            Optional<String> refused = refusal(call);
-            if (refused.isPresent()) {
-                throw Status.PERMISSION_DENIED
-                        .withDescription(refused.get())
-                        .asRuntimeException();
+            if (!closed) {
+                Optional<String> refused = refusal(call);
+                if (refused.isEmpty()) {
+                    super.onMessage(message);
+                } else {
+                    close(refused.get());
+                }
             }
-            super.onMessage(message);
+        }
+
+        @Override
+        public void onHalfClose() {
+            if (!closed) {
+                super.onHalfClose();
+            }
+        }
+
+        private void close(String reason) {
+            closed = true;
+            LOG.warn("Raft stream ended: {}", reason);
+            call.close(Status.PERMISSION_DENIED.withDescription(reason), new Metadata());
+            super.onCancel();
         }
     }
 }

@@ -9,7 +9,7 @@ public final class RaftStartException extends IOException {
 
     /** Why; decides the exit code. */
     public enum Cause {
-        /** Another process listens on the Raft port. */
+        /** Another process listens on the Raft port, or the address is not this machine's. */
         PORT_IN_USE,
         /** The folder cannot be read, written or locked. */
         STORAGE_UNUSABLE,

@@ -29,6 +29,9 @@ import java.util.HexFormat;
  * never taken for the state.
  */
 final class SnapshotFile {
+    /** How the name of a snapshot ends while it is written; Ratis takes it for none. */
+    static final String UNFINISHED = ".tmp";
+
     private static final long MAGIC = 0x4d41494e53544159L; // "MAINSTAY"
     private static final int FORMAT = 1;
     private static final int DIGEST_BYTES = 32;
@@ -45,7 +48,7 @@ final class SnapshotFile {
      * every moment and after a power cut.
      */
     static void write(Path target, long index, long term, FrozenState state) throws IOException {
-        Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
+        Path temporary = target.resolveSibling(target.getFileName() + UNFINISHED);
         try (FileChannel channel =
                 FileChannel.open(
                         temporary,

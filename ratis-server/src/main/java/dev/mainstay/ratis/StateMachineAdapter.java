@@ -106,7 +106,8 @@ final class StateMachineAdapter extends BaseStateMachine {
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
-                });
+                },
+                DirectorySync::sync);
     }
 
     private static void syncFolders(RaftStorage storage) throws IOException {
@@ -124,12 +125,18 @@ final class StateMachineAdapter extends BaseStateMachine {
 
     @Override
     public void reinitialize() throws IOException {
-        getLifeCycle()
-                .startAndTransition(
-                        () -> {
-                            syncInstalled();
-                            load();
-                        });
+        try {
+            getLifeCycle().startAndTransition(() -> {
+                syncInstalled();
+                load();
+            });
+        } catch (IOException e) {
+            fault(
+                    Fault.SNAPSHOT_FAILED,
+                    "the installed snapshot cannot be loaded: " + e.getMessage(),
+                    Optional.of(e));
+            throw e;
+        }
     }
 
     /** Ratis writes an installed snapshot without a sync. */
@@ -151,12 +158,7 @@ final class StateMachineAdapter extends BaseStateMachine {
         if (newest == null) {
             return;
         }
-        try {
-            SnapshotFile.restore(newest.getFile().getPath(), state);
-        } catch (IOException e) {
-            fault(Fault.SNAPSHOT_FAILED, "the snapshot cannot be loaded", Optional.of(e));
-            throw e;
-        }
+        SnapshotFile.restore(newest.getFile().getPath(), state);
         setLastAppliedTermIndex(newest.getTermIndex());
         applied.advance(newest.getIndex());
     }

@@ -44,7 +44,11 @@ final class StorageCheck {
 
     /** What a sound storage holds. */
     enum Content {
+        /** Nothing at all. */
         EMPTY,
+        /** Prepared by a first start that came no further: nothing was promised. */
+        BLANK,
+        /** A peer's log, or at least its votes. */
         PEER
     }
 
@@ -79,7 +83,10 @@ final class StorageCheck {
             }
             return Content.EMPTY;
         }
-        checkMetadata(metadata);
+        long term = readTerm(metadata);
+        if (term == 0 && segments.isEmpty() && snapshot < 0) {
+            return Content.BLANK;
+        }
         checkConfiguration(current.resolve("raft-meta.conf"), segments, snapshot);
         checkSegments(segments, snapshot);
         return Content.PEER;
@@ -111,7 +118,7 @@ final class StorageCheck {
         }
     }
 
-    private void checkMetadata(Path metadata) throws IOException, DamageException {
+    private static long readTerm(Path metadata) throws IOException, DamageException {
         Properties properties = new Properties();
         try (InputStream in = Files.newInputStream(metadata)) {
             properties.load(in);
@@ -122,6 +129,7 @@ final class StorageCheck {
         if (!term.matches("\\d{1,18}") || properties.getProperty("votedFor") == null) {
             throw new DamageException(metadata + " names no term and vote");
         }
+        return Long.parseLong(term);
     }
 
     private void checkConfiguration(Path file, List<LogSegmentFile> segments, long snapshot)
@@ -139,12 +147,15 @@ final class StorageCheck {
         }
     }
 
-    /** The index of the newest snapshot, which is verified; -1 if there is none. */
+    /** The index of the newest snapshot, which is verified; -1 if none. Drops unfinished ones. */
     private long checkSnapshots() throws IOException, DamageException {
         Path folder = groupFolder.resolve("sm");
         long newest = -1;
         Optional<Path> file = Optional.empty();
         for (Path candidate : files(folder)) {
+            if (candidate.toString().endsWith(SnapshotFile.UNFINISHED)) {
+                Files.delete(candidate);
+            }
             Matcher matcher = SNAPSHOT.matcher(String.valueOf(candidate.getFileName()));
             if (matcher.matches() && Long.parseLong(matcher.group(2)) > newest) {
                 newest = Long.parseLong(matcher.group(2));

@@ -52,13 +52,13 @@ public final class MemberInterceptor implements ServerInterceptor {
         }
         Optional<String> refused = tls.refusal(certificate.get());
         if (refused.isPresent()) {
-            call.close(Status.PERMISSION_DENIED.withDescription(refused.get()), new Metadata());
+            close(call, refused.get());
             return new ServerCall.Listener<>() {};
         }
         MemberIdentity caller = MemberIdentity.of(certificate.get()).orElseThrow();
         Context context = Context.current().withValue(CALLER, caller);
         return new RecheckingListener<>(
-                certificate.get(), Contexts.interceptCall(context, call, headers, next));
+                call, certificate.get(), Contexts.interceptCall(context, call, headers, next));
     }
 
     private static Optional<X509Certificate> certificate(ServerCall<?, ?> call) {
@@ -77,22 +77,42 @@ public final class MemberInterceptor implements ServerInterceptor {
 
     /** Long streams outlive memberships. */
     private final class RecheckingListener<ReqT> extends SimpleForwardingServerCallListener<ReqT> {
+        private final ServerCall<ReqT, ?> call;
         private final X509Certificate certificate;
+        private boolean closed;
 
-        RecheckingListener(X509Certificate certificate, ServerCall.Listener<ReqT> delegate) {
+        RecheckingListener(
+                ServerCall<ReqT, ?> call,
+                X509Certificate certificate,
+                ServerCall.Listener<ReqT> delegate) {
             super(delegate);
+            this.call = call;
             this.certificate = certificate;
         }
 
         @Override
         public void onMessage(ReqT message) {
-            Optional<String> refused = tls.refusal(certificate);
-            if (refused.isPresent()) {
-                throw Status.PERMISSION_DENIED
-                        .withDescription(refused.get())
-                        .asRuntimeException();
+            if (!closed) {
+                Optional<String> refused = tls.refusal(certificate);
+                if (refused.isEmpty()) {
+                    super.onMessage(message);
+                } else {
+                    closed = true;
+                    MemberInterceptor.close(call, refused.get());
+                    super.onCancel();
+                }
             }
-            super.onMessage(message);
         }
+
+        @Override
+        public void onHalfClose() {
+            if (!closed) {
+                super.onHalfClose();
+            }
+        }
+    }
+
+    private static void close(ServerCall<?, ?> call, String reason) {
+        call.close(Status.PERMISSION_DENIED.withDescription(reason), new Metadata());
     }
 }

@@ -161,6 +161,10 @@ public sealed interface Command {
                 edits = List.copyOf(edits);
             }
         }
+
+        /** A document that was staged before, because it is larger than an entry. */
+        record Staged(String stage, String digest) implements ConfigurationChange {
+        }
     }
 
     /** Where a transition comes from: the entry itself or parts staged before it. */

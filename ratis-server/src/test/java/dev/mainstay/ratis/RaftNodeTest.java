@@ -4,6 +4,7 @@ package dev.mainstay.ratis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -107,6 +108,9 @@ class RaftNodeTest {
             }
             group.propose("added");
             group.awaitWords("b.2", List.of("kept", "added"));
+            for (String peer : List.of("a.1", "b.2", "c.3")) {
+                await().until(() -> group.get(peer).node().caughtUpSinceStart());
+            }
         }
     }
 
@@ -142,8 +146,8 @@ class RaftNodeTest {
             group.stop(lagging);
             String filler = "x".repeat(2_000);
             for (int i = 0; i < 60; i++) {
-                group.propose(filler);
-                words.add(filler);
+                group.propose(i + filler);
+                words.add(i + filler);
             }
             TestGroup.Running back = group.resume(lagging, small);
             group.awaitWords(lagging, words);
@@ -159,7 +163,9 @@ class RaftNodeTest {
         try (TestGroup group = new TestGroup(folder, "a.1")) {
             group.found();
             group.propose("old");
-            assertEquals(Role.OUTSIDE, group.join("b.2").node().role());
+            RaftNode joining = group.join("b.2").node();
+            assertEquals(Role.OUTSIDE, joining.role());
+            assertFalse(joining.caughtUpSinceStart());
             RaftNode leader = group.get(group.leader()).node();
             assertInstanceOf(
                     Changed.class, TestGroup.join(leader.addPeer(group.address("b.2"))));
