@@ -8,12 +8,12 @@ import dev.mainstay.cli.config.ConfigCommand;
 import dev.mainstay.cli.constraint.ConstraintCommand;
 import dev.mainstay.cli.demo.DemoCommand;
 import dev.mainstay.cli.explain.ExplainCommand;
+import dev.mainstay.cli.fencing.FencingCommand;
 import dev.mainstay.cli.machine.NodeCommand;
 import dev.mainstay.cli.property.PropertyCommand;
 import dev.mainstay.cli.resource.GroupCommand;
 import dev.mainstay.cli.resource.ResourceCommand;
 import dev.mainstay.cli.status.StatusCommand;
-import dev.mainstay.cli.fencing.FencingCommand;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -43,7 +43,8 @@ final class CommandTree {
                     ClusterCommand::new),
             family("node", Topic.OPERATE, "Run a node, empty it, set its attributes",
                     NodeCommand::new),
-            verb("demo", Topic.TRY, "Kill nodes of a cluster on this machine, see the service live on",
+            verb("demo", Topic.TRY,
+                    "Kill nodes of a cluster on this machine, see the service live on",
                     DemoCommand::new));
 
     private static final int WIDTH = 100;
@@ -87,6 +88,12 @@ final class CommandTree {
     }
 
     private static void addHelp(CommandLine line) {
+        line.getCommandSpec().usageMessage()
+                .abbreviateSynopsis(true)
+                .synopsisSubcommandLabel("VERB")
+                .parameterListHeading("%n")
+                .optionListHeading("%nOptions:%n")
+                .commandListHeading("%nVerbs:%n");
         if (line.getCommandSpec().findOption("--help") == null) {
             line.getCommandSpec().addOption(OptionSpec.builder("-h", "--help")
                     .usageHelp(true).description("Shows this help.").build());

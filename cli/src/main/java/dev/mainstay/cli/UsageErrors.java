@@ -45,7 +45,7 @@ final class UsageErrors implements IParameterExceptionHandler {
                 && !unmatched.isUnknownOption();
         String text = unmatched.isUnknownOption() ? "there is no option '" + word + "'."
                 : takesVerb ? "there is no '" + command + " " + word + "'."
-                : "'" + word + "' is one word too many.";
+                        : "'" + word + "' is one word too many.";
         Collection<String> known = unmatched.isUnknownOption() ? spec.optionsMap().keySet()
                 : takesVerb ? spec.subcommands().keySet() : List.of();
         return text + Suggestion.nearest(word, known)

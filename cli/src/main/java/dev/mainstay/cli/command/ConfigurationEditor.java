@@ -38,7 +38,7 @@ public final class ConfigurationEditor {
 
     /** @param edits what to change, given the configuration; pure, because it may be asked again */
     public Change edit(String message, Function<Configuration, List<ConfigurationEdit>> edits) {
-        for (int attempt = 1; ; attempt++) {
+        for (int attempt = 1;; attempt++) {
             GetConfigurationReply current = cluster.currentConfiguration();
             List<ConfigurationEdit> wanted = edits.apply(current.getConfiguration());
             try {

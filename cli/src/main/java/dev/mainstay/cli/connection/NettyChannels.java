@@ -30,7 +30,8 @@ public final class NettyChannels implements ChannelOpener {
 
     @Override
     public ManagedChannel open(Endpoint endpoint) {
-        EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, DAEMONS, NioIoHandler.newFactory());
+        EventLoopGroup loop =
+                new MultiThreadIoEventLoopGroup(1, DAEMONS, NioIoHandler.newFactory());
         NettyChannelBuilder builder = switch (endpoint) {
             case Endpoint.Socket(var path) -> NettyChannelBuilder
                     .forAddress(UnixDomainSocketAddress.of(path))

@@ -58,10 +58,12 @@ final class DemoCluster {
         awaitLeader(Optional.empty());
         for (DemoNode node : nodes.subList(1, nodes.size())) {
             Files.createDirectories(node.folder());
-            String token = ask(first, START_LIMIT, client -> client.cluster(stub ->
-                    stub.createJoinToken(CreateJoinTokenRequest.newBuilder()
-                            .setContext(DemoServices.context())
-                            .build())).getToken());
+            String token = ask(first, START_LIMIT,
+                    client -> client.cluster(
+                            stub -> stub.createJoinToken(CreateJoinTokenRequest.newBuilder()
+                                    .setContext(DemoServices.context())
+                                    .build()))
+                            .getToken());
             LocalMembership.join(node.folder(), node.name(), node.address(), token);
             start(node, progress);
         }

@@ -24,8 +24,7 @@ final class ServiceProbe implements AutoCloseable {
     private static final int READ_MILLIS = 1_000;
 
     /** One answer, or one change from no answer to answers. */
-    record Answer(long nanos, String node) {
-    }
+    record Answer(long nanos, String node) {}
 
     /** A time without answers, from the last answer before it to the first after it. */
     record Outage(long fromNanos, long toNanos) {

@@ -15,8 +15,7 @@ public record LocationWords(String resource, boolean pattern, List<NodeScore> no
     private static final String RESOURCE = "resource%";
 
     /** A node and the score that the resource gets there, negative for avoiding it. */
-    public record NodeScore(String node, String score) {
-    }
+    public record NodeScore(String node, String score) {}
 
     /** @throws CommandFailure where the words do not follow the grammar */
     public static LocationWords parse(List<String> words) {

@@ -31,8 +31,7 @@ public record ResourceWords(
 
     /** The {@code clone} or {@code promotable} section; without an id one is made up. */
     public record CloneWords(
-            boolean promotable, Optional<String> id, SequencedMap<String, String> meta) {
-    }
+            boolean promotable, Optional<String> id, SequencedMap<String, String> meta) {}
 
     /** @throws CommandFailure where the words do not follow the grammar */
     public static ResourceWords parse(List<String> words) {
