@@ -28,6 +28,10 @@ public final class NettyChannels implements ChannelOpener {
     private static final ThreadFactory DAEMONS =
             Thread.ofPlatform().daemon().name("api-client-", 0).factory();
 
+    // One thread for all channels; it is begun with the first of them and ends with the process.
+    private final EventLoopGroup loop =
+            new MultiThreadIoEventLoopGroup(1, DAEMONS, NioIoHandler.newFactory());
+
     @Override
     public ManagedChannel open(Endpoint endpoint) {
         EventLoopGroup loop =

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +34,7 @@ record SessionProcesses(String variable) {
     List<ProcessHandle> find() {
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
             return all.filter(this::isMarked)
-                    .sorted(Comparator.comparing((ProcessHandle process) -> process.info()
-                            .startInstant().map(Object::toString).orElse(""))
+                    .sorted(Comparator.comparing(SessionProcesses::start)
                             .thenComparingLong(ProcessHandle::pid))
                     .toList();
         }
@@ -56,6 +56,10 @@ record SessionProcesses(String variable) {
 
     static String describe(ProcessHandle process) {
         return process.pid() + " (" + process.info().commandLine().orElse("gone") + ")";
+    }
+
+    private static Instant start(ProcessHandle process) {
+        return process.info().startInstant().orElse(Instant.MAX);
     }
 
     private boolean isMarked(ProcessHandle process) {
