@@ -27,8 +27,6 @@ import java.util.UUID;
  */
 final class Admissions {
 
-    private static final int PEER_SUFFIX_LENGTH = 8;
-
     private final ClusterNames names;
     private final Changes changes;
     private final Reads reads;

@@ -17,8 +17,7 @@ final class Answers {
 
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
 
-    private Answers() {
-    }
+    private Answers() {}
 
     static <T> void unary(StreamObserver<T> observer, Supplier<T> body) {
         T reply;

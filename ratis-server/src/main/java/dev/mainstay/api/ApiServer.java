@@ -55,8 +55,8 @@ public final class ApiServer implements AutoCloseable {
             InetSocketAddress address,
             TlsContexts tls,
             Function<String, Optional<Member>> members) throws IOException {
-        ServerInterceptor callers = new CallerInterceptor(remote ->
-                Optional.ofNullable(MemberInterceptor.CALLER.get())
+        ServerInterceptor callers =
+                new CallerInterceptor(remote -> Optional.ofNullable(MemberInterceptor.CALLER.get())
                         .flatMap(identity -> members.apply(identity.memberId()))
                         .<Caller>map(member -> new Caller.MemberCaller(
                                 member.node(), member.memberId(), remote))

@@ -35,7 +35,8 @@ public final class ApiServices {
                 new ConfigurationEndpoint(
                         changes, reads, new OptionCheck(parts.agents()::describe)),
                 new NodeEndpoint(changes),
-                new ResourceEndpoint(changes, reads, parts.agents(), parts.clock()),
+                new ResourceEndpoint(changes, reads, parts.agents(),
+                        new Explanations(parts.plans()), parts.clock()),
                 new FencingEndpoint(changes, reads),
                 new PeerEndpoint(parts.raft()::currentTerm, parts.leadership(), parts.leases(),
                         parts.proposeHere()));
@@ -63,7 +64,7 @@ public final class ApiServices {
             LeaseGrantor leases,
             EventRing events,
             AgentCatalog agents,
+            PlanSource plans,
             Enrolment enrolment,
-            NodeClock clock) {
-    }
+            NodeClock clock) {}
 }

@@ -4,5 +4,4 @@ package dev.mainstay.api;
 import java.util.UUID;
 
 /** What sets this cluster apart from others. */
-public record ClusterNames(String clusterId, String clusterName, UUID raftGroup) {
-}
+public record ClusterNames(String clusterId, String clusterName, UUID raftGroup) {}

@@ -26,11 +26,9 @@ public interface Enrolment {
     Credentials issue(byte[] certificateRequest, Member member);
 
     /** @param text what the operator carries to the new machine; it holds the secret */
-    record NewToken(String tokenId, String secretHash, String text) {
-    }
+    record NewToken(String tokenId, String secretHash, String text) {}
 
     /** Certificates and the authority's key, in DER. */
     @SuppressWarnings("ArrayRecordComponent") // Opaque bytes, never compared.
-    record Credentials(byte[] certificate, byte[] authorityCertificate, byte[] authorityKey) {
-    }
+    record Credentials(byte[] certificate, byte[] authorityCertificate, byte[] authorityKey) {}
 }

@@ -83,12 +83,9 @@ public final class EventRing implements StateSource.Listener {
     List<ClusterEvent> from(long number, long waitMillis) throws InterruptedException, Overrun {
         lock.lockInterruptibly();
         try {
-            if (number >= next) {
-                // Spurious wake-ups only make an empty answer come early.
-                boolean inTime = grown.await(waitMillis, TimeUnit.MILLISECONDS);
-                if (!inTime) {
-                    return List.of();
-                }
+            long nanosLeft = TimeUnit.MILLISECONDS.toNanos(waitMillis);
+            while (number >= next && nanosLeft > 0) {
+                nanosLeft = grown.awaitNanos(nanosLeft);
             }
             if (number < oldest()) {
                 throw new Overrun();

@@ -9,8 +9,7 @@ import java.util.concurrent.ExecutionException;
 /** Turns gRPC's futures into the JDK's. */
 final class FutureCalls {
 
-    private FutureCalls() {
-    }
+    private FutureCalls() {}
 
     /** Fails with the call's own failure, not with a wrapper of it. */
     static <T> CompletableFuture<T> completable(ListenableFuture<T> call) {

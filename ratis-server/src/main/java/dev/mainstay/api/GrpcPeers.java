@@ -51,10 +51,12 @@ public final class GrpcPeers implements PeerClient, PeerTerms {
     public CompletableFuture<Long> currentTerm(String peerId) {
         return channels.nodeOfPeer(peerId)
                 .flatMap(node -> stub(node, PROOF_LIMIT))
-                .map(stub -> FutureCalls.completable(stub.currentTerm(PeerCodec.currentTermRequest()))
+                .map(stub -> FutureCalls
+                        .completable(stub.currentTerm(PeerCodec.currentTermRequest()))
                         .thenApply(PeerCodec::decode))
                 .orElseGet(() -> CompletableFuture.failedFuture(
-                        new IllegalStateException("the state knows no member with peer " + peerId)));
+                        new IllegalStateException(
+                                "the state knows no member with peer " + peerId)));
     }
 
     private Optional<PeerGrpc.PeerFutureStub> stub(NodeId node, Duration limit) {

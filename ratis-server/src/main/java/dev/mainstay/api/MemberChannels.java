@@ -57,6 +57,5 @@ public final class MemberChannels implements AutoCloseable {
         lines.clear();
     }
 
-    private record Line(Member member, ManagedChannel channel) {
-    }
+    private record Line(Member member, ManagedChannel channel) {}
 }

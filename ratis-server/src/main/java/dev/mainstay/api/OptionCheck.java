@@ -98,8 +98,7 @@ final class OptionCheck {
         }
     }
 
-    private record Parameters(SortedMap<String, String> values, boolean complete) {
-    }
+    private record Parameters(SortedMap<String, String> values, boolean complete) {}
 
     /**
      * The parameters that are given plainly. With a rule or a reference to another block the whole
@@ -153,7 +152,7 @@ final class OptionCheck {
         }
 
         private Optional<String> unknown(String name) {
-            if (fenceDevice && name.startsWith("pcmk_") || suppliedByFencer(name)) {
+            if ((fenceDevice && name.startsWith("pcmk_")) || suppliedByFencer(name)) {
                 return Optional.empty();
             }
             return Optional.of("parameter " + name + " is unknown to " + agent.name()
@@ -167,7 +166,8 @@ final class OptionCheck {
         private boolean suppliedByFencer(String name) {
             return fenceDevice && switch (name) {
                 case "action", "port", "plug", "nodename", "priority", "stonith-timeout",
-                     "provides" -> true;
+                        "provides" ->
+                    true;
                 default -> false;
             };
         }
@@ -181,8 +181,10 @@ final class OptionCheck {
                 case "second", "time" -> DurationText.parse(value).isPresent();
                 default -> true;
             };
-            return fits ? Optional.empty() : Optional.of("parameter " + parameter.name() + " is \""
-                    + value + "\", but " + agent.name() + " accepts " + accepted(parameter));
+            return fits ? Optional.empty()
+                    : Optional.of("parameter " + parameter.name() + " is \""
+                            + value + "\", but " + agent.name() + " accepts "
+                            + accepted(parameter));
         }
 
         private static String accepted(AgentDescription.Parameter parameter) {

@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 /** Finds the primitives of a configuration wherever they are nested. */
 final class Primitives {
 
-    private Primitives() {
-    }
+    private Primitives() {}
 
     /** All of them, in the written order. */
     static List<Primitive> of(Configuration configuration) {

@@ -8,8 +8,7 @@ import io.grpc.StatusRuntimeException;
 /** The one place where a rejection becomes a status; the codes are those of cluster.proto. */
 final class RejectionMapper {
 
-    private RejectionMapper() {
-    }
+    private RejectionMapper() {}
 
     static StatusRuntimeException failure(Rejection rejection) {
         return status(rejection).withDescription(rejection.message()).asRuntimeException();

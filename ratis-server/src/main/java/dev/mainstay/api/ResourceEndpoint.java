@@ -27,12 +27,19 @@ final class ResourceEndpoint extends ResourceServiceGrpc.ResourceServiceImplBase
     private final Changes changes;
     private final Reads reads;
     private final AgentCatalog agents;
+    private final Explanations explanations;
     private final NodeClock clock;
 
-    ResourceEndpoint(Changes changes, Reads reads, AgentCatalog agents, NodeClock clock) {
+    ResourceEndpoint(
+            Changes changes,
+            Reads reads,
+            AgentCatalog agents,
+            Explanations explanations,
+            NodeClock clock) {
         this.changes = changes;
         this.reads = reads;
         this.agents = agents;
+        this.explanations = explanations;
         this.clock = clock;
     }
 
@@ -62,7 +69,7 @@ final class ResourceEndpoint extends ResourceServiceGrpc.ResourceServiceImplBase
         Answers.unary(observer, () -> {
             ResourceRequests.Explain explain = ResourceRequests.decode(request);
             Reading reading = reads.read(explain.consistency());
-            return Explanations.explain(explain, reading, later(reading));
+            return explanations.explain(explain, reading, later(reading));
         });
     }
 

@@ -40,7 +40,7 @@ final class Watches {
             Supplier<Reading> first,
             Supplier<Reading> next) {
         Semaphore changed = new Semaphore(0);
-        try (AutoCloseable subscription = states.subscribe((state, news) -> changed.release())) {
+        try (var _ = states.subscribe((state, news) -> changed.release())) {
             observer.onNext(StatusEncoder.encode(first.get()));
             while (!observer.isCancelled()) {
                 Thread.sleep(STATUS_SPACING_MILLIS);

@@ -38,7 +38,7 @@ public final class ClusterFounder {
     public NodeIdentity found(NodeConfiguration configuration, String clusterName) {
         NodeNames.require("cluster name", CLUSTER_NAME, clusterName);
         NodeNames.requireNode(configuration.node());
-        try (FolderLock lock = FolderLock.take(configuration.folder())) {
+        try (var _ = FolderLock.take(configuration.folder())) {
             NodeNames.requireNoCluster(configuration.folder());
             return write(configuration, clusterName);
         } catch (IOException failure) {
@@ -61,7 +61,8 @@ public final class ClusterFounder {
         files.save(authority);
         files.save(new NodeCredentials(keys.getPrivate(), certificate, authority.certificate()));
         NodeIdentity identity = new NodeIdentity(clusterId, clusterName, memberId,
-                UUID.randomUUID(), ClusterRequests.peerId(new NodeId(configuration.node()), memberId),
+                UUID.randomUUID(),
+                ClusterRequests.peerId(new NodeId(configuration.node()), memberId),
                 NodeIdentity.Origin.FOUNDED);
         PrivateFile.write(
                 configuration.folder().settings(), SettingsWriter.text(configuration));

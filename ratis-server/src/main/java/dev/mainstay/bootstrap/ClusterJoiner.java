@@ -53,7 +53,7 @@ public final class ClusterJoiner {
             throw new StartupFailure(ExitCode.REFUSED, "the join token expired at "
                     + token.expiry() + ": make a new one with 'cluster token'");
         }
-        try (FolderLock lock = FolderLock.take(configuration.folder())) {
+        try (var _ = FolderLock.take(configuration.folder())) {
             NodeNames.requireNoCluster(configuration.folder());
             JoiningKey key = JoiningKey.readOrMake(
                     configuration.folder(), configuration.node());

@@ -12,8 +12,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 /** Reads keys and certificates in the form in which they cross the wire. */
 final class Der {
 
-    private Der() {
-    }
+    private Der() {}
 
     static X509Certificate certificate(byte[] der) throws GeneralSecurityException {
         return (X509Certificate) CertificateFactory.getInstance("X.509")

@@ -6,8 +6,7 @@ import java.net.InetSocketAddress;
 /** Writes and reads {@code host:port}, with brackets around an IPv6 address. */
 public final class HostPort {
 
-    private HostPort() {
-    }
+    private HostPort() {}
 
     public static String text(String host, int port) {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

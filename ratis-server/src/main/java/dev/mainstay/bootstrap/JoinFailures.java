@@ -8,8 +8,7 @@ import java.security.cert.CertificateException;
 /** What a refused join means to the person who asked for it. */
 final class JoinFailures {
 
-    private JoinFailures() {
-    }
+    private JoinFailures() {}
 
     static StartupFailure explain(String address, StatusRuntimeException refused) {
         Status status = refused.getStatus();

@@ -7,5 +7,4 @@ import io.grpc.Channel;
  * The lines to this machine's own agent and fence drivers, which whoever runs the node provides: in
  * the same process or in another one.
  */
-public record LocalAgents(Channel agent, Channel fenceDrivers) {
-}
+public record LocalAgents(Channel agent, Channel fenceDrivers) {}

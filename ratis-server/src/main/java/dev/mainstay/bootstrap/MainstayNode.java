@@ -7,8 +7,8 @@ import dev.mainstay.api.ApiServices;
 import dev.mainstay.api.ClusterNames;
 import dev.mainstay.api.EventRing;
 import dev.mainstay.model.NodeId;
+import dev.mainstay.port.RaftGateway;
 import dev.mainstay.security.CertificateAuthority;
-import dev.mainstay.security.CertificateRenewal;
 import dev.mainstay.security.HotCredentials;
 import dev.mainstay.security.NodeCredentials;
 import dev.mainstay.state.Member;
@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +36,7 @@ public final class MainstayNode implements AutoCloseable {
     private final FaultExit faults;
     private final SystemClock clock = new SystemClock();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private Control control;
+    private @Nullable Running running;
 
     private MainstayNode(NodeConfiguration configuration, LocalAgents agents, NodeEnd end) {
         this.configuration = configuration;
@@ -66,8 +68,25 @@ public final class MainstayNode implements AutoCloseable {
      * and the node has left. Close it then.
      */
     public CompletableFuture<Void> leave() {
-        return control.executor().leave();
+        return running().control().executor().leave();
     }
+
+    /** Whether this node's peer has a vote. */
+    boolean votes() {
+        RaftGateway raft = running().replica().raft();
+        return raft.voters().stream().anyMatch(voter -> voter.peerId().equals(raft.peerId()));
+    }
+
+    /** The parts that others ask for once the node is open. */
+    Replica replica() {
+        return running().replica();
+    }
+
+    private Running running() {
+        return Objects.requireNonNull(running, "the node is not open");
+    }
+
+    private record Running(Replica replica, Control control) {}
 
     @Override
     public void close() {
@@ -89,19 +108,21 @@ public final class MainstayNode implements AutoCloseable {
         NodeCredentials own = keys.credentials();
         CertificateAuthority authority = keys.authority();
         HotCredentials credentials = new HotCredentials(own);
-        CertificateRenewal renewal = opened(
+        opened(
                 Renewal.start(configuration, identity, credentials, authority, clock));
         ThreadEventLoop loop = opened(new ThreadEventLoop("replica", faults));
         Replica replica = opened(Replica.open(new Replica.Wiring(
                 configuration, identity, credentials, clock, loop, faults)));
-        control = opened(Control.open(configuration, replica, agents, clock, faults));
+        Control control =
+                opened(Control.open(configuration, replica, agents, clock, faults));
+        running = new Running(replica, control);
         EventRing events = new EventRing();
-        var ring = replica.states().subscribe(events);
+        var _ = replica.states().subscribe(events);
         ApiServer server = opened(new ApiServer(
-                services(identity, replica, authority, events)));
+                services(identity, running(), authority, events)));
         listen(server, replica);
         if (identity.origin() == NodeIdentity.Origin.FOUNDED) {
-            var founding = replica.leadership().subscribe(new Founding(identity,
+            var _ = replica.leadership().subscribe(new Founding(identity,
                     founder(identity, own), replica.states(), replica.proposer(), loop));
         }
         replica.seatVoters(loop);
@@ -112,9 +133,10 @@ public final class MainstayNode implements AutoCloseable {
 
     private ApiServices services(
             NodeIdentity identity,
-            Replica replica,
+            Running parts,
             CertificateAuthority authority,
             EventRing events) {
+        Replica replica = parts.replica();
         return new ApiServices(new ApiServices.Parts(
                 new NodeId(configuration.node()),
                 new ClusterNames(
@@ -125,9 +147,10 @@ public final class MainstayNode implements AutoCloseable {
                 replica.proposer(),
                 replica.proposer()::proposeHere,
                 replica.reads()::current,
-                control.leases(),
+                parts.control().leases(),
                 events,
                 new AgentCatalog(agents.agent(), agents.fenceDrivers()),
+                StatePlans::plan,
                 new AuthorityEnrolment(identity.clusterId(), authority, clock),
                 clock));
     }
@@ -144,8 +167,7 @@ public final class MainstayNode implements AutoCloseable {
                     + " address or api-port in " + configuration.folder().settings(), failure);
         }
         try {
-            FolderLock.createPrivate(
-                    configuration.folder().socket().toAbsolutePath().getParent());
+            FolderLock.createPrivate(PrivateFile.folder(configuration.folder().socket()));
             server.listenLocally(configuration.folder().socket());
         } catch (IOException failure) {
             throw new StartupFailure(ExitCode.CANNOT_CREATE,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.bootstrap;
 
+import dev.mainstay.port.LivenessSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.List;
  *
  * @param node the node's name, unique in the cluster
  * @param address host name or address that the other nodes reach it by and that it listens on
+ * @param liveness the same on all members
  * @param agentRoots folders below which OCF resource agents are looked up, first match wins
  */
 public record NodeConfiguration(
@@ -18,7 +20,7 @@ public record NodeConfiguration(
         String address,
         Ports ports,
         NodeFolder folder,
-        LivenessTimes liveness,
+        LivenessSettings liveness,
         ElectionTimes election,
         List<Path> agentRoots) {
 
@@ -28,8 +30,14 @@ public record NodeConfiguration(
 
     /** A node with the defaults of a local network. */
     public static NodeConfiguration of(String node, String address, NodeFolder folder) {
-        return new NodeConfiguration(node, address, Ports.DEFAULT, folder, LivenessTimes.LAN,
+        return new NodeConfiguration(node, address, Ports.DEFAULT, folder,
+                LivenessSettings.LOCAL_NETWORK,
                 ElectionTimes.LAN, List.of(Path.of("/usr/lib/ocf/resource.d")));
+    }
+
+    public NodeConfiguration withFolder(NodeFolder changed) {
+        return new NodeConfiguration(
+                node, address, ports, changed, liveness, election, agentRoots);
     }
 
     public NodeConfiguration withPorts(Ports changed) {
@@ -55,18 +63,6 @@ public record NodeConfiguration(
     /** TCP ports that the node listens on. */
     public record Ports(int raft, int api) {
         public static final Ports DEFAULT = new Ports(7420, 7421);
-    }
-
-    /**
-     * Times of the quorum lease, see the leader's liveness settings.
-     *
-     * @param loss how long a node may be silent before it is lost
-     */
-    public record LivenessTimes(Duration renewInterval, Duration lease, Duration loss) {
-        // Four renewals fit into a lease, so that one lost message and one pause of a busy machine
-        // cost nothing, and fail-over still begins within two seconds.
-        public static final LivenessTimes LAN = new LivenessTimes(
-                Duration.ofMillis(250), Duration.ofMillis(1500), Duration.ofMillis(1500));
     }
 
     /** Range that each Raft election timeout is drawn from. */

@@ -8,8 +8,7 @@ import java.util.regex.Pattern;
 /** Names that a node is set up with. */
 final class NodeNames {
 
-    private NodeNames() {
-    }
+    private NodeNames() {}
 
     static void requireNode(String name) {
         try {

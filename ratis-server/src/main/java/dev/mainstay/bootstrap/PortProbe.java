@@ -12,13 +12,12 @@ final class PortProbe {
 
     private static final int LIMIT_MILLIS = 500;
 
-    private PortProbe() {
-    }
+    private PortProbe() {}
 
     /** Whether the peer's port takes connections; never fails. */
     static CompletableFuture<Boolean> answers(PeerAddress peer) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
-        var probe = Thread.ofVirtual().name("port-probe").start(
+        var _ = Thread.ofVirtual().name("port-probe").start(
                 () -> answer.complete(connects(peer.host(), peer.port())));
         return answer;
     }

@@ -11,15 +11,21 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
+import java.util.Optional;
 
 /** Files of the node's own, replaced as a whole and durably, readable by their owner alone. */
 final class PrivateFile {
 
-    private PrivateFile() {
+    private PrivateFile() {}
+
+    /** The folder that a file is in. */
+    static Path folder(Path file) {
+        Path absolute = file.toAbsolutePath();
+        return Optional.ofNullable(absolute.getParent()).orElse(absolute);
     }
 
     static void write(Path file, String text) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = folder(file);
         FolderLock.createPrivate(folder);
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);

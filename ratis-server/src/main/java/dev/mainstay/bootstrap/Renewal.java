@@ -21,8 +21,7 @@ final class Renewal {
     /** A year's certificate has months left when it falls due. */
     private static final Duration CHECK_INTERVAL = Duration.ofHours(6);
 
-    private Renewal() {
-    }
+    private Renewal() {}
 
     static CertificateRenewal start(
             NodeConfiguration configuration,

@@ -3,6 +3,7 @@ package dev.mainstay.bootstrap;
 
 import dev.mainstay.api.GrpcPeers;
 import dev.mainstay.api.MemberChannels;
+import dev.mainstay.codec.StagedContentCodec;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.FatalHandler;
 import dev.mainstay.port.NodeClock;
@@ -23,6 +24,7 @@ import dev.mainstay.replica.VoterSeating;
 import dev.mainstay.security.HotCredentials;
 import dev.mainstay.security.TlsContexts;
 import dev.mainstay.state.ClusterState;
+import dev.mainstay.state.CommandApplier;
 import io.grpc.Grpc;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,14 +74,15 @@ final class Replica implements AutoCloseable {
             HotCredentials credentials,
             NodeClock clock,
             ThreadEventLoop loop,
-            FatalHandler fatal) {
-    }
+            FatalHandler fatal) {}
 
     /** @throws StartupFailure saying what is wrong with the log's folder or port */
     static Replica open(Wiring wiring) {
-        AppliedState states = new AppliedState(ClusterState.initial());
-        var journal = states.subscribe(new EventJournal());
+        AppliedState states = new AppliedState(ClusterState.initial(),
+                new CommandApplier(new StagedContentCodec()));
+        var _ = states.subscribe(new EventJournal());
         StateMembers members = new StateMembers(states);
+        var _ = states.subscribe(members);
         TlsContexts tls = new TlsContexts(wiring.credentials(), members, wiring.clock()::wall);
         MemberChannels channels = new MemberChannels(states,
                 member -> Grpc.newChannelBuilder(
@@ -109,8 +112,8 @@ final class Replica implements AutoCloseable {
     void seatVoters(ThreadEventLoop loop) {
         VoterSeating seating =
                 new VoterSeating(raft, leadership, states, loop, PortProbe::answers);
-        var stateListener = states.subscribe(seating);
-        var leadershipListener = leadership.subscribe(seating);
+        var _ = states.subscribe(seating);
+        var _ = leadership.subscribe(seating);
     }
 
     AppliedState states() {

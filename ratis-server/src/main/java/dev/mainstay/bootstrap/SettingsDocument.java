@@ -91,10 +91,12 @@ final class SettingsDocument {
 
     Duration duration(String key, Duration fallback) {
         Optional<String> text = text(key);
-        return text.isEmpty() ? fallback : text.flatMap(DurationText::parse)
-                .filter(Duration::isPositive)
-                .orElseThrow(() -> wrong(key,
-                        "expected a duration such as 500ms or 2s, got \"" + text.get() + "\""));
+        return text.isEmpty() ? fallback
+                : text.flatMap(DurationText::parse)
+                        .filter(Duration::isPositive)
+                        .orElseThrow(() -> wrong(key,
+                                "expected a duration such as 500ms or 2s, got \"" + text.get()
+                                        + "\""));
     }
 
     Optional<List<String>> texts(String key) {

@@ -2,16 +2,15 @@
 package dev.mainstay.bootstrap;
 
 import dev.mainstay.bootstrap.NodeConfiguration.ElectionTimes;
-import dev.mainstay.bootstrap.NodeConfiguration.LivenessTimes;
 import dev.mainstay.bootstrap.NodeConfiguration.Ports;
+import dev.mainstay.port.LivenessSettings;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Reads node.yaml. */
 public final class SettingsReader {
 
-    private SettingsReader() {
-    }
+    private SettingsReader() {}
 
     /**
      * A node's settings from its folder.
@@ -29,10 +28,7 @@ public final class SettingsReader {
                         document.port("raft-port", Ports.DEFAULT.raft()),
                         document.port("api-port", Ports.DEFAULT.api())),
                 places(document, folder),
-                new LivenessTimes(
-                        liveness.duration("renew-interval", LivenessTimes.LAN.renewInterval()),
-                        liveness.duration("lease", LivenessTimes.LAN.lease()),
-                        liveness.duration("loss", LivenessTimes.LAN.loss())),
+                liveness(liveness),
                 new ElectionTimes(
                         election.duration("minimum", ElectionTimes.LAN.minimum()),
                         election.duration("maximum", ElectionTimes.LAN.maximum())),
@@ -53,14 +49,27 @@ public final class SettingsReader {
                 document.text("socket").map(Path::of).orElse(folder.socket()));
     }
 
+    private static LivenessSettings liveness(SettingsDocument section) {
+        LivenessSettings normal = LivenessSettings.LOCAL_NETWORK;
+        try {
+            return new LivenessSettings(
+                    section.duration("renew-every", normal.renewEvery()),
+                    section.duration("answer-within", normal.answerWithin()),
+                    section.duration("lease", normal.lease()),
+                    section.duration("suspect-after", normal.suspectAfter()),
+                    section.duration("lose-after", normal.loseAfter()),
+                    section.duration("unhealthy-for", normal.unhealthyFor()),
+                    section.duration("tick", normal.tick()),
+                    section.duration("tick-gap", normal.tickGap()));
+        } catch (IllegalArgumentException unordered) {
+            throw section.wrong("", String.valueOf(unordered.getMessage()));
+        }
+    }
+
     private static void check(SettingsDocument document, NodeConfiguration configuration) {
         ElectionTimes election = configuration.election();
         if (election.maximum().compareTo(election.minimum()) <= 0) {
             throw document.wrong("election.maximum", "must be longer than election.minimum");
-        }
-        LivenessTimes liveness = configuration.liveness();
-        if (liveness.lease().compareTo(liveness.renewInterval()) <= 0) {
-            throw document.wrong("liveness.lease", "must be longer than liveness.renew-interval");
         }
         if (configuration.ports().raft() == configuration.ports().api()) {
             throw document.wrong("api-port", "is also the raft-port");

@@ -2,14 +2,14 @@
 package dev.mainstay.bootstrap;
 
 import dev.mainstay.bootstrap.NodeConfiguration.ElectionTimes;
-import dev.mainstay.bootstrap.NodeConfiguration.LivenessTimes;
+import dev.mainstay.port.LivenessSettings;
+import java.time.Duration;
 import java.util.StringJoiner;
 
 /** Writes node.yaml for a node that is set up by a command; defaults are left out. */
 final class SettingsWriter {
 
-    private SettingsWriter() {
-    }
+    private SettingsWriter() {}
 
     static String text(NodeConfiguration configuration) {
         StringJoiner lines = new StringJoiner("\n", "", "\n");
@@ -21,16 +21,25 @@ final class SettingsWriter {
         ElectionTimes election = configuration.election();
         if (!election.equals(ElectionTimes.LAN)) {
             lines.add("election:");
-            lines.add("  minimum: " + election.minimum().toMillis() + "ms");
-            lines.add("  maximum: " + election.maximum().toMillis() + "ms");
+            lines.add(duration("minimum", election.minimum()));
+            lines.add(duration("maximum", election.maximum()));
         }
-        LivenessTimes liveness = configuration.liveness();
-        if (!liveness.equals(LivenessTimes.LAN)) {
+        LivenessSettings liveness = configuration.liveness();
+        if (!liveness.equals(LivenessSettings.LOCAL_NETWORK)) {
             lines.add("liveness:");
-            lines.add("  renew-interval: " + liveness.renewInterval().toMillis() + "ms");
-            lines.add("  lease: " + liveness.lease().toMillis() + "ms");
-            lines.add("  loss: " + liveness.loss().toMillis() + "ms");
+            lines.add(duration("renew-every", liveness.renewEvery()));
+            lines.add(duration("answer-within", liveness.answerWithin()));
+            lines.add(duration("lease", liveness.lease()));
+            lines.add(duration("suspect-after", liveness.suspectAfter()));
+            lines.add(duration("lose-after", liveness.loseAfter()));
+            lines.add(duration("unhealthy-for", liveness.unhealthyFor()));
+            lines.add(duration("tick", liveness.tick()));
+            lines.add(duration("tick-gap", liveness.tickGap()));
         }
         return lines.toString();
+    }
+
+    private static String duration(String key, Duration value) {
+        return "  " + key + ": " + value.toMillis() + "ms";
     }
 }

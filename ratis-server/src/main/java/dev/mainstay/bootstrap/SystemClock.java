@@ -20,6 +20,7 @@ public final class SystemClock implements NodeClock {
     private static final int CLOCK_BOOTTIME = 7;
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
+    @SuppressWarnings("restricted") // One function of the C library, with its documented signature.
     private static final MethodHandle CLOCK_GETTIME = Linker.nativeLinker().downcallHandle(
             Linker.nativeLinker().defaultLookup().findOrThrow("clock_gettime"),
             FunctionDescriptor.of(

@@ -42,8 +42,7 @@ public final class ThreadEventLoop implements EventLoop, AutoCloseable {
                     thread.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
             return () -> timer.cancel(false);
         } catch (RejectedExecutionException closed) {
-            return () -> {
-            };
+            return () -> {};
         }
     }
 

@@ -90,7 +90,9 @@ public final class CurrentReads {
 
     private CompletableFuture<Optional<ClusterState>> again(long deadline) {
         CompletableFuture<Optional<ClusterState>> next = new CompletableFuture<>();
-        timers.after(RETRY_PAUSE, () -> attempt(deadline).thenAccept(next::complete));
+        timers.after(RETRY_PAUSE, () -> {
+            var _ = attempt(deadline).thenAccept(next::complete);
+        });
         return next;
     }
 }

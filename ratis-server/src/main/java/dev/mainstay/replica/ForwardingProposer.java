@@ -115,9 +115,11 @@ public final class ForwardingProposer implements Proposer {
             return done(result);
         }
         CompletableFuture<Proposed> next = new CompletableFuture<>();
-        timers.after(RETRY_PAUSE, () -> attempt(proposal)
-                .thenCompose(again -> retry(proposal, again, deadline))
-                .thenAccept(next::complete));
+        timers.after(RETRY_PAUSE, () -> {
+            var _ = attempt(proposal)
+                    .thenCompose(again -> retry(proposal, again, deadline))
+                    .thenAccept(next::complete);
+        });
         return next;
     }
 

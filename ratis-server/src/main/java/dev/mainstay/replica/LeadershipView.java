@@ -88,10 +88,10 @@ public final class LeadershipView implements Leadership {
         }
 
         @Override
-        public void onLeaderChanged(long term, Optional<String> leaderId) {
-            boolean self = leaderId.filter(raft.peerId()::equals).isPresent();
-            if (!self) {
-                listeners.forEach(listener -> listener.following(leaderId.map(PeerIds::node)));
+        public void onLeaderChanged(long term, String leaderId) {
+            if (!raft.peerId().equals(leaderId)) {
+                Optional<NodeId> leader = Optional.of(PeerIds.node(leaderId));
+                listeners.forEach(listener -> listener.following(leader));
             }
         }
     }

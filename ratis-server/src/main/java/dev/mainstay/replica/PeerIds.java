@@ -6,8 +6,7 @@ import dev.mainstay.model.NodeId;
 /** Peer ids are a node's name, a dot, and what sets its successive peers apart. */
 public final class PeerIds {
 
-    private PeerIds() {
-    }
+    private PeerIds() {}
 
     /** The machine that a peer of the log runs on. */
     public static NodeId node(String peerId) {

@@ -33,9 +33,9 @@ public final class StateMembers implements MemberDirectory, StateSource.Listener
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // Equal maps are the same one unless somebody changed.
     public void applied(ClusterState state, List<ClusterEvent> events) {
         SortedMap<NodeId, Member> before = last;
-        // The map is shared between states for as long as nobody comes or goes.
         if (state.members() != before) {
             last = state.members();
             for (Member member : before.values()) {

@@ -101,7 +101,7 @@ public final class VoterSeating implements Leadership.Listener, StateSource.List
 
     private void change(CompletableFuture<Boolean> change) {
         busy = true;
-        change.whenComplete((done, failure) -> loop.execute(() -> {
+        var _ = change.whenComplete((done, failure) -> loop.execute(() -> {
             busy = false;
             if (Boolean.TRUE.equals(done)) {
                 look();

@@ -28,8 +28,7 @@ import java.util.Optional;
 /** Agents' metadata between the node agent, the fence drivers and the operator. */
 public final class AgentCodec {
 
-    private AgentCodec() {
-    }
+    private AgentCodec() {}
 
     /** Reads {@code ocf:provider:type} or {@code standard:type}. */
     public static AgentName name(String text) {

@@ -50,11 +50,9 @@ public record AgentDescription(
 
     /** Yes-or-no properties of a parameter, as metadata spells them. */
     public record Traits(
-            boolean required, boolean unique, boolean reloadable, boolean deprecated) {
-    }
+            boolean required, boolean unique, boolean reloadable, boolean deprecated) {}
 
     /** An action that the agent advises, with times in milliseconds (0: none). */
     public record Action(
-            String name, long timeoutMillis, long intervalMillis, String role, String depth) {
-    }
+            String name, long timeoutMillis, long intervalMillis, String role, String depth) {}
 }

@@ -28,8 +28,7 @@ public final class ClusterRequests {
 
     private static final int PEER_SUFFIX_LENGTH = 8;
 
-    private ClusterRequests() {
-    }
+    private ClusterRequests() {}
 
     public static ReadConsistency decode(GetStatusRequest request) {
         return ReadConsistency.decode(request.getConsistency());
@@ -46,8 +45,7 @@ public final class ClusterRequests {
     }
 
     /** A request for a join token. */
-    public record CreateToken(Change change, Duration valid) {
-    }
+    public record CreateToken(Change change, Duration valid) {}
 
     public static CreateToken decode(CreateJoinTokenRequest request) {
         Duration valid = Fields.span("valid_millis", request.getValidMillis(), TOKEN_VALID);
@@ -75,8 +73,7 @@ public final class ClusterRequests {
             String raftAddress,
             String apiAddress,
             Optional<String> requestId,
-            int featureLevel) {
-    }
+            int featureLevel) {}
 
     public static Join decode(JoinRequest request) {
         return new Join(
@@ -126,8 +123,7 @@ public final class ClusterRequests {
             Member member,
             byte[] certificate,
             byte[] authorityCertificate,
-            byte[] authorityKey) {
-    }
+            byte[] authorityKey) {}
 
     public static JoinReply encode(Joined joined, List<Member> members) {
         JoinReply.Builder reply = JoinReply.newBuilder()

@@ -11,8 +11,8 @@ import dev.mainstay.proto.v1.ListRevisionsReply;
 import dev.mainstay.proto.v1.ListRevisionsRequest;
 import dev.mainstay.proto.v1.RevisionView;
 import dev.mainstay.state.Command.ConfigurationChange;
-import dev.mainstay.state.Revision;
 import dev.mainstay.state.Outcome;
+import dev.mainstay.state.Revision;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,12 +22,10 @@ public final class ConfigurationRequests {
 
     private static final int REVISIONS_SHOWN = 50;
 
-    private ConfigurationRequests() {
-    }
+    private ConfigurationRequests() {}
 
     /** @param revision empty: the current one */
-    public record Get(ReadConsistency consistency, OptionalLong revision) {
-    }
+    public record Get(ReadConsistency consistency, OptionalLong revision) {}
 
     public static Get decode(GetConfigurationRequest request) {
         return new Get(ReadConsistency.decode(request.getConsistency()),
@@ -47,8 +45,7 @@ public final class ConfigurationRequests {
 
     /** A change of the configuration. */
     public record ChangeRequest(
-            Change context, Optional<Long> expectedRevision, ConfigurationChange change) {
-    }
+            Change context, Optional<Long> expectedRevision, ConfigurationChange change) {}
 
     public static ChangeRequest decode(ChangeConfigurationRequest request) {
         Optional<Long> expected = request.getExpectedRevision() == 0

@@ -8,8 +8,7 @@ import java.util.Locale;
 /** Writes events for those who watch. */
 public final class EventEncoder {
 
-    private EventEncoder() {
-    }
+    private EventEncoder() {}
 
     public static ClusterEvent encode(dev.mainstay.state.ClusterEvent event) {
         return ClusterEvent.newBuilder()

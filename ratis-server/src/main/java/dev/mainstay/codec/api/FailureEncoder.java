@@ -19,8 +19,7 @@ final class FailureEncoder {
 
     private static final long INFINITY = -1;
 
-    private FailureEncoder() {
-    }
+    private FailureEncoder() {}
 
     static List<FailureView> failures(ClusterState state) {
         List<FailureView> failures = new ArrayList<>();
@@ -42,7 +41,7 @@ final class FailureEncoder {
                     .filter(expected -> expected != record.exitCode())
                     .isPresent();
             case TIMED_OUT, NOT_SUPPORTED, ERROR, HARD_ERROR, FATAL_ERROR, NOT_INSTALLED,
-                 NOT_CONNECTED, INVALID, NO_FENCE_DEVICE, NO_SECRETS, UNKNOWN ->
+                    NOT_CONNECTED, INVALID, NO_FENCE_DEVICE, NO_SECRETS, UNKNOWN ->
                 // A probe that finds nothing is what it was sent to find out.
                 !(record.isProbe() && record.expectedExitCode()
                         .filter(expected -> expected == record.exitCode())

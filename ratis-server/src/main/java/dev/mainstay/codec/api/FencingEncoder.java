@@ -13,8 +13,7 @@ import java.util.stream.Stream;
 /** Shows fence operations. */
 public final class FencingEncoder {
 
-    private FencingEncoder() {
-    }
+    private FencingEncoder() {}
 
     static List<FencingView> open(ClusterState state) {
         return state.fencing().open().values().stream().map(FencingEncoder::view).toList();

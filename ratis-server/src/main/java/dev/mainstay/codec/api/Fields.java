@@ -9,8 +9,7 @@ import java.util.Optional;
 /** How fields of requests are read: an empty text means that the field was not given. */
 final class Fields {
 
-    private Fields() {
-    }
+    private Fields() {}
 
     static String required(String field, String text) {
         if (text.isBlank()) {

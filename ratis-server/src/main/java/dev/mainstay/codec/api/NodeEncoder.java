@@ -18,8 +18,7 @@ import java.util.TreeSet;
 /** Shows the machines. */
 final class NodeEncoder {
 
-    private NodeEncoder() {
-    }
+    private NodeEncoder() {}
 
     static List<NodeStatusView> nodes(Reading reading) {
         ClusterState state = reading.state();

@@ -12,13 +12,11 @@ import java.util.Optional;
 /** Requests about machines: NodeService and FencingService. */
 public final class NodeRequests {
 
-    private NodeRequests() {
-    }
+    private NodeRequests() {}
 
     /** @param value empty: the attribute is removed */
     public record SetAttribute(
-            Change change, NodeId node, String name, Optional<String> value) {
-    }
+            Change change, NodeId node, String name, Optional<String> value) {}
 
     public static SetAttribute decode(SetAttributeRequest request) {
         return new SetAttribute(
@@ -29,8 +27,7 @@ public final class NodeRequests {
     }
 
     /** An operator vouches that the machine is off. */
-    public record ConfirmFencing(Change change, NodeId node) {
-    }
+    public record ConfirmFencing(Change change, NodeId node) {}
 
     public static ConfirmFencing decode(ConfirmFencingRequest request) {
         return new ConfirmFencing(
@@ -39,8 +36,7 @@ public final class NodeRequests {
     }
 
     /** @param node empty: all machines */
-    public record FencingHistory(Optional<NodeId> node, ReadConsistency consistency) {
-    }
+    public record FencingHistory(Optional<NodeId> node, ReadConsistency consistency) {}
 
     public static FencingHistory decode(FencingHistoryRequest request) {
         return new FencingHistory(

@@ -22,8 +22,7 @@ import java.util.Optional;
 /** What members say to each other, both ways. */
 public final class PeerCodec {
 
-    private PeerCodec() {
-    }
+    private PeerCodec() {}
 
     public static RenewRequest encode(LeaseClient.Renewal renewal) {
         return RenewRequest.newBuilder()

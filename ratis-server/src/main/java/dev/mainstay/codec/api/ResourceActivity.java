@@ -46,8 +46,7 @@ final class ResourceActivity {
     private final TreeSet<NodeId> nodes = new TreeSet<>();
     private final List<OperationRecord> failures = new ArrayList<>();
 
-    private ResourceActivity() {
-    }
+    private ResourceActivity() {}
 
     static ResourceActivity of(ClusterState state, ResourceId resource, boolean promotable) {
         ResourceActivity activity = new ResourceActivity();
@@ -115,7 +114,7 @@ final class ResourceActivity {
             case START, MIGRATE_FROM -> shown.add(Shown.STARTING);
             case STOP -> shown.add(Shown.STOPPING);
             case PROBE, MONITOR, PROMOTE, DEMOTE, NOTIFY, MIGRATE_TO, RELOAD, RELOAD_AGENT,
-                 DELETE -> {
+                    DELETE -> {
                 return;
             }
         }

@@ -14,13 +14,11 @@ public final class ResourceRequests {
 
     private static final Duration MOVE_VALID = Duration.ofMinutes(10);
 
-    private ResourceRequests() {
-    }
+    private ResourceRequests() {}
 
     /** @param node empty: away from where it runs */
     public record Move(
-            Change change, ResourceId resource, Optional<NodeId> node, Duration valid) {
-    }
+            Change change, ResourceId resource, Optional<NodeId> node, Duration valid) {}
 
     public static Move decode(MoveRequest request) {
         return new Move(
@@ -54,8 +52,7 @@ public final class ResourceRequests {
 
     /** @param node empty: all nodes */
     public record Explain(
-            ResourceId resource, Optional<NodeId> node, ReadConsistency consistency) {
-    }
+            ResourceId resource, Optional<NodeId> node, ReadConsistency consistency) {}
 
     public static Explain decode(ExplainRequest request) {
         return new Explain(

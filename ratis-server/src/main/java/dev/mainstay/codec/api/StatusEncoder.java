@@ -17,8 +17,7 @@ import java.util.Optional;
 /** Shows a state to people: everything in it is taken from the state, nothing is judged anew. */
 public final class StatusEncoder {
 
-    private StatusEncoder() {
-    }
+    private StatusEncoder() {}
 
     public static ClusterStatus encode(Reading reading) {
         ClusterState state = reading.state();

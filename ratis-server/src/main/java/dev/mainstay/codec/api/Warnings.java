@@ -12,8 +12,7 @@ import java.util.Optional;
 /** What an operator ought to know about a cluster that looks well. */
 final class Warnings {
 
-    private Warnings() {
-    }
+    private Warnings() {}
 
     static List<String> of(ClusterState state) {
         List<String> warnings = new ArrayList<>();
