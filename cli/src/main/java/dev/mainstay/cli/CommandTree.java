@@ -10,6 +10,7 @@ import dev.mainstay.cli.demo.DemoCommand;
 import dev.mainstay.cli.explain.ExplainCommand;
 import dev.mainstay.cli.fencing.FencingCommand;
 import dev.mainstay.cli.machine.NodeCommand;
+import dev.mainstay.cli.node.NodeRunCommand;
 import dev.mainstay.cli.property.PropertyCommand;
 import dev.mainstay.cli.resource.GroupCommand;
 import dev.mainstay.cli.resource.ResourceCommand;
@@ -42,7 +43,7 @@ final class CommandTree {
             family("cluster", Topic.OPERATE, "Found a cluster, admit nodes, see its members",
                     ClusterCommand::new),
             family("node", Topic.OPERATE, "Run a node, empty it, set its attributes",
-                    NodeCommand::new),
+                    CommandTree::nodeFamily),
             verb("demo", Topic.TRY,
                     "Kill nodes of a cluster on this machine, see the service live on",
                     DemoCommand::new));
@@ -82,7 +83,8 @@ final class CommandTree {
     }
 
     private static CommandLine built(Family family) {
-        CommandLine line = new CommandLine(family.command().get());
+        Object command = family.command().get();
+        CommandLine line = command instanceof CommandLine made ? made : new CommandLine(command);
         addHelp(line);
         return line;
     }
@@ -99,6 +101,11 @@ final class CommandTree {
                     .usageHelp(true).description("Shows this help.").build());
         }
         line.getSubcommands().values().stream().distinct().forEach(CommandTree::addHelp);
+    }
+
+    // The family's other verbs must not know the server, which running a node does.
+    private static Object nodeFamily() {
+        return new CommandLine(new NodeCommand()).addSubcommand("run", new NodeRunCommand());
     }
 
     private static CommandSpec summaryOf(Family family) {

@@ -16,13 +16,13 @@ import picocli.CommandLine.Spec;
         versionProvider = Mainstay.ManifestVersion.class,
         synopsisHeading = "Usage: ",
         customSynopsis = "mainstay COMMAND [VERB] [ARGUMENTS] [OPTIONS]",
-        header = {
-            "Keeps services running on a group of machines.", ""},
+        header = {"Keeps services running on a group of machines.", ""},
         commandListHeading = "%n",
         optionListHeading = "%nOptions:%n",
         footer = {
             "",
-            "'mainstay COMMAND --help' shows a command's verbs, '... VERB --help' what a verb takes.",
+            "'mainstay COMMAND --help' shows a command's verbs, 'mainstay COMMAND VERB --help'",
+            "what a verb takes.",
             "Each verb answers in text, JSON or YAML: -o text|json|yaml."})
 public final class Mainstay implements Runnable, CommandContext.Holder {
 

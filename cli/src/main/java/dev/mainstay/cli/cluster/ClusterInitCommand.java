@@ -15,8 +15,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "init",
         description = "Founds a cluster with this machine as its first node.",
-        footer = {"",
-            "Makes the cluster's certificate authority and this node's certificate; needs no network.",
+        footer = {
+            "",
+            "Makes the cluster's certificate authority and this node's certificate; needs no"
+                    + " network.",
             "Start the node with 'mainstay node run' afterwards."})
 public final class ClusterInitCommand extends LocalVerb {
 

@@ -15,14 +15,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "join",
         description = "Makes this machine a node of a running cluster.",
-        footer = {"",
-            "Start the node with 'mainstay node run' afterwards."})
+        footer = {"", "Start the node with 'mainstay node run' afterwards."})
 public final class ClusterJoinCommand extends LocalVerb {
 
     @Parameters(
             paramLabel = "TOKEN",
-            description = "What 'mainstay cluster token' printed on a node of the"
-                    + " cluster.")
+            description = "What 'mainstay cluster token' printed on a node of the cluster.")
     private String token = "";
 
     @Mixin

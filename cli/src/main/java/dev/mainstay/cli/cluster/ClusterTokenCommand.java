@@ -17,16 +17,16 @@ import picocli.CommandLine.Option;
 @Command(
         name = "token",
         description = "Makes a token with which one node may join, once.",
-        footer = {"",
-            "The token goes to standard output alone, so that it can be handed on by a script."})
+        footer = {
+            "",
+            "The token goes to standard output alone, so that a script can hand it on."})
 public final class ClusterTokenCommand extends ClusterVerb {
 
     @Option(
             names = "--valid",
             paramLabel = "MINUTES",
             defaultValue = "60",
-            description = "How long it can be"
-                    + " used (default: ${DEFAULT-VALUE}).")
+            description = "How long it can be used (default: ${DEFAULT-VALUE}).")
     private int minutes;
 
     @ArgGroup(

@@ -13,14 +13,13 @@ public final class ChangeOptions {
     @Option(
             names = "--comment",
             paramLabel = "TEXT",
-            description = "Why; kept in the"
-                    + " history beside who and when.")
+            description = "Why; kept in the history beside who and when.")
     private String comment = "";
 
     @Option(
             names = "--force",
-            description = "Skips the checks of agent options (never those of the"
-                    + " configuration's structure).")
+            description = "Skips the checks of agent options (never those of the configuration's"
+                    + " structure).")
     private boolean force;
 
     @Option(
@@ -28,9 +27,8 @@ public final class ChangeOptions {
             arity = "0..1",
             paramLabel = "SECONDS",
             fallbackValue = "3600",
-            description = "Waits"
-                    + " until the cluster has carried the change out (${FALLBACK-VALUE} s unless given);"
-                    + " fails if something failed.")
+            description = "Waits until the cluster has carried the change out (${FALLBACK-VALUE} s"
+                    + " unless given); fails if something failed.")
     private Optional<Integer> waitSeconds = Optional.empty();
 
     /** A fresh request id: use one context per change, and the same for its repetitions. */

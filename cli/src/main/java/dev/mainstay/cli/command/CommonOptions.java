@@ -16,22 +16,21 @@ public final class CommonOptions {
     @Option(
             names = "--dir",
             paramLabel = "DIR",
-            description = "Folder of the node to talk to"
-                    + " (default: $MAINSTAY_DIR, else the node that runs as root here).")
+            description = "Folder of the node to talk to (default: $MAINSTAY_DIR, else the node"
+                    + " that runs as root here).")
     private Optional<Path> folder = Optional.empty();
 
     @Option(
             names = "--endpoint",
             paramLabel = "ADDRESS",
-            description = "Path of a node's socket, or"
-                    + " HOST[:PORT] with the certificate in --dir (default: $MAINSTAY_ENDPOINT).")
+            description = "Path of a node's socket, or HOST[:PORT] with the certificate in --dir"
+                    + " (default: $MAINSTAY_ENDPOINT).")
     private Optional<String> endpoint = Optional.empty();
 
     @Option(
             names = "--request-timeout",
             paramLabel = "SECONDS",
-            description = "Gives a request up after"
-                    + " this long (default: ${DEFAULT-VALUE}).")
+            description = "Gives a request up after this long (default: ${DEFAULT-VALUE}).")
     private int timeoutSeconds = 60;
 
     ClusterClient open(CommandContext context) {

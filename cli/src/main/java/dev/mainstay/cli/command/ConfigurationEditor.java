@@ -19,9 +19,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Reads the configuration, lets a verb say what to change in it, and sends that with the revision it
- * was read at. When somebody else was quicker, it is all done again on what they left: a verb says
- * what it wants relative to what is there, so this loses neither change.
+ * Reads the configuration, lets a verb say what to change in it, and sends that with the revision
+ * it was read at. When somebody else was quicker, it is all done again on what they left: a verb
+ * says what it wants relative to what is there, so this loses neither change.
  */
 public final class ConfigurationEditor {
 

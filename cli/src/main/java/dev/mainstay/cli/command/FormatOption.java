@@ -13,8 +13,8 @@ public final class FormatOption {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "Form of the answer:"
-                    + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "Form of the answer: ${COMPLETION-CANDIDATES} (default:"
+                    + " ${DEFAULT-VALUE}).")
     private OutputFormat format = OutputFormat.text;
 
     Output output(CommandLine line, CommandContext context) {

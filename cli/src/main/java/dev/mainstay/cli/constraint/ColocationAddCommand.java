@@ -16,15 +16,16 @@ import picocli.CommandLine.Parameters;
         description = "Places a resource where another one runs, or away from it.",
         customSynopsis = {
             "mainstay constraint colocation add [ROLE] RESOURCE with [ROLE] RESOURCE",
-            "                                   [score=SCORE] [node-attribute=NAME] [influence=BOOLEAN]",
+            "                                   [score=SCORE] [node-attribute=NAME]"
+                    + " [influence=BOOLEAN]",
             "                                   [id=ID] [OPTIONS]"})
 public final class ColocationAddCommand extends ChangeVerb {
 
     @Parameters(
             arity = "0..*",
             paramLabel = "WORD",
-            description = "As above. The first resource follows"
-                    + " the second; a negative score keeps it away; without one, INFINITY.")
+            description = "As above. The first resource follows the second; a negative score keeps"
+                    + " it away; without one, INFINITY.")
     private List<String> words = List.of();
 
     @Override

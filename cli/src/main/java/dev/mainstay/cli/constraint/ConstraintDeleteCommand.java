@@ -20,8 +20,7 @@ public final class ConstraintDeleteCommand extends ChangeVerb {
     @Parameters(
             arity = "1..*",
             paramLabel = "ID",
-            description = "The constraints; 'config' shows their"
-                    + " ids.")
+            description = "The constraints; 'config' shows their ids.")
     private List<String> ids = List.of();
 
     @Override

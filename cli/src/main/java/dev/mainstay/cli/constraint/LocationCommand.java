@@ -17,15 +17,14 @@ import picocli.CommandLine.Parameters;
             "mainstay constraint location RESOURCE prefers|avoids NODE[=SCORE]... [OPTIONS]",
             "mainstay constraint location delete ID...",
             "mainstay constraint location config"},
-        subcommands = {
-            ConstraintDeleteCommand.class, ConstraintConfigCommand.class})
+        subcommands = {ConstraintDeleteCommand.class, ConstraintConfigCommand.class})
 public final class LocationCommand extends ChangeVerb {
 
     @Parameters(
             arity = "0..*",
             paramLabel = "WORD",
-            description = "As above; without a score, INFINITY:"
-                    + " there if anyhow possible, or never there.")
+            description = "As above; without a score, INFINITY: there if anyhow possible, or never"
+                    + " there.")
     private List<String> words = List.of();
 
     @Override

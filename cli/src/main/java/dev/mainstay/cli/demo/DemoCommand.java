@@ -21,8 +21,10 @@ import picocli.CommandLine.Option;
         description = "Three nodes on this machine keep a web server alive while nodes are killed.",
         footer = {
             "",
-            "Needs no root. Ends everything that it started, also when it is interrupted. Exits with 0",
-            "only if all of it was seen: both fail-overs, the fencing before each, and that the killed",
+            "Needs no root. Ends everything that it started, also when it is interrupted. Exits"
+                    + " with 0",
+            "only if all of it was seen: both fail-overs, the fencing before each, and that the"
+                    + " killed",
             "nodes came back."})
 public final class DemoCommand extends LocalVerb {
 
@@ -30,8 +32,7 @@ public final class DemoCommand extends LocalVerb {
             names = "--repeat",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Kills N followers and N"
-                    + " leaders and tells min, median and max.")
+            description = "Kills N followers and N leaders and tells min, median and max.")
     private int rounds;
 
     @Option(
@@ -42,8 +43,7 @@ public final class DemoCommand extends LocalVerb {
     @Option(
             names = "--stop",
             paramLabel = "DIR",
-            description = "Ends the cluster that --keep left, and"
-                    + " deletes its folder.")
+            description = "Ends the cluster that --keep left, and deletes its folder.")
     private Optional<Path> stop = Optional.empty();
 
     @Override

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The demo from beginning to end. Whatever happens, its processes are ended, and what it should have
- * shown and did not is in its observations.
+ * The demo from beginning to end. Whatever happens, its processes are ended, and what it should
+ * have shown and did not is in its observations.
  */
 final class DemoRun {
 

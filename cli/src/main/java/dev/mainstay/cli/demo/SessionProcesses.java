@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 
 /**
  * The processes of a node's session: its daemon and everything that it has started, however
- * detached. All of them carry a variable in their environment that names the node, which is also how
- * the fence driver finds them. A zombie has no environment and does not count: it runs no more.
+ * detached. All of them carry a variable in their environment that names the node, which is also
+ * how the fence driver finds them. A zombie has no environment and does not count: it runs no
+ * more.
  *
  * @param variable the beginning of the environment entry, {@code NAME=value}
  */

@@ -15,7 +15,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows per node the score of a resource, where each part of it comes from, and what forbids it. */
+/**
+ * Shows per node the score of a resource, where each part of it comes from, and what forbids it.
+ */
 @Command(
         name = "explain",
         description = "Tells why a resource runs, or does not run, where it does.")

@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
         name = "stonith",
         description = "Fencing: devices, history, confirming by hand.",
         subcommands = {
-            FencingCreateCommand.class, ResourceUpdateCommand.class, ResourceDeleteCommand.class,
-            FencingConfigCommand.class, FencingHistoryCommand.class, FencingConfirmCommand.class,
-            FencingListCommand.class, FencingDescribeCommand.class})
+            FencingCreateCommand.class, ResourceUpdateCommand.class,
+            ResourceDeleteCommand.class, FencingConfigCommand.class,
+            FencingHistoryCommand.class, FencingConfirmCommand.class, FencingListCommand.class,
+            FencingDescribeCommand.class})
 public final class FencingCommand {}

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "confirm",
         description = "Vouches that a node is off, in place of fencing it.",
-        footer = {"",
+        footer = {
+            "",
             "If the node is not off, its services will run twice and may destroy their data."})
 public final class FencingConfirmCommand extends ChangeVerb {
 

@@ -23,7 +23,9 @@ import picocli.CommandLine.Parameters;
         customSynopsis = {
             "mainstay stonith create ID AGENT [OPTION=VALUE]... [op ACTION NAME=VALUE...]...",
             "                        [meta NAME=VALUE...] [OPTIONS]"},
-        footer = {"", "Example:",
+        footer = {
+            "",
+            "Example:",
             "  mainstay stonith create bmc-n1 fence_ipmilan ip=10.0.9.1 username=ha \\",
             "      password_script=/etc/mainstay/bmc pcmk_host_list=n1"})
 public final class FencingCreateCommand extends ChangeVerb {
@@ -34,15 +36,14 @@ public final class FencingCreateCommand extends ChangeVerb {
     @Parameters(
             index = "1",
             paramLabel = "AGENT",
-            description = "Its fence agent; 'stonith list' shows"
-                    + " them.")
+            description = "Its fence agent; 'stonith list' shows them.")
     private String agent = "";
 
     @Parameters(
             index = "2..*",
             paramLabel = "WORD",
-            description = "The agent's options and pcmk_ ones,"
-                    + " operations and meta attributes as above.")
+            description = "The agent's options and pcmk_ ones, operations and meta attributes as"
+                    + " above.")
     private List<String> words = List.of();
 
     @Option(names = "--disabled", description = "Does not use it yet.")

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code RESOURCE prefers|avoids NODE[=SCORE]…}. The resource may be written {@code resource%ID}, or
- * {@code regexp%EXPRESSION} for all that match.
+ * {@code RESOURCE prefers|avoids NODE[=SCORE]…}. The resource may be written {@code resource%ID},
+ * or {@code regexp%EXPRESSION} for all that match.
  */
 public record LocationWords(String resource, boolean pattern, List<NodeScore> nodes) {
 

@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * What follows the agent in {@code resource create}: {@code [opt=val]… [op ACTION k=v…]… [meta k=v…]
- * [clone|promotable [ID] [[meta] k=v…]]}. The options, then sections in any order; what follows
- * {@code clone} belongs to the clone until the next {@code op}.
+ * What follows the agent in {@code resource create}:
+ * {@code [opt=val]… [op ACTION k=v…]… [meta k=v…] [clone|promotable [ID] [[meta] k=v…]]}. The
+ * options, then sections in any order; what follows {@code clone} belongs to the clone until the
+ * next {@code op}.
  */
 public record ResourceWords(
         SequencedMap<String, String> options,

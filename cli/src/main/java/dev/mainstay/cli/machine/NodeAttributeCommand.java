@@ -33,15 +33,13 @@ public final class NodeAttributeCommand extends ChangeVerb {
             index = "0",
             arity = "0..1",
             paramLabel = "NODE",
-            description = "The node (default:"
-                    + " shows all).")
+            description = "The node (default: shows all).")
     private Optional<String> node = Optional.empty();
 
     @Parameters(
             index = "1..*",
             paramLabel = "NAME=VALUE",
-            description = "What to set; shows the node's"
-                    + " attributes without it.")
+            description = "What to set; shows the node's attributes without it.")
     private List<String> words = List.of();
 
     @Option(names = "--transient", description = "Attributes that vanish when the node leaves.")

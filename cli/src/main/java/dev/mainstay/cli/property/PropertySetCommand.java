@@ -18,8 +18,7 @@ public final class PropertySetCommand extends ChangeVerb {
     @Parameters(
             arity = "1..*",
             paramLabel = "NAME=VALUE",
-            description = "For example"
-                    + " no-quorum-policy=freeze.")
+            description = "For example no-quorum-policy=freeze.")
     private List<String> words = List.of();
 
     @Override

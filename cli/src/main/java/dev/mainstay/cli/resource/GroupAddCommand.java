@@ -22,8 +22,7 @@ public final class GroupAddCommand extends ChangeVerb {
             index = "1..*",
             arity = "1..*",
             paramLabel = "ID",
-            description = "Primitives, in the order"
-                    + " in which they start.")
+            description = "Primitives, in the order in which they start.")
     private List<String> members = List.of();
 
     @Option(names = "--before", paramLabel = "ID", description = "Before this member.")

@@ -7,6 +7,5 @@ import picocli.CommandLine.Command;
 @Command(
         name = "group",
         description = "Groups: resources that run together, in order.",
-        subcommands = {
-            GroupAddCommand.class, GroupDeleteCommand.class, GroupListCommand.class})
+        subcommands = {GroupAddCommand.class, GroupDeleteCommand.class, GroupListCommand.class})
 public final class GroupCommand {}

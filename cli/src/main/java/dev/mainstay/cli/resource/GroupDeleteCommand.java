@@ -11,8 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "delete",
         aliases = "remove",
-        description = "Dissolves a group; its members stay. ('resource"
-                + " delete' removes both.)")
+        description = "Dissolves a group; its members stay. ('resource delete' removes both.)")
 public final class GroupDeleteCommand extends ChangeVerb {
 
     @Parameters(paramLabel = "GROUP", description = "The group.")

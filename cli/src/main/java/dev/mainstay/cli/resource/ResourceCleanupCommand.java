@@ -17,8 +17,7 @@ public final class ResourceCleanupCommand extends ChangeVerb {
             index = "0",
             arity = "0..1",
             paramLabel = "ID",
-            description = "The resource (default:"
-                    + " all).")
+            description = "The resource (default: all).")
     private Optional<String> id = Optional.empty();
 
     @Option(names = "--node", paramLabel = "NODE", description = "Only on this node.")

@@ -8,8 +8,10 @@ import picocli.CommandLine.Command;
         name = "resource",
         description = "Services: make, change, move, describe them.",
         subcommands = {
-            ResourceCreateCommand.class, ResourceDeleteCommand.class, ResourceUpdateCommand.class,
-            ResourceEnableCommand.class, ResourceDisableCommand.class, ResourceConfigCommand.class,
-            ResourceMoveCommand.class, ResourceCleanupCommand.class, ResourceRefreshCommand.class,
-            ResourceListCommand.class, ResourceDescribeCommand.class, GroupCommand.class})
+            ResourceCreateCommand.class, ResourceDeleteCommand.class,
+            ResourceUpdateCommand.class, ResourceEnableCommand.class,
+            ResourceDisableCommand.class, ResourceConfigCommand.class,
+            ResourceMoveCommand.class, ResourceCleanupCommand.class,
+            ResourceRefreshCommand.class, ResourceListCommand.class,
+            ResourceDescribeCommand.class, GroupCommand.class})
 public final class ResourceCommand {}

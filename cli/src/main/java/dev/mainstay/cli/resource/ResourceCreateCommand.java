@@ -33,11 +33,14 @@ import picocli.CommandLine.Parameters;
             "                         [op ACTION NAME=VALUE...]... [meta NAME=VALUE...]",
             "                         [clone|promotable [ID] [meta] [NAME=VALUE]...]",
             "                         [--group=GROUP [--before=ID|--after=ID]] [OPTIONS]"},
-        footer = {"",
-            "The operations that the agent recommends are copied into the configuration; an operation",
-            "given with 'op' takes the place of the recommended ones of that action.", "",
+        footer = {
+            "",
+            "The operations that the agent recommends are copied into the configuration;",
+            "an operation given with 'op' takes the place of the recommended ones of that",
+            "action.",
+            "",
             "Example:",
-            "  mainstay resource create web ocf:mainstay:process command='exec httpd -f site.conf' \\",
+            "  mainstay resource create web ocf:mainstay:process command='httpd -f' \\",
             "      ready_port=80 op monitor interval=5s --group webgroup"})
 public final class ResourceCreateCommand extends ChangeVerb {
 
@@ -47,22 +50,19 @@ public final class ResourceCreateCommand extends ChangeVerb {
     @Parameters(
             index = "1",
             paramLabel = "AGENT",
-            description = "Its agent; a bare type will do where"
-                    + " only one agent has it.")
+            description = "Its agent; a bare type will do where only one agent has it.")
     private String agent = "";
 
     @Parameters(
             index = "2..*",
             paramLabel = "WORD",
-            description = "The agent's options, operations, meta"
-                    + " attributes and clone as above.")
+            description = "The agent's options, operations, meta attributes and clone as above.")
     private List<String> words = List.of();
 
     @Option(
             names = "--group",
             paramLabel = "GROUP",
-            description = "Puts it into this group, which is made"
-                    + " where there is none.")
+            description = "Puts it into this group, which is made where there is none.")
     private Optional<String> group = Optional.empty();
 
     @Option(names = "--before", paramLabel = "ID", description = "Before this member of the group.")

@@ -18,8 +18,7 @@ public final class ResourceDeleteCommand extends ChangeVerb {
     @Parameters(
             arity = "1..*",
             paramLabel = "ID",
-            description = "Primitives, groups or clones; refused"
-                    + " while a constraint names one.")
+            description = "Primitives, groups or clones; refused while a constraint names one.")
     private List<String> ids = List.of();
 
     @Override

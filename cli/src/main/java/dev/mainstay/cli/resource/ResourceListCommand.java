@@ -17,8 +17,7 @@ public final class ResourceListCommand extends ClusterVerb {
             arity = "0..1",
             paramLabel = "FILTER",
             defaultValue = "",
-            description = "Only agents whose"
-                    + " name contains this.")
+            description = "Only agents whose name contains this.")
     private String filter = "";
 
     @Override

@@ -14,8 +14,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "move",
         description = "Moves a resource to a node, or away from where it is.",
-        footer = {"",
-            "A move is a request that ends by itself once the resource runs there, or in ten minutes; it",
+        footer = {
+            "",
+            "A move is a request that ends by itself once the resource runs there, or in ten"
+                    + " minutes; it",
             "leaves no constraint behind."})
 public final class ResourceMoveCommand extends ChangeVerb {
 
@@ -26,16 +28,14 @@ public final class ResourceMoveCommand extends ChangeVerb {
             index = "1",
             arity = "0..1",
             paramLabel = "NODE",
-            description = "Where to (default: away"
-                    + " from where it is).")
+            description = "Where to (default: away from where it is).")
     private Optional<String> node = Optional.empty();
 
     @Option(
             names = "--for",
             paramLabel = "SECONDS",
             defaultValue = "600",
-            description = "Gives up after"
-                    + " this long (default: ${DEFAULT-VALUE}).")
+            description = "Gives up after this long (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Override

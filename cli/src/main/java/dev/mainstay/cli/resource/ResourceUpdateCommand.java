@@ -26,8 +26,8 @@ public final class ResourceUpdateCommand extends ChangeVerb {
             index = "1..*",
             arity = "1..*",
             paramLabel = "WORD",
-            description = "As above; an empty"
-                    + " value removes, an operation is replaced by action and interval.")
+            description = "As above; an empty value removes, an operation is replaced by action"
+                    + " and interval.")
     private List<String> words = List.of();
 
     @Override
