@@ -44,6 +44,8 @@ final class CommandTree {
                     ClusterCommand::new),
             family("node", Topic.OPERATE, "Run a node, empty it, set its attributes",
                     CommandTree::nodeFamily),
+            verb("completion", Topic.OPERATE, "Completion for bash and zsh",
+                    CompletionCommand::new),
             verb("demo", Topic.TRY,
                     "Kill nodes of a cluster on this machine, see the service live on",
                     DemoCommand::new));

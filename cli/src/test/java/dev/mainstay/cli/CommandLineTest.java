@@ -81,4 +81,12 @@ class CommandLineTest {
         assertEquals(0, CommandRun.of(node, "node", "unstandby", "n1").exitCode());
         assertTrue(!node.lastEdits().getFirst().getSetNodeAttribute().hasValue());
     }
+
+    @Test
+    void completionKnowsTheVerbsOfAllFamilies() {
+        CommandRun run = CommandRun.of(node, "completion");
+        assertEquals(0, run.exitCode());
+        assertTrue(run.out().contains("_complete_mainstay"));
+        assertTrue(run.out().contains("picocli_mainstay_resource_create"), "verbs are missing");
+    }
 }
