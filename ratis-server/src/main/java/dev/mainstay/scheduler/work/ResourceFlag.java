@@ -39,6 +39,8 @@ public enum ResourceFlag {
     IMPLICIT,
     HAS_MIGRATION,
     AGENT_CHANGED,
+    /** Its parameters changed in a way that only a restart can apply. */
+    RESTART_NEEDED,
     STOP_UNEXPECTED_ONLY,
     /** Constraint scores are being collected through it: guards against loops. */
     UPDATING
