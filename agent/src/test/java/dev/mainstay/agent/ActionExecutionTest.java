@@ -206,7 +206,7 @@ final class ActionExecutionTest {
         var start = agent.begin(gated(1, "start"));
         var stop = agent.begin(gated(2, "stop"));
         await().until(() -> !agent.trace().isEmpty());
-        for (int number : new int[]{2, 1}) {
+        for (int number : new int[] {2, 1}) {
             cancelWithoutWaiting(number);
         }
         assertEquals(Status.CANCELLED, AgentUnderTest.await(start).getStatus());
@@ -253,11 +253,15 @@ final class ActionExecutionTest {
             ocf, test, missing, 5, no resource agent ocf:test:missing
             ocf, test, ../gated, 5, no resource agent
             ocf, test, plain, 4, is not executable
+            ocf, test, foreign, 5, which is not installed
             systemd, '', nginx, 5, not supported by this version
             """)
     void absentAgentIsAnOutcomeWithItsReason(String standard, String provider, String type,
             int exitCode, String reason) throws IOException {
         AgentUnderTest.script(folder, "plain", "exit 0");
+        AgentUnderTest.script(folder, "foreign", "exit 0");
+        Path foreign = folder.resolve("resource.d/test/foreign");
+        Files.writeString(foreign, "#!/usr/bin/no-such-shell\n");
         Files.setPosixFilePermissions(folder.resolve("resource.d/test/plain"),
                 PosixFilePermissions.fromString("rw-r--r--"));
         ActionOutcome outcome = agent.run(agent.order(1, type, "monitor")

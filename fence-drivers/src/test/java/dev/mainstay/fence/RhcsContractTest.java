@@ -158,6 +158,33 @@ final class RhcsContractTest {
                                 .contains(folder.toString())));
     }
 
+    /** Begins to fence in a process of its own. */
+    static final class DoomedDriver {
+        private DoomedDriver() {}
+
+        public static void main(String[] arguments) throws Exception {
+            FenceUnderTest driver = new FenceUnderTest(Path.of(arguments[0]));
+            driver.script("echo $$ > \"$trace.pid\"; exec sleep 1000");
+            driver.fence(FenceAction.FENCE_OFF, device());
+        }
+    }
+
+    @Test
+    void agentDoesNotOutliveItsDriver() throws Exception {
+        Path pid = folder.resolve("trace.pid");
+        Process doomed = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                DoomedDriver.class.getName(), folder.toString()).inheritIO().start();
+        try {
+            await().until(() -> Files.exists(pid) && Files.size(pid) > 1);
+        } finally {
+            doomed.destroyForcibly().waitFor();
+        }
+        long agent = Long.parseLong(Files.readString(pid).strip());
+        await().until(() -> Files.notExists(Path.of("/proc/" + agent + "/exe")));
+    }
+
     @Test
     void endOfTheOwnersLeaseEndsTheAgent() throws IOException {
         driver.script("exec sleep 1000");

@@ -15,7 +15,6 @@ import dev.mainstay.proto.v1.GetConfigurationRequest;
 import dev.mainstay.proto.v1.ListRevisionsReply;
 import dev.mainstay.proto.v1.ListRevisionsRequest;
 import dev.mainstay.state.ClusterState;
-import dev.mainstay.state.Command;
 import dev.mainstay.state.Rejection;
 import dev.mainstay.state.Revision;
 import io.grpc.stub.StreamObserver;
@@ -28,12 +27,12 @@ import java.util.List;
  */
 final class ConfigurationEndpoint extends ConfigurationServiceGrpc.ConfigurationServiceImplBase {
 
-    private final Changes changes;
+    private final DocumentStaging documents;
     private final Reads reads;
     private final OptionCheck options;
 
     ConfigurationEndpoint(Changes changes, Reads reads, OptionCheck options) {
-        this.changes = changes;
+        this.documents = new DocumentStaging(changes);
         this.reads = reads;
         this.options = options;
     }
@@ -65,10 +64,10 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
             if (change.context().checks() == OptionChecks.CHECKED) {
                 warnings.addAll(checkOptions(change));
             }
-            Command command = new Command.ChangeConfiguration(change.expectedRevision(),
-                    change.change(), change.context().comment());
             return ConfigurationRequests.encode(
-                    changes.commit(command, change.context()), warnings);
+                    documents.commit(
+                            change.expectedRevision(), change.change(), change.context()),
+                    warnings);
         });
     }
 

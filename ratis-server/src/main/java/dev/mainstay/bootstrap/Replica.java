@@ -3,7 +3,7 @@ package dev.mainstay.bootstrap;
 
 import dev.mainstay.api.GrpcPeers;
 import dev.mainstay.api.MemberChannels;
-import dev.mainstay.codec.StagedContentCodec;
+import dev.mainstay.codec.StoredFormat;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.FatalHandler;
 import dev.mainstay.port.NodeClock;
@@ -79,7 +79,7 @@ final class Replica implements AutoCloseable {
     /** @throws StartupFailure saying what is wrong with the log's folder or port */
     static Replica open(Wiring wiring) {
         AppliedState states = new AppliedState(ClusterState.initial(),
-                new CommandApplier(new StagedContentCodec()));
+                new CommandApplier(new StoredFormat()));
         var _ = states.subscribe(new EventJournal());
         StateMembers members = new StateMembers(states);
         var _ = states.subscribe(members);

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mainstay.codec.OutcomeCodec;
-import dev.mainstay.codec.StagedContentCodec;
+import dev.mainstay.codec.StoredFormat;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.Leadership;
 import dev.mainstay.port.PeerClient;
@@ -37,7 +37,7 @@ class ForwardingProposerTest {
     private final ForwardingProposer proposer = new ForwardingProposer(new NodeId("n1"), raft,
             new LeadershipView(raft),
             new AppliedState(ClusterState.initial(),
-                    new CommandApplier(new StagedContentCodec())),
+                    new CommandApplier(new StoredFormat())),
             peers, clock, loop);
 
     @Test

@@ -115,6 +115,12 @@ final class SimulatedNode {
         });
     }
 
+    /** The applier stands still for a while; it stores what comes and catches up afterwards. */
+    void lag(Duration span) {
+        daemon.ifPresent(running -> running.replica().nextDelivery(
+                world.time().nowNanos() + span.toNanos()));
+    }
+
     private CompletableFuture<LeaseClient.Reply> renew(LeaseClient.Renewal renewal) {
         CompletableFuture<LeaseClient.Reply> reply = new CompletableFuture<>();
         world.time().after(ANSWER_WITHIN,

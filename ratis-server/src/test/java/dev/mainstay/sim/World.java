@@ -35,6 +35,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A simulated cluster: machines, the log between them, one service and one fence device. After every
@@ -212,7 +213,11 @@ final class World {
 
     AssertionError failure(String what) {
         return new AssertionError("seed " + seed + " at " + time.nowNanos() / 1_000_000 + " ms: "
-                + what + "\n" + String.join("\n", trace));
+                + what + "\n" + String.join("\n", trace)
+                + "\nlast of the log:\n" + log.entries().stream()
+                        .skip(Math.max(0, log.commitIndex() - TRACED))
+                        .map(entry -> entry.index() + " " + entry.time() + " " + entry.command())
+                        .collect(Collectors.joining("\n")));
     }
 
     /** Makes a cluster of the machines, with one service and one fence device. */

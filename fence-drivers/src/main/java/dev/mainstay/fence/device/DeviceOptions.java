@@ -67,7 +67,7 @@ public final class DeviceOptions {
         return device.parameter("pcmk_host_argument");
     }
 
-    /** {@code static-list}, {@code dynamic-list}, {@code status} or {@code none}, where it is set. */
+    /** static-list, dynamic-list, status or none, where it is set. */
     public Optional<String> hostCheck() {
         return device.parameter("pcmk_host_check");
     }

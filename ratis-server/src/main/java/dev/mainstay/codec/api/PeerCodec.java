@@ -4,6 +4,7 @@ package dev.mainstay.codec.api;
 import com.google.protobuf.ByteString;
 import dev.mainstay.codec.LogCodec;
 import dev.mainstay.codec.OutcomeCodec;
+import dev.mainstay.codec.UnreadableEntry;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.Leadership;
 import dev.mainstay.port.LeaseClient;
@@ -87,7 +88,11 @@ public final class PeerCodec {
     }
 
     public static Proposal decode(ProposeRequest request) {
-        return LogCodec.decodeProposal(request.getProposal().toByteArray());
+        try {
+            return LogCodec.decodeProposal(request.getProposal().toByteArray());
+        } catch (UnreadableEntry unreadable) {
+            throw new MalformedRequest("proposal", String.valueOf(unreadable.getMessage()));
+        }
     }
 
     public static ProposeReply encode(Proposed proposed) {
