@@ -14,6 +14,7 @@ import dev.mainstay.cli.node.NodeRunCommand;
 import dev.mainstay.cli.property.PropertyCommand;
 import dev.mainstay.cli.resource.GroupCommand;
 import dev.mainstay.cli.resource.ResourceCommand;
+import dev.mainstay.cli.simulate.SimulateCommand;
 import dev.mainstay.cli.status.StatusCommand;
 import java.util.List;
 import java.util.function.Predicate;
@@ -46,6 +47,8 @@ final class CommandTree {
                     CommandTree::nodeFamily),
             verb("completion", Topic.OPERATE, "Completion for bash and zsh",
                     CompletionCommand::new),
+            verb("simulate", Topic.TRY, "What the scheduler decides for Pacemaker CIB files, offline",
+                    SimulateCommand::new),
             verb("demo", Topic.TRY,
                     "Kill nodes of a cluster on this machine, see the service live on",
                     DemoCommand::new));
