@@ -98,7 +98,7 @@ public final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
     @Override
     public void execute(ExecuteRequest request, StreamObserver<ActionOutcome> observer) {
         // Not handed to a worker: the order of arrival is the order of execution.
-        Answers.later(observer, () -> session.execute(ActionCodec.order(request))
+        Answers.later(observer, workers, () -> session.execute(ActionCodec.order(request))
                 .thenApply(OutcomeCodec::outcome));
     }
 
@@ -114,7 +114,7 @@ public final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
 
     @Override
     public void cancel(CancelRequest request, StreamObserver<ActionOutcome> observer) {
-        Answers.later(observer,
+        Answers.later(observer, workers,
                 () -> session.cancel(ActionCodec.key(request.getEpoch(), request.getId()))
                         .thenApply(OutcomeCodec::outcome));
     }

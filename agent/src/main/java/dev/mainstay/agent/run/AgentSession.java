@@ -100,7 +100,6 @@ public final class AgentSession implements AutoCloseable {
             journal.record(new EpochKept(epoch));
             attached = 0;
             lease.reset();
-            reports.end();
         }
         return epoch == attached ? CompletableFuture.completedFuture(null)
                 : endWork(flight -> flight.order().key().epoch() < epoch);
@@ -120,7 +119,10 @@ public final class AgentSession implements AutoCloseable {
         if (epoch != journal.epoch()) {
             throw new RefusedException(new Refusal.WrongEpoch(epoch, journal.epoch()));
         }
-        attached = epoch;
+        if (attached != epoch) {
+            attached = epoch;
+            reports.end();
+        }
         journal.sync();
         return new Standing(journal.outcomes(),
                 actions.flights().stream().map(AgentSession::inFlight).toList(), journal.ledger(),
@@ -205,9 +207,9 @@ public final class AgentSession implements AutoCloseable {
             }
             closing = true;
             ended = endWork(flight -> true);
-            reports.end();
         }
         ended.join();
+        reports.close();
         workers.shutdown();
         ticker.close();
     }
