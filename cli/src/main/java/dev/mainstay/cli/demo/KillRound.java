@@ -95,7 +95,8 @@ final class KillRound {
 
     private Answer awaitTakeOver(DemoNode target, long kill) {
         return Waiting.until("the service after " + target.name() + " was killed",
-                TAKE_OVER_LIMIT, () -> probe.answerAfter(kill)
+                TAKE_OVER_LIMIT, () -> probe.outageAfter(kill)
+                        .map(ServiceProbe.Outage::end)
                         .filter(answer -> !answer.node().equals(target.name())));
     }
 

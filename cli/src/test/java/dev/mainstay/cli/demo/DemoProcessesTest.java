@@ -53,13 +53,14 @@ class DemoProcessesTest {
         int port = server.getAddress().getPort();
         long begin = System.nanoTime();
         try (ServiceProbe probe = new ServiceProbe("127.0.0.1", port)) {
-            await().until(() -> probe.answerAfter(begin).isPresent());
+            await().until(() -> probe.isAnswering());
             server.stop(0);
             await().until(() -> !probe.isAnswering());
             server = serve("n2", port);
-            await().until(() -> probe.answerAfter(begin)
-                    .filter(answer -> answer.node().equals("n2")).isPresent());
-            assertTrue(probe.outageAfter(begin).orElseThrow().fromNanos() >= begin);
+            await().until(() -> probe.answerer().filter("n2"::equals).isPresent());
+            ServiceProbe.Outage outage = probe.outageAfter(begin).orElseThrow();
+            assertEquals("n2", outage.end().node());
+            assertTrue(outage.fromNanos() >= begin);
         } finally {
             server.stop(0);
         }
