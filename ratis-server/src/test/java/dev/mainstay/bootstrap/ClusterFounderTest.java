@@ -26,7 +26,7 @@ class ClusterFounderTest {
         NodeIdentity identity = founder.found(node, "demo");
         assertEquals(identity, NodeIdentity.read(node.folder()));
         assertEquals(node, SettingsReader.read(node.folder()));
-        for (String secret : new String[]{"ca.key", "node.key"}) {
+        for (String secret : new String[] {"ca.key", "node.key"}) {
             assertEquals("rw-------", PosixFilePermissions.toString(
                     Files.getPosixFilePermissions(node.folder().keys().resolve(secret))));
         }

@@ -84,6 +84,11 @@ final class FakeRaft implements RaftGateway {
     }
 
     @Override
+    public boolean caughtUpSinceStart() {
+        return true;
+    }
+
+    @Override
     public CompletableFuture<ProposalOutcome> propose(byte[] entry) {
         entries.add(entry);
         return CompletableFuture.completedFuture(outcome);
