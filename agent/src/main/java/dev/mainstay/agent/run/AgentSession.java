@@ -136,10 +136,17 @@ public final class AgentSession implements AutoCloseable {
         return actions.execute(order);
     }
 
-    /** Returns the deadline known now, in nanoseconds of CLOCK_BOOTTIME. */
+    /**
+     * Takes in news of the lease.
+     *
+     * @param deadlineNanos CLOCK_BOOTTIME of its end; one that has passed ends it at once
+     * @return the deadline known now
+     */
     public synchronized long updateLease(long epoch, long deadlineNanos) throws RefusedException {
         require(epoch);
-        return lease.extend(deadlineNanos);
+        long known = lease.update(deadlineNanos);
+        lease.enforce();
+        return known;
     }
 
     /** Ends an action; completes with its outcome, whatever it is. */
@@ -192,6 +199,7 @@ public final class AgentSession implements AutoCloseable {
         reports.leave(listener);
     }
 
+    /** Waits for no process and no disk. */
     public Load load() {
         return new Load(journal.epoch(), actions.flights().size(), schedule.keys().size(),
                 ticker.lastTickNanos(), journal.failure());
