@@ -8,12 +8,14 @@ import dev.mainstay.cli.config.ConfigCommand;
 import dev.mainstay.cli.constraint.ConstraintCommand;
 import dev.mainstay.cli.demo.DemoCommand;
 import dev.mainstay.cli.explain.ExplainCommand;
+import dev.mainstay.cli.fencing.FencingCommand;
 import dev.mainstay.cli.machine.NodeCommand;
+import dev.mainstay.cli.node.NodeRunCommand;
 import dev.mainstay.cli.property.PropertyCommand;
 import dev.mainstay.cli.resource.GroupCommand;
 import dev.mainstay.cli.resource.ResourceCommand;
+import dev.mainstay.cli.simulate.SimulateCommand;
 import dev.mainstay.cli.status.StatusCommand;
-import dev.mainstay.cli.fencing.FencingCommand;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -42,8 +44,13 @@ final class CommandTree {
             family("cluster", Topic.OPERATE, "Found a cluster, admit nodes, see its members",
                     ClusterCommand::new),
             family("node", Topic.OPERATE, "Run a node, empty it, set its attributes",
-                    NodeCommand::new),
-            verb("demo", Topic.TRY, "Kill nodes of a cluster on this machine, see the service live on",
+                    CommandTree::nodeFamily),
+            verb("completion", Topic.OPERATE, "Completion for bash and zsh",
+                    CompletionCommand::new),
+            verb("simulate", Topic.TRY, "What the scheduler decides for Pacemaker CIB files, offline",
+                    SimulateCommand::new),
+            verb("demo", Topic.TRY,
+                    "Kill nodes of a cluster on this machine, see the service live on",
                     DemoCommand::new));
 
     private static final int WIDTH = 100;
@@ -81,17 +88,29 @@ final class CommandTree {
     }
 
     private static CommandLine built(Family family) {
-        CommandLine line = new CommandLine(family.command().get());
+        Object command = family.command().get();
+        CommandLine line = command instanceof CommandLine made ? made : new CommandLine(command);
         addHelp(line);
         return line;
     }
 
     private static void addHelp(CommandLine line) {
+        line.getCommandSpec().usageMessage()
+                .abbreviateSynopsis(true)
+                .synopsisSubcommandLabel("VERB")
+                .parameterListHeading("%n")
+                .optionListHeading("%nOptions:%n")
+                .commandListHeading("%nVerbs:%n");
         if (line.getCommandSpec().findOption("--help") == null) {
             line.getCommandSpec().addOption(OptionSpec.builder("-h", "--help")
                     .usageHelp(true).description("Shows this help.").build());
         }
         line.getSubcommands().values().stream().distinct().forEach(CommandTree::addHelp);
+    }
+
+    // The family's other verbs must not know the server, which running a node does.
+    private static Object nodeFamily() {
+        return new CommandLine(new NodeCommand()).addSubcommand("run", new NodeRunCommand());
     }
 
     private static CommandSpec summaryOf(Family family) {

@@ -18,7 +18,7 @@ final class FamilyHelp {
             }
             text.append(text.isEmpty() ? "" : "\n").append(topic.heading()).append(":\n");
             ofTopic.forEach(family -> text.append(
-                            "  %-12s%s%n".formatted(family.name(), family.summary())));
+                    "  %-12s%s%n".formatted(family.name(), family.summary())));
         }
         return text.toString();
     }

@@ -11,10 +11,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The top of the command line: names the families of verbs and does nothing by itself. */
-@Command(name = "mainstay", versionProvider = Mainstay.ManifestVersion.class, synopsisHeading = "Usage: ", customSynopsis = "mainstay COMMAND [VERB] [ARGUMENTS] [OPTIONS]", header = {
-    "Keeps services running on a group of machines.", ""}, commandListHeading = "%n", optionListHeading = "%nOptions:%n", footer = {
-        "", "'mainstay COMMAND --help' shows a command's verbs, '... VERB --help' what a verb takes.",
-        "Each verb answers in text, JSON or YAML: -o text|json|yaml."})
+@Command(
+        name = "mainstay",
+        versionProvider = Mainstay.ManifestVersion.class,
+        synopsisHeading = "Usage: ",
+        customSynopsis = "mainstay COMMAND [VERB] [ARGUMENTS] [OPTIONS]",
+        header = {"Keeps services running on a group of machines.", ""},
+        commandListHeading = "%n",
+        optionListHeading = "%nOptions:%n",
+        footer = {
+            "",
+            "'mainstay COMMAND --help' shows a command's verbs, 'mainstay COMMAND VERB --help'",
+            "what a verb takes.",
+            "Each verb answers in text, JSON or YAML: -o text|json|yaml."})
 public final class Mainstay implements Runnable, CommandContext.Holder {
 
     private final CommandContext context;
@@ -48,7 +57,7 @@ public final class Mainstay implements Runnable, CommandContext.Holder {
         @Override
         public String[] getVersion() {
             String version = Mainstay.class.getPackage().getImplementationVersion();
-            return new String[]{
+            return new String[] {
                 "mainstay " + Objects.requireNonNullElse(version, "(not packaged)")};
         }
     }

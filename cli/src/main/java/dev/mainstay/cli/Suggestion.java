@@ -10,7 +10,9 @@ final class Suggestion {
 
     private Suggestion() {}
 
-    /** The nearest known word within a third of the word's length in edits; first by name if tied. */
+    /**
+     * The nearest known word within a third of the word's length in edits; first by name if tied.
+     */
     static Optional<String> nearest(String word, Collection<String> known) {
         int most = Math.max(1, word.length() / 3);
         return known.stream()

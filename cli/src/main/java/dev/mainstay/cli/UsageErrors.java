@@ -39,12 +39,13 @@ final class UsageErrors implements IParameterExceptionHandler {
             return text.endsWith(".") ? text : text + ".";
         }
         CommandSpec spec = failure.getCommandLine().getCommandSpec();
-        String word = unmatched.getUnmatched().getFirst();
+        String written = unmatched.getUnmatched().getFirst();
+        String word = unmatched.isUnknownOption() ? written.replaceFirst("=.*", "") : written;
         boolean takesVerb = !failure.getCommandLine().getSubcommands().isEmpty()
                 && !unmatched.isUnknownOption();
         String text = unmatched.isUnknownOption() ? "there is no option '" + word + "'."
                 : takesVerb ? "there is no '" + command + " " + word + "'."
-                : "'" + word + "' is one word too many.";
+                        : "'" + word + "' is one word too many.";
         Collection<String> known = unmatched.isUnknownOption() ? spec.optionsMap().keySet()
                 : takesVerb ? spec.subcommands().keySet() : List.of();
         return text + Suggestion.nearest(word, known)

@@ -58,6 +58,7 @@ class SeedsTest {
             world.require("the service to run in peace", this::isWell, Duration.ofMinutes(5));
             world.time().run(Duration.ofSeconds(20));
             world.require("the service to go on", this::isWell, Duration.ofMinutes(5));
+            world.requireAgreement();
             return world;
         }
 

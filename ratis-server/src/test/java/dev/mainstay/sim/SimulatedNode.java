@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.sim;
 
+import dev.mainstay.codec.StoredFormat;
 import dev.mainstay.executor.ExecutorPorts;
 import dev.mainstay.executor.NodeExecutor;
 import dev.mainstay.leader.LeaderDuties;
@@ -64,7 +65,7 @@ final class SimulatedNode {
         }
         VirtualProcess process = new VirtualProcess(world.time());
         Replica replica = new Replica(id, world.log(), process,
-                new CommandApplier(world.format()), stored);
+                new CommandApplier(new StoredFormat()), stored);
         SimulatedFencing fencing = new SimulatedFencing(world.time(), chance,
                 world.fencingSuccessPercent(), world::powerOff);
         NodeExecutor executor = new NodeExecutor(
@@ -146,6 +147,5 @@ final class SimulatedNode {
             VirtualProcess process,
             Replica replica,
             NodeExecutor executor,
-            LeaderDuties duties) {
-    }
+            LeaderDuties duties) {}
 }

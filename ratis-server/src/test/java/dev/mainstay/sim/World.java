@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.sim;
 
+import dev.mainstay.codec.StoredFormat;
 import dev.mainstay.executor.OrderResolution;
 import dev.mainstay.executor.OrderResolution.ResolvedOrder;
 import dev.mainstay.leader.Planner;
@@ -20,12 +21,9 @@ import dev.mainstay.port.Proposed;
 import dev.mainstay.state.Author;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
-import dev.mainstay.state.Content;
 import dev.mainstay.state.Member;
 import dev.mainstay.state.MembershipChange;
-import dev.mainstay.state.StateFormat;
 import dev.mainstay.transition.Task;
-import dev.mainstay.transition.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -192,23 +190,18 @@ final class World {
                         SortedMaps.empty(), OperationDigests.NONE, "Started", 0));
     }
 
-    StateFormat format() {
-        return new StateFormat() {
-            @Override
-            public Optional<Configuration> readConfiguration(Content content) {
-                return Optional.empty();
+    /** That machines that applied equally much hold equal states. */
+    void requireAgreement() {
+        SortedMap<Long, String> digests = new TreeMap<>();
+        for (SimulatedNode node : nodes.values()) {
+            if (node.isUp()) {
+                String digest = new StoredFormat().digest(node.state());
+                String other = digests.putIfAbsent(node.state().appliedIndex(), digest);
+                if (other != null && !other.equals(digest)) {
+                    throw failure("states differ at index " + node.state().appliedIndex());
+                }
             }
-
-            @Override
-            public Optional<Transition> readTransition(Content content) {
-                return Optional.empty();
-            }
-
-            @Override
-            public String digest(ClusterState state) {
-                return Integer.toHexString(state.hashCode());
-            }
-        };
+        }
     }
 
     AssertionError failure(String what) {
@@ -266,7 +259,7 @@ final class World {
     interface Script extends SimulatedAgent.Behaviour {
 
         /** Everything works and takes some tens of milliseconds. */
-        Script QUICK = new Script() { };
+        Script QUICK = new Script() {};
 
         default Planner planner() {
             return new NaivePlanner();

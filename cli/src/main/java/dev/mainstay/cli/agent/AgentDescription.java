@@ -34,7 +34,8 @@ public final class AgentDescription {
                     millis("interval", action.getIntervalMillis()),
                     action.getRole().isEmpty() ? "" : "role=" + action.getRole(),
                     action.getDepth().isEmpty() || action.getDepth().equals("0")
-                            ? "" : "depth=" + action.getDepth());
+                            ? ""
+                            : "depth=" + action.getDepth());
         }
         return text.append(actions.format("  ")).toString();
     }

@@ -22,8 +22,7 @@ import java.util.List;
 public record AgentLookup(ClusterClient cluster, boolean tolerant) {
 
     /** @param actions empty where the agent is not there to be asked */
-    public record Found(AgentText name, List<AgentActionView> actions) {
-    }
+    public record Found(AgentText name, List<AgentActionView> actions) {}
 
     /** @throws CommandFailure where no agent, or more than one, has the name */
     public Found find(AgentText wanted) {
@@ -61,7 +60,8 @@ public record AgentLookup(ClusterClient cluster, boolean tolerant) {
             default -> throw new CommandFailure(ExitCode.DATA,
                     "'" + wanted + "' may be any of "
                             + String.join(", ", matching.stream().map(Object::toString).toList())
-                            + ".", "Write the whole name.");
+                            + ".",
+                    "Write the whole name.");
         };
     }
 

@@ -12,9 +12,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Founds a cluster with this machine as its first node. */
-@Command(name = "init", description = "Founds a cluster with this machine as its first node.", footer = {"",
-    "Makes the cluster's certificate authority and this node's certificate; needs no network.",
-    "Start the node with 'mainstay node run' afterwards."})
+@Command(
+        name = "init",
+        description = "Founds a cluster with this machine as its first node.",
+        footer = {
+            "",
+            "Makes the cluster's certificate authority and this node's certificate; needs no"
+                    + " network.",
+            "Start the node with 'mainstay node run' afterwards."})
 public final class ClusterInitCommand extends LocalVerb {
 
     @Parameters(paramLabel = "CLUSTER", description = "The cluster's name.")

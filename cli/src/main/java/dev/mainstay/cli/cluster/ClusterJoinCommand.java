@@ -12,12 +12,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Makes this machine a node of a running cluster. */
-@Command(name = "join", description = "Makes this machine a node of a running cluster.", footer = {"",
-    "Start the node with 'mainstay node run' afterwards."})
+@Command(
+        name = "join",
+        description = "Makes this machine a node of a running cluster.",
+        footer = {"", "Start the node with 'mainstay node run' afterwards."})
 public final class ClusterJoinCommand extends LocalVerb {
 
-    @Parameters(paramLabel = "TOKEN", description = "What 'mainstay cluster token' printed on a node of the"
-            + " cluster.")
+    @Parameters(
+            paramLabel = "TOKEN",
+            description = "What 'mainstay cluster token' printed on a node of the cluster.")
     private String token = "";
 
     @Mixin

@@ -15,7 +15,9 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** Shows membership and Raft, not services; asks this node alone, so it works without a leader. */
-@Command(name = "status", description = "Shows members, addresses and the leader, as this node sees them.")
+@Command(
+        name = "status",
+        description = "Shows members, addresses and the leader, as this node sees them.")
 public final class ClusterStatusCommand extends ClusterVerb {
 
     @Override

@@ -14,15 +14,26 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Makes a token with which one node may join. */
-@Command(name = "token", description = "Makes a token with which one node may join, once.", footer = {"",
-    "The token goes to standard output alone, so that it can be handed on by a script."})
+@Command(
+        name = "token",
+        description = "Makes a token with which one node may join, once.",
+        footer = {
+            "",
+            "The token goes to standard output alone, so that a script can hand it on."})
 public final class ClusterTokenCommand extends ClusterVerb {
 
-    @Option(names = "--valid", paramLabel = "MINUTES", defaultValue = "60", description = "How long it can be"
-            + " used (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--valid",
+            paramLabel = "MINUTES",
+            defaultValue = "60",
+            description = "How long it can be used (default: ${DEFAULT-VALUE}).")
     private int minutes;
 
-    @ArgGroup(exclusive = false, validate = false, order = 50, heading = "%nOptions of every change:%n")
+    @ArgGroup(
+            exclusive = false,
+            validate = false,
+            order = 50,
+            heading = "%nOptions of every change:%n")
     private ChangeOptions options = new ChangeOptions();
 
     @Override

@@ -14,25 +14,36 @@ import picocli.CommandLine.Option;
 /** What this machine is to be in the cluster. */
 final class LocalNodeOptions {
 
-    @Option(names = "--dir", paramLabel = "DIR", description = "Keeps everything of the node under this"
-            + " folder (default: $MAINSTAY_DIR, else /etc, /var/lib and /run/mainstay, which need"
-            + " root).")
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Keeps everything of the node under this folder (default: $MAINSTAY_DIR,"
+                    + " else /etc, /var/lib and /run/mainstay, which need root).")
     private Optional<Path> folder = Optional.empty();
 
-    @Option(names = "--node", paramLabel = "NAME", description = "The node's name in the cluster (default:"
-            + " this machine's host name).")
+    @Option(
+            names = "--node",
+            paramLabel = "NAME",
+            description = "The node's name in the cluster (default: this machine's host name).")
     private Optional<String> node = Optional.empty();
 
-    @Option(names = "--address", paramLabel = "ADDRESS", description = "Host name or address that the"
-            + " other nodes reach it by (default: the node's name).")
+    @Option(
+            names = "--address",
+            paramLabel = "ADDRESS",
+            description = "Host name or address that the other nodes reach it by (default: the"
+                    + " node's name).")
     private Optional<String> address = Optional.empty();
 
-    @Option(names = "--raft-port", paramLabel = "PORT", description = "TCP port of the log (default:"
-            + " ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--raft-port",
+            paramLabel = "PORT",
+            description = "TCP port of the log (default: ${DEFAULT-VALUE}).")
     private int raftPort = NodeConfiguration.Ports.DEFAULT.raft();
 
-    @Option(names = "--api-port", paramLabel = "PORT", description = "TCP port of the API (default:"
-            + " ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--api-port",
+            paramLabel = "PORT",
+            description = "TCP port of the API (default: ${DEFAULT-VALUE}).")
     private int apiPort = NodeConfiguration.Ports.DEFAULT.api();
 
     /** @throws CommandFailure where a value is out of its range, or no name can be found */

@@ -13,7 +13,11 @@ import picocli.CommandLine.ArgGroup;
 /** A verb that changes something: carries the comment, the request id, and waits if asked to. */
 public abstract class ChangeVerb extends ClusterVerb {
 
-    @ArgGroup(exclusive = false, validate = false, order = 50, heading = "%nOptions of every change:%n")
+    @ArgGroup(
+            exclusive = false,
+            validate = false,
+            order = 50,
+            heading = "%nOptions of every change:%n")
     private ChangeOptions options = new ChangeOptions();
 
     @Override

@@ -15,8 +15,9 @@ public record CommandContext(
     /** That of this process: real channels, colours when a person watches. */
     public static CommandContext ofProcess() {
         Map<String, String> environment = System.getenv();
-        boolean coloured = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
-                && !environment.containsKey("NO_COLOR");
+        boolean coloured =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
+                        && !environment.containsKey("NO_COLOR");
         return new CommandContext(new NettyChannels(), environment,
                 coloured ? Palette.COLOURED : Palette.PLAIN);
     }

@@ -13,16 +13,24 @@ import picocli.CommandLine.Option;
 /** Which node to talk to, and how long. */
 public final class CommonOptions {
 
-    @Option(names = "--dir", paramLabel = "DIR", description = "Folder of the node to talk to"
-            + " (default: $MAINSTAY_DIR, else the node that runs as root here).")
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Folder of the node to talk to (default: $MAINSTAY_DIR, else the node"
+                    + " that runs as root here).")
     private Optional<Path> folder = Optional.empty();
 
-    @Option(names = "--endpoint", paramLabel = "ADDRESS", description = "Path of a node's socket, or"
-            + " HOST[:PORT] with the certificate in --dir (default: $MAINSTAY_ENDPOINT).")
+    @Option(
+            names = "--endpoint",
+            paramLabel = "ADDRESS",
+            description = "Path of a node's socket, or HOST[:PORT] with the certificate in --dir"
+                    + " (default: $MAINSTAY_ENDPOINT).")
     private Optional<String> endpoint = Optional.empty();
 
-    @Option(names = "--request-timeout", paramLabel = "SECONDS", description = "Gives a request up after"
-            + " this long (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--request-timeout",
+            paramLabel = "SECONDS",
+            description = "Gives a request up after this long (default: ${DEFAULT-VALUE}).")
     private int timeoutSeconds = 60;
 
     ClusterClient open(CommandContext context) {

@@ -19,9 +19,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Reads the configuration, lets a verb say what to change in it, and sends that with the revision it
- * was read at. When somebody else was quicker, it is all done again on what they left: a verb says
- * what it wants relative to what is there, so this loses neither change.
+ * Reads the configuration, lets a verb say what to change in it, and sends that with the revision
+ * it was read at. When somebody else was quicker, it is all done again on what they left: a verb
+ * says what it wants relative to what is there, so this loses neither change.
  */
 public final class ConfigurationEditor {
 
@@ -38,7 +38,7 @@ public final class ConfigurationEditor {
 
     /** @param edits what to change, given the configuration; pure, because it may be asked again */
     public Change edit(String message, Function<Configuration, List<ConfigurationEdit>> edits) {
-        for (int attempt = 1; ; attempt++) {
+        for (int attempt = 1;; attempt++) {
             GetConfigurationReply current = cluster.currentConfiguration();
             List<ConfigurationEdit> wanted = edits.apply(current.getConfiguration());
             try {

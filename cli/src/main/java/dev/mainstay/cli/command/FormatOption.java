@@ -10,8 +10,11 @@ import picocli.CommandLine.Option;
 /** In which form the answer is wanted. */
 public final class FormatOption {
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FORMAT", description = "Form of the answer:"
-            + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "Form of the answer: ${COMPLETION-CANDIDATES} (default:"
+                    + " ${DEFAULT-VALUE}).")
     private OutputFormat format = OutputFormat.text;
 
     Output output(CommandLine line, CommandContext context) {

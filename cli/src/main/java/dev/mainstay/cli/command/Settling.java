@@ -80,7 +80,9 @@ final class Settling {
     }
 
     private static CommandFailure overdue(Duration limit) {
-        return CommandFailure.refused("The change is made, but the cluster was not done with it after "
-                + limit.toSeconds() + " s.", "Look at 'mainstay status' for what it waits for.");
+        return CommandFailure.refused(
+                "The change is made, but the cluster was not done with it after "
+                        + limit.toSeconds() + " s.",
+                "Look at 'mainstay status' for what it waits for.");
     }
 }

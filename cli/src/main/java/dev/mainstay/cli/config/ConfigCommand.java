@@ -4,6 +4,8 @@ package dev.mainstay.cli.config;
 import picocli.CommandLine.Command;
 
 /** The family of the whole configuration. */
-@Command(name = "config", description = "The whole configuration.", subcommands = ConfigShowCommand.class)
-public final class ConfigCommand {
-}
+@Command(
+        name = "config",
+        description = "The whole configuration.",
+        subcommands = ConfigShowCommand.class)
+public final class ConfigCommand {}

@@ -27,7 +27,11 @@ import picocli.CommandLine.Option;
 @Command(name = "show", description = "Shows the configuration of any kept revision.")
 public final class ConfigShowCommand extends ClusterVerb {
 
-    @Option(names = "--revision", paramLabel = "NUMBER", defaultValue = "0", description = "An earlier one.")
+    @Option(
+            names = "--revision",
+            paramLabel = "NUMBER",
+            defaultValue = "0",
+            description = "An earlier one.")
     private long revision;
 
     @Override

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The ids that a configuration uses, over all kinds of elements, and new ones beside them. Generated
- * ids depend on names alone, so that the same command gives the same id on every cluster.
+ * The ids that a configuration uses, over all kinds of elements, and new ones beside them.
+ * Generated ids depend on names alone, so that the same command gives the same id on every
+ * cluster.
  */
 public final class ElementIds {
 

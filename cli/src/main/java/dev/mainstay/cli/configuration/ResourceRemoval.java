@@ -58,7 +58,8 @@ public final class ResourceRemoval {
         List<String> referring = References.to(configuration, List.copyOf(going));
         if (!referring.isEmpty()) {
             throw CommandFailure.refused(String.join(", ", going) + (going.size() == 1
-                    ? " is" : " are") + " referred to by " + String.join(", ", referring) + ".",
+                    ? " is"
+                    : " are") + " referred to by " + String.join(", ", referring) + ".",
                     "Delete those first, for example with 'mainstay constraint delete "
                             + referring.getFirst() + "'.");
         }

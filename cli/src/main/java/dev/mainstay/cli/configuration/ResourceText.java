@@ -24,7 +24,8 @@ public final class ResourceText {
     private static void append(StringBuilder text, Resource resource, String indent) {
         text.append(indent).append(Resources.id(resource)).append(" (")
                 .append(resource.hasPrimitive()
-                        ? source(resource.getPrimitive()) : Resources.kind(resource))
+                        ? source(resource.getPrimitive())
+                        : Resources.kind(resource))
                 .append(")\n");
         String inner = indent + "  ";
         ResourceOptions options = Resources.options(resource);
@@ -32,8 +33,8 @@ public final class ResourceText {
         values(text, inner, "meta", options.getMetaAttributesList());
         values(text, inner, "utilization", options.getUtilizationList());
         if (resource.hasPrimitive()) {
-            for (Operation operation :
-                    resource.getPrimitive().getOperations().getOperationsList()) {
+            for (Operation operation : resource.getPrimitive().getOperations()
+                    .getOperationsList()) {
                 operation(text, inner, operation);
             }
         }

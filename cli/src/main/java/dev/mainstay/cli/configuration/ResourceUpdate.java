@@ -31,8 +31,8 @@ public final class ResourceUpdate {
                     "Update the primitive in it.");
         }
         ElementIds ids = new ElementIds(configuration);
-        Resource changed = Resources.withOptions(resource, options ->
-                options(options, id, words, ids));
+        Resource changed =
+                Resources.withOptions(resource, options -> options(options, id, words, ids));
         return Edits.put(primitive && !words.operations().isEmpty()
                 ? Resources.of(operations(changed.getPrimitive(), words.operations(), ids))
                 : changed);
@@ -42,8 +42,8 @@ public final class ResourceUpdate {
     public static ConfigurationEdit meta(
             Configuration configuration, String id, Map<String, String> meta) {
         ElementIds ids = new ElementIds(configuration);
-        return Edits.put(Resources.withOptions(Resources.get(configuration, id), options ->
-                options.toBuilder()
+        return Edits.put(Resources.withOptions(Resources.get(configuration, id),
+                options -> options.toBuilder()
                         .clearMetaAttributes()
                         .addAllMetaAttributes(AttributeSets.with(options.getMetaAttributesList(),
                                 ids.claim(id + "-meta_attributes"), meta))

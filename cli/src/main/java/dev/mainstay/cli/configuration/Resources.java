@@ -118,7 +118,7 @@ public final class Resources {
             case GROUP -> builder.getGroupBuilder().setOptions(changed);
             case CLONE -> builder.getCloneBuilder().setOptions(changed);
             case BUNDLE -> builder.getBundleBuilder().setOptions(changed);
-            case KIND_NOT_SET -> { }
+            case KIND_NOT_SET -> {}
         }
         return builder.build();
     }

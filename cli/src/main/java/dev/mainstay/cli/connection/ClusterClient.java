@@ -30,9 +30,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /**
- * Calls to one node. Every call has a deadline; one that a node answers with "no leader" is repeated
- * until then with the same request, whose id makes a change's repetition safe. What goes wrong comes
- * out as a {@link CommandFailure}.
+ * Calls to one node. Every call has a deadline; one that a node answers with "no leader" is
+ * repeated until then with the same request, whose id makes a change's repetition safe. What goes
+ * wrong comes out as a {@link CommandFailure}.
  */
 public final class ClusterClient implements AutoCloseable {
 

@@ -15,7 +15,6 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
-import java.util.concurrent.ThreadFactory;
 import javax.net.ssl.SSLException;
 
 /**
@@ -25,12 +24,9 @@ import javax.net.ssl.SSLException;
 public final class NettyChannels implements ChannelOpener {
 
     private static final int MAX_REPLY_BYTES = 64 << 20;
-    private static final ThreadFactory DAEMONS =
-            Thread.ofPlatform().daemon().name("api-client-", 0).factory();
 
     @Override
     public ManagedChannel open(Endpoint endpoint) {
-        EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, DAEMONS, NioIoHandler.newFactory());
         NettyChannelBuilder builder = switch (endpoint) {
             case Endpoint.Socket(var path) -> NettyChannelBuilder
                     .forAddress(UnixDomainSocketAddress.of(path))
@@ -45,7 +41,7 @@ public final class NettyChannels implements ChannelOpener {
                     .overrideAuthority(host)
                     .sslContext(tls(credentials));
         };
-        return builder.eventLoopGroup(loop).maxInboundMessageSize(MAX_REPLY_BYTES).build();
+        return builder.eventLoopGroup(Loop.SHARED).maxInboundMessageSize(MAX_REPLY_BYTES).build();
     }
 
     private static SslContext tls(Endpoint.Credentials files) {
@@ -62,5 +58,13 @@ public final class NettyChannels implements ChannelOpener {
                             + " --dir.",
                     e);
         }
+    }
+
+    /** One thread for all channels, made with the first of them; ends with the process. */
+    private static final class Loop {
+
+        static final EventLoopGroup SHARED = new MultiThreadIoEventLoopGroup(1,
+                Thread.ofPlatform().daemon().name("api-client-", 0).factory(),
+                NioIoHandler.newFactory());
     }
 }

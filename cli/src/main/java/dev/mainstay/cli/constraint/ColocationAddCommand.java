@@ -11,14 +11,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Places one resource where another one is, or away from it. */
-@Command(name = "add", description = "Places a resource where another one runs, or away from it.", customSynopsis = {
-    "mainstay constraint colocation add [ROLE] RESOURCE with [ROLE] RESOURCE",
-    "                                   [score=SCORE] [node-attribute=NAME] [influence=BOOLEAN]",
-    "                                   [id=ID] [OPTIONS]"})
+@Command(
+        name = "add",
+        description = "Places a resource where another one runs, or away from it.",
+        customSynopsis = {
+            "mainstay constraint colocation add [ROLE] RESOURCE with [ROLE] RESOURCE",
+            "                                   [score=SCORE] [node-attribute=NAME]"
+                    + " [influence=BOOLEAN]",
+            "                                   [id=ID] [OPTIONS]"})
 public final class ColocationAddCommand extends ChangeVerb {
 
-    @Parameters(arity = "0..*", paramLabel = "WORD", description = "As above. The first resource follows"
-            + " the second; a negative score keeps it away; without one, INFINITY.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "WORD",
+            description = "As above. The first resource follows the second; a negative score keeps"
+                    + " it away; without one, INFINITY.")
     private List<String> words = List.of();
 
     @Override

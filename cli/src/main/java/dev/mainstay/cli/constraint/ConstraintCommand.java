@@ -4,8 +4,10 @@ package dev.mainstay.cli.constraint;
 import picocli.CommandLine.Command;
 
 /** The family of constraints. */
-@Command(name = "constraint", description = "Where, in which order and beside what resources run.", subcommands = {
-    LocationCommand.class, OrderCommand.class, ColocationCommand.class,
-    ConstraintDeleteCommand.class, ConstraintConfigCommand.class})
-public final class ConstraintCommand {
-}
+@Command(
+        name = "constraint",
+        description = "Where, in which order and beside what resources run.",
+        subcommands = {
+            LocationCommand.class, OrderCommand.class, ColocationCommand.class,
+            ConstraintDeleteCommand.class, ConstraintConfigCommand.class})
+public final class ConstraintCommand {}

@@ -17,8 +17,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "delete", aliases = "remove", description = "Removes constraints by their ids.")
 public final class ConstraintDeleteCommand extends ChangeVerb {
 
-    @Parameters(arity = "1..*", paramLabel = "ID", description = "The constraints; 'config' shows their"
-            + " ids.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "ID",
+            description = "The constraints; 'config' shows their ids.")
     private List<String> ids = List.of();
 
     @Override

@@ -25,7 +25,7 @@ public final class ConstraintText {
                 case ORDER -> order(table, constraint.getOrder(), palette);
                 case COLOCATION -> colocation(table, constraint.getColocation(), palette);
                 case TICKET -> ticket(table, constraint.getTicket(), palette);
-                case KIND_NOT_SET -> { }
+                case KIND_NOT_SET -> {}
             }
         }
         return table.format("");

@@ -10,15 +10,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Prefers or avoids nodes for a resource. */
-@Command(name = "location", description = "Makes a resource prefer or avoid nodes.", customSynopsis = {
-    "mainstay constraint location RESOURCE prefers|avoids NODE[=SCORE]... [OPTIONS]",
-    "mainstay constraint location delete ID...",
-    "mainstay constraint location config"}, subcommands = {
-        ConstraintDeleteCommand.class, ConstraintConfigCommand.class})
+@Command(
+        name = "location",
+        description = "Makes a resource prefer or avoid nodes.",
+        customSynopsis = {
+            "mainstay constraint location RESOURCE prefers|avoids NODE[=SCORE]... [OPTIONS]",
+            "mainstay constraint location delete ID...",
+            "mainstay constraint location config"},
+        subcommands = {ConstraintDeleteCommand.class, ConstraintConfigCommand.class})
 public final class LocationCommand extends ChangeVerb {
 
-    @Parameters(arity = "0..*", paramLabel = "WORD", description = "As above; without a score, INFINITY:"
-            + " there if anyhow possible, or never there.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "WORD",
+            description = "As above; without a score, INFINITY: there if anyhow possible, or never"
+                    + " there.")
     private List<String> words = List.of();
 
     @Override

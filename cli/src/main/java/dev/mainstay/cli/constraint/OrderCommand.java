@@ -11,18 +11,24 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Puts an action of one resource before one of another. */
-@Command(name = "order", description = "Puts an action of one resource before one of another.", customSynopsis = {
-    "mainstay constraint order [ACTION] RESOURCE then [ACTION] RESOURCE",
-    "                          [kind=KIND] [symmetrical=BOOLEAN] [require-all=BOOLEAN] [id=ID]",
-    "                          [OPTIONS]",
-    "mainstay constraint order delete ID...",
-    "mainstay constraint order config"}, subcommands = {
-        ConstraintDeleteCommand.class, ConstraintConfigCommand.class})
+@Command(
+        name = "order",
+        description = "Puts an action of one resource before one of another.",
+        customSynopsis = {
+            "mainstay constraint order [ACTION] RESOURCE then [ACTION] RESOURCE",
+            "                          [kind=KIND] [symmetrical=BOOLEAN] [require-all=BOOLEAN]"
+                    + " [id=ID]",
+            "                          [OPTIONS]",
+            "mainstay constraint order delete ID...",
+            "mainstay constraint order config"},
+        subcommands = {ConstraintDeleteCommand.class, ConstraintConfigCommand.class})
 public final class OrderCommand extends ChangeVerb {
 
-    @Parameters(arity = "0..*", paramLabel = "WORD", description = "As above. Actions are start (unless"
-            + " given), stop, promote and demote; kinds are Mandatory (unless given), Optional and"
-            + " Serialize.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "WORD",
+            description = "As above. Actions are start (unless given), stop, promote and demote;"
+                    + " kinds are Mandatory (unless given), Optional and Serialize.")
     private List<String> words = List.of();
 
     @Override

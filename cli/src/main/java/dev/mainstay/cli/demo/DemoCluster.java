@@ -2,7 +2,9 @@
 package dev.mainstay.cli.demo;
 
 import dev.mainstay.cli.cluster.LocalMembership;
+import dev.mainstay.cli.connection.ChannelOpener;
 import dev.mainstay.cli.connection.ClusterClient;
+import dev.mainstay.cli.connection.NettyChannels;
 import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.proto.v1.ClusterStatus;
 import dev.mainstay.proto.v1.Consistency;
@@ -34,9 +36,10 @@ final class DemoCluster {
     }
 
     static DemoCluster planned(DemoFolder folder, LoopbackAddresses addresses) {
+        ChannelOpener channels = new NettyChannels();
         return new DemoCluster(IntStream.range(0, addresses.nodes().size())
                 .mapToObj(i -> new DemoNode("n" + (i + 1), addresses.nodes().get(i),
-                        folder.node("n" + (i + 1))))
+                        folder.node("n" + (i + 1)), channels))
                 .toList());
     }
 
@@ -58,10 +61,12 @@ final class DemoCluster {
         awaitLeader(Optional.empty());
         for (DemoNode node : nodes.subList(1, nodes.size())) {
             Files.createDirectories(node.folder());
-            String token = ask(first, START_LIMIT, client -> client.cluster(stub ->
-                    stub.createJoinToken(CreateJoinTokenRequest.newBuilder()
-                            .setContext(DemoServices.context())
-                            .build())).getToken());
+            String token = ask(first, START_LIMIT,
+                    client -> client.cluster(
+                            stub -> stub.createJoinToken(CreateJoinTokenRequest.newBuilder()
+                                    .setContext(DemoServices.context())
+                                    .build()))
+                            .getToken());
             LocalMembership.join(node.folder(), node.name(), node.address(), token);
             start(node, progress);
         }

@@ -16,21 +16,34 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Shows the main job on one machine. */
-@Command(name = "demo", description = "Three nodes on this machine keep a web server alive while nodes are killed.", footer = {
-    "", "Needs no root. Ends everything that it started, also when it is interrupted. Exits with 0",
-    "only if all of it was seen: both fail-overs, the fencing before each, and that the killed",
-    "nodes came back."})
+@Command(
+        name = "demo",
+        description = "Three nodes on this machine keep a web server alive while nodes are killed.",
+        footer = {
+            "",
+            "Needs no root. Ends everything that it started, also when it is interrupted. Exits"
+                    + " with 0",
+            "only if all of it was seen: both fail-overs, the fencing before each, and that the"
+                    + " killed",
+            "nodes came back."})
 public final class DemoCommand extends LocalVerb {
 
-    @Option(names = "--repeat", paramLabel = "N", defaultValue = "1", description = "Kills N followers and N"
-            + " leaders and tells min, median and max.")
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Kills N followers and N leaders and tells min, median and max.")
     private int rounds;
 
-    @Option(names = "--keep", description = "Leaves the cluster running and tells how to talk to it.")
+    @Option(
+            names = "--keep",
+            description = "Leaves the cluster running and tells how to talk to it.")
     private boolean keep;
 
-    @Option(names = "--stop", paramLabel = "DIR", description = "Ends the cluster that --keep left, and"
-            + " deletes its folder.")
+    @Option(
+            names = "--stop",
+            paramLabel = "DIR",
+            description = "Ends the cluster that --keep left, and deletes its folder.")
     private Optional<Path> stop = Optional.empty();
 
     @Override

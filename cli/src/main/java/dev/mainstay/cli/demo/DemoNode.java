@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.demo;
 
+import dev.mainstay.cli.connection.ChannelOpener;
 import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.connection.Endpoint;
-import dev.mainstay.cli.connection.NettyChannels;
 import dev.mainstay.cli.connection.NodeFolder;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -17,17 +17,21 @@ import java.util.Optional;
 final class DemoNode {
 
     private static final String MAIN_CLASS = "dev.mainstay.cli.Mainstay";
+    // Plenty for a small cluster; three daemons share the machine with the demo and its service.
+    private static final String HEAP = "-Xmx256m";
     private static final Duration CALL_LIMIT = Duration.ofSeconds(2);
 
     private final String name;
     private final String address;
     private final Path folder;
+    private final ChannelOpener channels;
     private Optional<Process> daemon = Optional.empty();
 
-    DemoNode(String name, String address, Path folder) {
+    DemoNode(String name, String address, Path folder, ChannelOpener channels) {
         this.name = name;
         this.address = address;
         this.folder = folder;
+        this.channels = channels;
     }
 
     String name() {
@@ -59,6 +63,7 @@ final class DemoNode {
     void start() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(HEAP);
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(DemoNode::isInherited)
                 .forEach(command::add);
@@ -86,7 +91,7 @@ final class DemoNode {
     /** A connection to its local socket, with short deadlines: a demo polls. */
     ClusterClient connect() {
         Endpoint endpoint = new Endpoint.Socket(new NodeFolder(folder).socket());
-        return new ClusterClient(endpoint, new NettyChannels().open(endpoint), CALL_LIMIT);
+        return new ClusterClient(endpoint, channels.open(endpoint), CALL_LIMIT);
     }
 
     // A debugger's port cannot be shared, and a cache is written by one process alone.

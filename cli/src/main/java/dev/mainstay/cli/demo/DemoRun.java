@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The demo from beginning to end. Whatever happens, its processes are ended, and what it should have
- * shown and did not is in its observations.
+ * The demo from beginning to end. Whatever happens, its processes are ended, and what it should
+ * have shown and did not is in its observations.
  */
 final class DemoRun {
 
@@ -71,7 +71,8 @@ final class DemoRun {
         cluster.awaitQuiet();
         observations.saw("three nodes in one cluster", "all online");
         progress.heading("Making a fence device, a web server in a group, and constraints");
-        long revision = cluster.ask(cluster.nodes().getFirst(), SERVICE_LIMIT, this::createServices);
+        long revision =
+                cluster.ask(cluster.nodes().getFirst(), SERVICE_LIMIT, this::createServices);
         progress.line("configuration revision " + revision + ", polling " + probe.url());
         Waiting.untilTrue("the service answering for the first time", SERVICE_LIMIT,
                 probe::isAnswering);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.demo;
 
+import dev.mainstay.cli.agent.AgentLookup;
 import dev.mainstay.cli.command.ConfigurationEditor;
 import dev.mainstay.cli.configuration.Constraints;
 import dev.mainstay.cli.configuration.Edits;
@@ -8,7 +9,6 @@ import dev.mainstay.cli.configuration.ElementIds;
 import dev.mainstay.cli.configuration.PrimitiveRecipe;
 import dev.mainstay.cli.configuration.Resources;
 import dev.mainstay.cli.connection.ClusterClient;
-import dev.mainstay.cli.agent.AgentLookup;
 import dev.mainstay.cli.grammar.AgentText;
 import dev.mainstay.cli.grammar.ColocationWords;
 import dev.mainstay.cli.grammar.LocationWords;

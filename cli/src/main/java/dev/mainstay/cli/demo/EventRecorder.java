@@ -13,8 +13,7 @@ import java.util.List;
 final class EventRecorder implements StreamObserver<ClusterEvent>, AutoCloseable {
 
     /** @param nanos of the monotonic clock, at its arrival here */
-    record Arrival(long nanos, ClusterEvent event) {
-    }
+    record Arrival(long nanos, ClusterEvent event) {}
 
     private final ClusterClient client;
     private final List<Arrival> arrivals = new ArrayList<>();

@@ -95,7 +95,8 @@ final class KillRound {
 
     private Answer awaitTakeOver(DemoNode target, long kill) {
         return Waiting.until("the service after " + target.name() + " was killed",
-                TAKE_OVER_LIMIT, () -> probe.answerAfter(kill)
+                TAKE_OVER_LIMIT, () -> probe.outageAfter(kill)
+                        .map(ServiceProbe.Outage::end)
                         .filter(answer -> !answer.node().equals(target.name())));
     }
 
@@ -132,7 +133,8 @@ final class KillRound {
     private void checkFencing(DemoNode target, Timeline timeline) {
         Optional<ClusterEvent> fenced = timeline.first("fencing-succeeded", target.name());
         Optional<ClusterEvent> started = timeline.firstStartElsewhere(target.name());
-        observations.check(target.name() + " was fenced before anything of it was started elsewhere",
+        observations.check(
+                target.name() + " was fenced before anything of it was started elsewhere",
                 fenced.isPresent() && started.isPresent()
                         && fenced.get().getIndex() <= started.get().getIndex(),
                 "fenced at log index " + fenced.map(ClusterEvent::getIndex).orElse(0L)
@@ -141,8 +143,8 @@ final class KillRound {
 
     private long awaitRejoin(DemoNode target, long incarnationBefore) {
         ClusterStatus seen = Waiting.until(target.name() + " back in the cluster", REJOIN_LIMIT,
-                () -> Optional.of(cluster.status()).filter(status ->
-                        incarnation(status, target) > incarnationBefore
+                () -> Optional.of(cluster.status())
+                        .filter(status -> incarnation(status, target) > incarnationBefore
                                 && view(status, target).filter(DemoCluster::isOnline).isPresent()));
         long wanted = seen.getPosition().getAppliedIndex();
         return Waiting.until(target.name() + " caught up with log index " + wanted, REJOIN_LIMIT,

@@ -23,15 +23,14 @@ final class ServiceProbe implements AutoCloseable {
     private static final int CONNECT_MILLIS = 250;
     private static final int READ_MILLIS = 1_000;
 
-    /** One answer, or one change from no answer to answers. */
-    record Answer(long nanos, String node) {
-    }
+    /** One answer and who gave it. */
+    record Answer(long nanos, String node) {}
 
     /** A time without answers, from the last answer before it to the first after it. */
-    record Outage(long fromNanos, long toNanos) {
+    record Outage(long fromNanos, Answer end) {
 
         long millis() {
-            return (toNanos - fromNanos) / 1_000_000;
+            return (end.nanos() - fromNanos) / 1_000_000;
         }
     }
 
@@ -51,9 +50,9 @@ final class ServiceProbe implements AutoCloseable {
         return url.toString();
     }
 
-    /** The latest answer that came after an instant. */
-    synchronized Optional<Answer> answerAfter(long nanos) {
-        return last.filter(answer -> answer.nanos() > nanos && answering);
+    /** The node that answers now. */
+    synchronized Optional<String> answerer() {
+        return last.filter(answer -> answering).map(Answer::node);
     }
 
     synchronized boolean isAnswering() {
@@ -62,7 +61,7 @@ final class ServiceProbe implements AutoCloseable {
 
     /** The first outage that ended after an instant; the service's users saw it. */
     synchronized Optional<Outage> outageAfter(long nanos) {
-        return outages.stream().filter(outage -> outage.toNanos() > nanos).findFirst();
+        return outages.stream().filter(outage -> outage.end().nanos() > nanos).findFirst();
     }
 
     @Override
@@ -83,11 +82,11 @@ final class ServiceProbe implements AutoCloseable {
             answering = false;
             return;
         }
-        long now = System.nanoTime();
+        Answer answer = new Answer(System.nanoTime(), node.get());
         if (!answering) {
-            last.ifPresent(before -> outages.add(new Outage(before.nanos(), now)));
+            last.ifPresent(before -> outages.add(new Outage(before.nanos(), answer)));
         }
-        last = Optional.of(new Answer(now, node.get()));
+        last = Optional.of(answer);
         answering = true;
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +13,9 @@ import java.util.stream.Stream;
 
 /**
  * The processes of a node's session: its daemon and everything that it has started, however
- * detached. All of them carry a variable in their environment that names the node, which is also how
- * the fence driver finds them. A zombie has no environment and does not count: it runs no more.
+ * detached. All of them carry a variable in their environment that names the node, which is also
+ * how the fence driver finds them. A zombie has no environment and does not count: it runs no
+ * more.
  *
  * @param variable the beginning of the environment entry, {@code NAME=value}
  */
@@ -33,8 +35,7 @@ record SessionProcesses(String variable) {
     List<ProcessHandle> find() {
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
             return all.filter(this::isMarked)
-                    .sorted(Comparator.comparing((ProcessHandle process) -> process.info()
-                            .startInstant().map(Object::toString).orElse(""))
+                    .sorted(Comparator.comparing(SessionProcesses::start)
                             .thenComparingLong(ProcessHandle::pid))
                     .toList();
         }
@@ -56,6 +57,10 @@ record SessionProcesses(String variable) {
 
     static String describe(ProcessHandle process) {
         return process.pid() + " (" + process.info().commandLine().orElse("gone") + ")";
+    }
+
+    private static Instant start(ProcessHandle process) {
+        return process.info().startInstant().orElse(Instant.MAX);
     }
 
     private boolean isMarked(ProcessHandle process) {

@@ -70,9 +70,8 @@ record Timeline(long killNanos, List<Arrival> arrivals) {
     }
 
     private static boolean isStartOfService(ClusterEvent event) {
-        String text = event.getResource() + " " + event.getDetail();
-        return text.contains("start")
-                && (text.contains(DemoServices.WRITER) || text.contains(DemoServices.SERVER));
+        return event.getResource().startsWith(DemoServices.WRITER + "_start_")
+                || event.getResource().startsWith(DemoServices.SERVER + "_start_");
     }
 
     private static String text(ClusterEvent event) {

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /** Waits for conditions by asking again and again. */
 final class Waiting {
 
-    private static final Duration PAUSE = Duration.ofMillis(50);
+    private static final Duration PAUSE = Duration.ofMillis(100);
 
     private Waiting() {}
 

@@ -15,14 +15,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows per node the score of a resource, where each part of it comes from, and what forbids it. */
-@Command(name = "explain", description = "Tells why a resource runs, or does not run, where it does.")
+/**
+ * Shows per node the score of a resource, where each part of it comes from, and what forbids it.
+ */
+@Command(
+        name = "explain",
+        description = "Tells why a resource runs, or does not run, where it does.")
 public final class ExplainCommand extends ClusterVerb {
 
     @Parameters(paramLabel = "RESOURCE", description = "The resource to explain.")
     private String resource = "";
 
-    @Option(names = "--node", paramLabel = "NODE", defaultValue = "", description = "Only for this node.")
+    @Option(
+            names = "--node",
+            paramLabel = "NODE",
+            defaultValue = "",
+            description = "Only for this node.")
     private String node = "";
 
     @Override

@@ -41,17 +41,19 @@ public final class StatusFailures {
     private static String textOf(Status status, String where) {
         String description = Objects.requireNonNullElse(status.getDescription(), "");
         return switch (status.getCode()) {
-            case DEADLINE_EXCEEDED -> "No answer from " + where + " in time; a change may or may not"
-                    + " have been made.";
+            case DEADLINE_EXCEEDED ->
+                "No answer from " + where + " in time; a change may or may not"
+                        + " have been made.";
             case UNIMPLEMENTED -> "The node at " + where + " does not know this call"
                     + suffix(description);
             case INTERNAL, UNKNOWN, DATA_LOSS -> "The node at " + where + " failed"
                     + suffix(description);
             case OK, CANCELLED, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, PERMISSION_DENIED,
                     RESOURCE_EXHAUSTED, FAILED_PRECONDITION, ABORTED, OUT_OF_RANGE, UNAVAILABLE,
-                    UNAUTHENTICATED -> description.isEmpty()
-                            ? "The call to " + where + " ended with " + status.getCode() + "."
-                            : description;
+                    UNAUTHENTICATED ->
+                description.isEmpty()
+                        ? "The call to " + where + " ended with " + status.getCode() + "."
+                        : description;
         };
     }
 
@@ -82,7 +84,8 @@ public final class StatusFailures {
             case UNIMPLEMENTED -> "Use the command of the node's own version.";
             case INTERNAL, UNKNOWN, DATA_LOSS -> "The node's log says more.";
             case OK, CANCELLED, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, RESOURCE_EXHAUSTED,
-                    FAILED_PRECONDITION, OUT_OF_RANGE -> "";
+                    FAILED_PRECONDITION, OUT_OF_RANGE ->
+                "";
         };
     }
 }

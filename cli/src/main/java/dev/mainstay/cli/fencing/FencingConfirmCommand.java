@@ -13,8 +13,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The operator vouches that a node is off. */
-@Command(name = "confirm", description = "Vouches that a node is off, in place of fencing it.", footer = {"",
-    "If the node is not off, its services will run twice and may destroy their data."})
+@Command(
+        name = "confirm",
+        description = "Vouches that a node is off, in place of fencing it.",
+        footer = {
+            "",
+            "If the node is not off, its services will run twice and may destroy their data."})
 public final class FencingConfirmCommand extends ChangeVerb {
 
     @Parameters(paramLabel = "NODE", description = "The node that is off.")

@@ -17,22 +17,33 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Makes a fence device. */
-@Command(name = "create", description = "Makes a fence device.", customSynopsis = {
-    "mainstay stonith create ID AGENT [OPTION=VALUE]... [op ACTION NAME=VALUE...]...",
-    "                        [meta NAME=VALUE...] [OPTIONS]"}, footer = {"", "Example:",
-        "  mainstay stonith create bmc-n1 fence_ipmilan ip=10.0.9.1 username=ha \\",
-        "      password_script=/etc/mainstay/bmc pcmk_host_list=n1"})
+@Command(
+        name = "create",
+        description = "Makes a fence device.",
+        customSynopsis = {
+            "mainstay stonith create ID AGENT [OPTION=VALUE]... [op ACTION NAME=VALUE...]...",
+            "                        [meta NAME=VALUE...] [OPTIONS]"},
+        footer = {
+            "",
+            "Example:",
+            "  mainstay stonith create bmc-n1 fence_ipmilan ip=10.0.9.1 username=ha \\",
+            "      password_script=/etc/mainstay/bmc pcmk_host_list=n1"})
 public final class FencingCreateCommand extends ChangeVerb {
 
     @Parameters(index = "0", paramLabel = "ID", description = "The device's new id.")
     private String id = "";
 
-    @Parameters(index = "1", paramLabel = "AGENT", description = "Its fence agent; 'stonith list' shows"
-            + " them.")
+    @Parameters(
+            index = "1",
+            paramLabel = "AGENT",
+            description = "Its fence agent; 'stonith list' shows them.")
     private String agent = "";
 
-    @Parameters(index = "2..*", paramLabel = "WORD", description = "The agent's options and pcmk_ ones,"
-            + " operations and meta attributes as above.")
+    @Parameters(
+            index = "2..*",
+            paramLabel = "WORD",
+            description = "The agent's options and pcmk_ ones, operations and meta attributes as"
+                    + " above.")
     private List<String> words = List.of();
 
     @Option(names = "--disabled", description = "Does not use it yet.")

@@ -18,7 +18,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "history", description = "Shows what was fenced, by whom, and how it went.")
 public final class FencingHistoryCommand extends ClusterVerb {
 
-    @Parameters(arity = "0..1", paramLabel = "NODE", defaultValue = "", description = "Only this node.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NODE",
+            defaultValue = "",
+            description = "Only this node.")
     private String node = "";
 
     @Override

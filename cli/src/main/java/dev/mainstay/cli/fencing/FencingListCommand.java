@@ -13,8 +13,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "list", description = "Lists the fence agents that devices can be made with.")
 public final class FencingListCommand extends ClusterVerb {
 
-    @Parameters(arity = "0..1", paramLabel = "FILTER", defaultValue = "", description = "Only agents whose"
-            + " name contains this.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILTER",
+            defaultValue = "",
+            description = "Only agents whose name contains this.")
     private String filter = "";
 
     @Override

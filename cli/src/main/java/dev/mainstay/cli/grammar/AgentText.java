@@ -66,7 +66,7 @@ public record AgentText(String standard, String provider, String type) {
 
     private static CommandFailure malformed(String text) {
         return CommandFailure.usage("'" + text + "' is not an agent's name.",
-                "Write TYPE, STANDARD:TYPE or ocf:PROVIDER:TYPE; 'mainstay resource list' shows what"
-                        + " there is.");
+                "Write TYPE, STANDARD:TYPE or ocf:PROVIDER:TYPE; 'mainstay resource list' shows"
+                        + " those there are.");
     }
 }

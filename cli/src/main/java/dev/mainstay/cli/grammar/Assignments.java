@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
-/** Words of the form {@code name=value}; the value may be empty, which deletes where that is said. */
+/**
+ * Words of the form {@code name=value}; the value may be empty, which deletes where that is said.
+ */
 public final class Assignments {
 
     private Assignments() {}

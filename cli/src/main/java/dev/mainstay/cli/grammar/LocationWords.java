@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code RESOURCE prefers|avoids NODE[=SCORE]…}. The resource may be written {@code resource%ID}, or
- * {@code regexp%EXPRESSION} for all that match.
+ * {@code RESOURCE prefers|avoids NODE[=SCORE]…}. The resource may be written {@code resource%ID},
+ * or {@code regexp%EXPRESSION} for all that match.
  */
 public record LocationWords(String resource, boolean pattern, List<NodeScore> nodes) {
 
@@ -15,8 +15,7 @@ public record LocationWords(String resource, boolean pattern, List<NodeScore> no
     private static final String RESOURCE = "resource%";
 
     /** A node and the score that the resource gets there, negative for avoiding it. */
-    public record NodeScore(String node, String score) {
-    }
+    public record NodeScore(String node, String score) {}
 
     /** @throws CommandFailure where the words do not follow the grammar */
     public static LocationWords parse(List<String> words) {

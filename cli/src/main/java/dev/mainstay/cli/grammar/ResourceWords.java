@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
- * What follows the agent in {@code resource create}: {@code [opt=val]… [op ACTION k=v…]… [meta k=v…]
- * [clone|promotable [ID] [[meta] k=v…]]}. The options, then sections in any order; what follows
- * {@code clone} belongs to the clone until the next {@code op}.
+ * What follows the agent in {@code resource create}:
+ * {@code [opt=val]… [op ACTION k=v…]… [meta k=v…] [clone|promotable [ID] [[meta] k=v…]]}. The
+ * options, then sections in any order; what follows {@code clone} belongs to the clone until the
+ * next {@code op}.
  */
 public record ResourceWords(
         SequencedMap<String, String> options,
@@ -31,8 +32,7 @@ public record ResourceWords(
 
     /** The {@code clone} or {@code promotable} section; without an id one is made up. */
     public record CloneWords(
-            boolean promotable, Optional<String> id, SequencedMap<String, String> meta) {
-    }
+            boolean promotable, Optional<String> id, SequencedMap<String, String> meta) {}
 
     /** @throws CommandFailure where the words do not follow the grammar */
     public static ResourceWords parse(List<String> words) {

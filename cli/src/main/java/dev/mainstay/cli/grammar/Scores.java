@@ -4,7 +4,10 @@ package dev.mainstay.cli.grammar;
 import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.cli.failure.ExitCode;
 
-/** Scores as users write them: an integer, {@code INFINITY}, {@code +INFINITY} or {@code -INFINITY}. */
+/**
+ * Scores as users write them: an integer, {@code INFINITY}, {@code +INFINITY} or
+ * {@code -INFINITY}.
+ */
 public final class Scores {
 
     public static final String INFINITY = "INFINITY";

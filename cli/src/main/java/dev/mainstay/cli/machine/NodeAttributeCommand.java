@@ -24,15 +24,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows or sets attributes of nodes, permanent ones unless told otherwise. */
-@Command(name = "attribute", description = "Shows or sets node attributes; an empty value removes one.")
+@Command(
+        name = "attribute",
+        description = "Shows or sets node attributes; an empty value removes one.")
 public final class NodeAttributeCommand extends ChangeVerb {
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "NODE", description = "The node (default:"
-            + " shows all).")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "NODE",
+            description = "The node (default: shows all).")
     private Optional<String> node = Optional.empty();
 
-    @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = "What to set; shows the node's"
-            + " attributes without it.")
+    @Parameters(
+            index = "1..*",
+            paramLabel = "NAME=VALUE",
+            description = "What to set; shows the node's attributes without it.")
     private List<String> words = List.of();
 
     @Option(names = "--transient", description = "Attributes that vanish when the node leaves.")
@@ -44,7 +51,8 @@ public final class NodeAttributeCommand extends ChangeVerb {
             return super.run(cluster, output);
         }
         SequencedMap<String, Map<String, String>> shown = passing
-                ? passing(cluster) : permanent(cluster);
+                ? passing(cluster)
+                : permanent(cluster);
         node.ifPresent(name -> {
             NodeSelection.checkKnown(List.copyOf(shown.keySet()), name);
             shown.keySet().retainAll(List.of(name));

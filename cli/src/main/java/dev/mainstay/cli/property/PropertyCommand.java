@@ -4,7 +4,9 @@ package dev.mainstay.cli.property;
 import picocli.CommandLine.Command;
 
 /** The family of cluster options. */
-@Command(name = "property", description = "Options of the whole cluster.", subcommands = {
-    PropertySetCommand.class, PropertyUnsetCommand.class, PropertyConfigCommand.class})
-public final class PropertyCommand {
-}
+@Command(
+        name = "property",
+        description = "Options of the whole cluster.",
+        subcommands = {
+            PropertySetCommand.class, PropertyUnsetCommand.class, PropertyConfigCommand.class})
+public final class PropertyCommand {}

@@ -15,8 +15,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "set", description = "Sets cluster options; an empty value removes one.")
 public final class PropertySetCommand extends ChangeVerb {
 
-    @Parameters(arity = "1..*", paramLabel = "NAME=VALUE", description = "For example"
-            + " no-quorum-policy=freeze.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "NAME=VALUE",
+            description = "For example no-quorum-policy=freeze.")
     private List<String> words = List.of();
 
     @Override

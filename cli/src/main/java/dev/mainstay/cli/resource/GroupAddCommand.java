@@ -18,8 +18,11 @@ public final class GroupAddCommand extends ChangeVerb {
     @Parameters(index = "0", paramLabel = "GROUP", description = "The group.")
     private String group = "";
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "ID", description = "Primitives, in the order"
-            + " in which they start.")
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "ID",
+            description = "Primitives, in the order in which they start.")
     private List<String> members = List.of();
 
     @Option(names = "--before", paramLabel = "ID", description = "Before this member.")
@@ -33,7 +36,6 @@ public final class GroupAddCommand extends ChangeVerb {
         Placement placement = new Placement(before, after);
         return editor(cluster).edit(
                 "Added " + String.join(", ", members) + " to " + group + ".",
-                configuration ->
-                        GroupMembers.add(configuration, group, members, placement));
+                configuration -> GroupMembers.add(configuration, group, members, placement));
     }
 }

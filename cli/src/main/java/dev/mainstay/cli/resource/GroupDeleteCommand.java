@@ -8,8 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Dissolves a group and keeps its members. */
-@Command(name = "delete", aliases = "remove", description = "Dissolves a group; its members stay. ('resource"
-        + " delete' removes both.)")
+@Command(
+        name = "delete",
+        aliases = "remove",
+        description = "Dissolves a group; its members stay. ('resource delete' removes both.)")
 public final class GroupDeleteCommand extends ChangeVerb {
 
     @Parameters(paramLabel = "GROUP", description = "The group.")

@@ -13,8 +13,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "cleanup", description = "Forgets failures, so that resources are tried again.")
 public final class ResourceCleanupCommand extends ChangeVerb {
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "The resource (default:"
-            + " all).")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "ID",
+            description = "The resource (default: all).")
     private Optional<String> id = Optional.empty();
 
     @Option(names = "--node", paramLabel = "NODE", description = "Only on this node.")

@@ -4,10 +4,14 @@ package dev.mainstay.cli.resource;
 import picocli.CommandLine.Command;
 
 /** The family of services. */
-@Command(name = "resource", description = "Services: make, change, move, describe them.", subcommands = {
-    ResourceCreateCommand.class, ResourceDeleteCommand.class, ResourceUpdateCommand.class,
-    ResourceEnableCommand.class, ResourceDisableCommand.class, ResourceConfigCommand.class,
-    ResourceMoveCommand.class, ResourceCleanupCommand.class, ResourceRefreshCommand.class,
-    ResourceListCommand.class, ResourceDescribeCommand.class, GroupCommand.class})
-public final class ResourceCommand {
-}
+@Command(
+        name = "resource",
+        description = "Services: make, change, move, describe them.",
+        subcommands = {
+            ResourceCreateCommand.class, ResourceDeleteCommand.class,
+            ResourceUpdateCommand.class, ResourceEnableCommand.class,
+            ResourceDisableCommand.class, ResourceConfigCommand.class,
+            ResourceMoveCommand.class, ResourceCleanupCommand.class,
+            ResourceRefreshCommand.class, ResourceListCommand.class,
+            ResourceDescribeCommand.class, GroupCommand.class})
+public final class ResourceCommand {}

@@ -25,31 +25,44 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Makes a resource, alone, in a group, or as a clone. */
-@Command(name = "create", description = "Makes a resource, alone, in a group, or as a clone.", customSynopsis = {
-    "mainstay resource create ID [STANDARD:[PROVIDER:]]TYPE [OPTION=VALUE]...",
-    "                         [op ACTION NAME=VALUE...]... [meta NAME=VALUE...]",
-    "                         [clone|promotable [ID] [meta] [NAME=VALUE]...]",
-    "                         [--group=GROUP [--before=ID|--after=ID]] [OPTIONS]"}, footer = {"",
-        "The operations that the agent recommends are copied into the configuration; an operation",
-        "given with 'op' takes the place of the recommended ones of that action.", "",
-        "Example:",
-        "  mainstay resource create web ocf:mainstay:process command='exec httpd -f site.conf' \\",
-        "      ready_port=80 op monitor interval=5s --group webgroup"})
+@Command(
+        name = "create",
+        description = "Makes a resource, alone, in a group, or as a clone.",
+        customSynopsis = {
+            "mainstay resource create ID [STANDARD:[PROVIDER:]]TYPE [OPTION=VALUE]...",
+            "                         [op ACTION NAME=VALUE...]... [meta NAME=VALUE...]",
+            "                         [clone|promotable [ID] [meta] [NAME=VALUE]...]",
+            "                         [--group=GROUP [--before=ID|--after=ID]] [OPTIONS]"},
+        footer = {
+            "",
+            "The operations that the agent recommends are copied into the configuration;",
+            "an operation given with 'op' takes the place of the recommended ones of that",
+            "action.",
+            "",
+            "Example:",
+            "  mainstay resource create web ocf:mainstay:process command='httpd -f' \\",
+            "      ready_port=80 op monitor interval=5s --group webgroup"})
 public final class ResourceCreateCommand extends ChangeVerb {
 
     @Parameters(index = "0", paramLabel = "ID", description = "The resource's new id.")
     private String id = "";
 
-    @Parameters(index = "1", paramLabel = "AGENT", description = "Its agent; a bare type will do where"
-            + " only one agent has it.")
+    @Parameters(
+            index = "1",
+            paramLabel = "AGENT",
+            description = "Its agent; a bare type will do where only one agent has it.")
     private String agent = "";
 
-    @Parameters(index = "2..*", paramLabel = "WORD", description = "The agent's options, operations, meta"
-            + " attributes and clone as above.")
+    @Parameters(
+            index = "2..*",
+            paramLabel = "WORD",
+            description = "The agent's options, operations, meta attributes and clone as above.")
     private List<String> words = List.of();
 
-    @Option(names = "--group", paramLabel = "GROUP", description = "Puts it into this group, which is made"
-            + " where there is none.")
+    @Option(
+            names = "--group",
+            paramLabel = "GROUP",
+            description = "Puts it into this group, which is made where there is none.")
     private Optional<String> group = Optional.empty();
 
     @Option(names = "--before", paramLabel = "ID", description = "Before this member of the group.")
@@ -61,7 +74,9 @@ public final class ResourceCreateCommand extends ChangeVerb {
     @Option(names = "--disabled", description = "Does not start it yet.")
     private boolean disabled;
 
-    @Option(names = "--no-default-ops", description = "Copies no recommended operation but the monitor.")
+    @Option(
+            names = "--no-default-ops",
+            description = "Copies no recommended operation but the monitor.")
     private boolean noDefaultOperations;
 
     @Override

@@ -9,11 +9,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Removes resources; the cluster stops them. Serves fence devices too. */
-@Command(name = "delete", aliases = "remove", description = "Removes resources; the cluster stops them.")
+@Command(
+        name = "delete",
+        aliases = "remove",
+        description = "Removes resources; the cluster stops them.")
 public final class ResourceDeleteCommand extends ChangeVerb {
 
-    @Parameters(arity = "1..*", paramLabel = "ID", description = "Primitives, groups or clones; refused"
-            + " while a constraint names one.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "ID",
+            description = "Primitives, groups or clones; refused while a constraint names one.")
     private List<String> ids = List.of();
 
     @Override

@@ -13,8 +13,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "list", description = "Lists the agents that resources can be made with.")
 public final class ResourceListCommand extends ClusterVerb {
 
-    @Parameters(arity = "0..1", paramLabel = "FILTER", defaultValue = "", description = "Only agents whose"
-            + " name contains this.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILTER",
+            defaultValue = "",
+            description = "Only agents whose name contains this.")
     private String filter = "";
 
     @Override

@@ -13,8 +13,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "refresh", description = "Forgets all that is known of resources and probes again.")
 public final class ResourceRefreshCommand extends ChangeVerb {
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "The resource (default:"
-            + " all).")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "ID",
+            description = "The resource (default: all).")
     private Optional<String> id = Optional.empty();
 
     @Option(names = "--node", paramLabel = "NODE", description = "Only on this node.")

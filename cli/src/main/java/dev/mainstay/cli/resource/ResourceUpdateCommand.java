@@ -11,16 +11,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Changes options, operations and meta attributes of a resource. Serves fence devices too. */
-@Command(name = "update", description = "Changes a resource's options, operations and meta attributes.", customSynopsis = {
-    "mainstay resource update ID [OPTION=VALUE]... [op ACTION NAME=VALUE...]...",
-    "                         [meta NAME=VALUE...] [OPTIONS]"})
+@Command(
+        name = "update",
+        description = "Changes a resource's options, operations and meta attributes.",
+        customSynopsis = {
+            "mainstay resource update ID [OPTION=VALUE]... [op ACTION NAME=VALUE...]...",
+            "                         [meta NAME=VALUE...] [OPTIONS]"})
 public final class ResourceUpdateCommand extends ChangeVerb {
 
     @Parameters(index = "0", paramLabel = "ID", description = "The resource.")
     private String id = "";
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "WORD", description = "As above; an empty"
-            + " value removes, an operation is replaced by action and interval.")
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "WORD",
+            description = "As above; an empty value removes, an operation is replaced by action"
+                    + " and interval.")
     private List<String> words = List.of();
 
     @Override

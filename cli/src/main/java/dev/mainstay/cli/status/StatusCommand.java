@@ -13,14 +13,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Shows the cluster; without a leader, what the asked node knows, and says so. */
-@Command(name = "status", description = "Shows nodes, resources and what is wrong.", footer = {"",
-    "Without a leader it shows what the asked node has applied, and says so."})
+@Command(
+        name = "status",
+        description = "Shows nodes, resources and what is wrong.",
+        footer = {"", "Without a leader it shows what the asked node has applied, and says so."})
 public final class StatusCommand extends ClusterVerb {
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    @Option(names = "--local", description = "Asks for what the node itself has applied, which needs no"
-            + " leader.")
+    @Option(
+            names = "--local",
+            description = "Asks for what the node itself has applied, which needs no leader.")
     private boolean local;
 
     @Override

@@ -40,19 +40,23 @@ public final class StatusText {
     private String summary() {
         ReadPosition position = status.getPosition();
         String name = status.getClusterName().isEmpty()
-                ? status.getClusterId() : status.getClusterName();
+                ? status.getClusterId()
+                : status.getClusterName();
         StringBuilder text = new StringBuilder();
         text.append("Cluster ").append(palette.heading(name)).append(", ")
                 .append(status.getQuorate()
-                        ? palette.good("quorate") : palette.bad("WITHOUT QUORUM"))
+                        ? palette.good("quorate")
+                        : palette.bad("WITHOUT QUORUM"))
                 .append(", ")
                 .append(position.getLeader().isEmpty()
-                        ? palette.bad("no leader") : "leader " + position.getLeader())
+                        ? palette.bad("no leader")
+                        : "leader " + position.getLeader())
                 .append('\n');
         text.append("Revision ").append(status.getConfigurationRevision())
                 .append(", log index ").append(position.getAppliedIndex())
                 .append(position.getConsistency() == Consistency.LOCAL
-                        ? palette.warning(" as " + position.getNode() + " has it, maybe not current")
+                        ? palette
+                                .warning(" as " + position.getNode() + " has it, maybe not current")
                         : "")
                 .append('\n');
         TransitionView transition = status.getTransition();
@@ -150,7 +154,8 @@ public final class StatusText {
         TextTable table = new TextTable();
         for (MoveView move : status.getMovesList()) {
             table.row(move.getResource(), move.getToNode().isEmpty()
-                    ? "away from " + move.getFromNode() : "to " + move.getToNode(),
+                    ? "away from " + move.getFromNode()
+                    : "to " + move.getToNode(),
                     "until " + Times.local(move.getExpiresMillis()));
         }
         return table;
@@ -160,7 +165,8 @@ public final class StatusText {
         TextTable table = new TextTable();
         for (FailureView failure : status.getFailuresList()) {
             String count = failure.getFailCount() < 0
-                    ? "INFINITY" : Long.toString(failure.getFailCount());
+                    ? "INFINITY"
+                    : Long.toString(failure.getFailCount());
             table.row(palette.bad(failure.getResource()),
                     failure.getOperation() + " on " + failure.getNode(),
                     failure.getStatus() + " (" + failure.getExitCode() + ")",
@@ -173,7 +179,8 @@ public final class StatusText {
     private TextTable fencing() {
         TextTable table = new TextTable();
         for (FencingView fencing : status.getFencingList()) {
-            if (!fencing.getState().equals("succeeded") && !fencing.getState().equals("confirmed")) {
+            if (!fencing.getState().equals("succeeded")
+                    && !fencing.getState().equals("confirmed")) {
                 table.row(fencing.getTarget(), fencing.getAction(),
                         palette.bad(fencing.getState()),
                         fencing.getOwner().isEmpty() ? "" : "by " + fencing.getOwner(),
