@@ -134,8 +134,7 @@ public final class SummaryBuilder {
                 boolean blocked = stop == null || !possible(stop)
                         || !resource.is(ResourceFlag.MANAGED);
                 add(Change.STOP, resource, node, null, role, null, blocked);
-            } else if (resource.is(ResourceFlag.BLOCKED)
-                    || !resource.is(ResourceFlag.MANAGED) && false) {
+            } else if (resource.is(ResourceFlag.BLOCKED)) {
                 add(Change.STOP, resource, node, null, role, null, true);
             }
         }
