@@ -35,7 +35,7 @@ class StorageDamageTest {
     }
 
     @AfterEach
-    void closeGroup() throws IOException {
+    void closeGroup() {
         group.close();
     }
 
