@@ -67,6 +67,6 @@ final class Departure {
                 "shutdown:" + ports.self() + ":" + incarnation,
                 new Command.RecordNodeEvent(ports.self(),
                         new NodeEvent.ShutdownRequested(incarnation, clock.wall())),
-                applied -> { });
+                applied -> {});
     }
 }

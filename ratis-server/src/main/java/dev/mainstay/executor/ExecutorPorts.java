@@ -21,5 +21,4 @@ public record ExecutorPorts(
         Leadership leadership,
         LeaseClient leases,
         AgentClient agent,
-        FenceClient fences) {
-}
+        FenceClient fences) {}

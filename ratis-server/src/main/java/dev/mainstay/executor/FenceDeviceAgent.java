@@ -178,6 +178,5 @@ final class FenceDeviceAgent {
     }
 
     /** @param number tells a monitor that was ended and ordered again from its earlier self */
-    private record Watch(Monitor monitor, long number) {
-    }
+    private record Watch(Monitor monitor, long number) {}
 }

@@ -131,7 +131,7 @@ final class FenceDuties {
         recorder.record(
                 "fencing:" + ports.self() + ":" + incarnation + ":" + duty.assignedAt(),
                 new Command.RecordFencing(duty.target(), duty.incarnation(), event),
-                applied -> { });
+                applied -> {});
     }
 
     private static long timeoutMillis(Configuration configuration) {

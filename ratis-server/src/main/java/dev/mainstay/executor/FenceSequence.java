@@ -166,8 +166,7 @@ final class FenceSequence {
     }
 
     /** @param detail of the last device, for people */
-    record Ending(FencingRecord duty, boolean succeeded, String device, String detail) {
-    }
+    record Ending(FencingRecord duty, boolean succeeded, String device, String detail) {}
 
     /**
      * What the owner brings along.
@@ -175,10 +174,8 @@ final class FenceSequence {
      * @param leaseDeadline the end of its lease as it is known now
      * @param timeoutMillis for each device
      */
-    record Ownership(long incarnation, LongSupplier leaseDeadline, long timeoutMillis) {
-    }
+    record Ownership(long incarnation, LongSupplier leaseDeadline, long timeoutMillis) {}
 
     /** @param decides whether the level fails with it; power-on after a success does not */
-    private record Step(Device device, FenceTask task, boolean decides) {
-    }
+    private record Step(Device device, FenceTask task, boolean decides) {}
 }

@@ -57,7 +57,8 @@ final class FenceTopology {
         return configuration.fencingLevels().stream()
                 .map(FencingLevel::target)
                 .filter(candidate -> matches(candidate, target))
-                .min(Comparator.comparing(candidate -> !(candidate instanceof FencingLevel.Target.Name)))
+                .min(Comparator
+                        .comparing(candidate -> !(candidate instanceof FencingLevel.Target.Name)))
                 .map(this::levelsOf)
                 .orElse(List.of());
     }

@@ -58,7 +58,7 @@ final class LapseOrder {
         List<ResourceId> primitives = primitives(resource).map(Primitive::id).toList();
         members.put(resource.id(), primitives);
         switch (resource) {
-            case Primitive primitive -> { }
+            case Primitive primitive -> {}
             case Group group -> group.members().forEach(this::addMembers);
             case Clone clone -> addMembers(clone.child());
             case Bundle bundle -> bundle.primitive().ifPresent(this::addMembers);
@@ -73,8 +73,8 @@ final class LapseOrder {
                 }
             }
             case Clone clone -> addGroups(clone.child());
-            case Primitive primitive -> { }
-            case Bundle bundle -> { }
+            case Primitive primitive -> {}
+            case Bundle bundle -> {}
         }
     }
 

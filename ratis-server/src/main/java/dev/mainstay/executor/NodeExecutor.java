@@ -9,7 +9,6 @@ import dev.mainstay.port.EventLoop;
 import dev.mainstay.port.FenceClient;
 import dev.mainstay.port.LastContact;
 import dev.mainstay.port.LivenessSettings;
-import dev.mainstay.port.NodeClock;
 import dev.mainstay.port.StateSource;
 import dev.mainstay.port.Subscriptions;
 import dev.mainstay.state.ClusterEvent;
@@ -43,7 +42,6 @@ public final class NodeExecutor {
 
     private final ExecutorPorts ports;
     private final EventLoop loop;
-    private final NodeClock clock;
     private final AgentClient agent;
     private final FenceClient fences;
     private final StateSource states;
@@ -75,7 +73,6 @@ public final class NodeExecutor {
             String version) {
         this.ports = ports;
         this.loop = ports.loop();
-        this.clock = ports.clock();
         this.agent = ports.agent();
         this.fences = ports.fences();
         this.states = ports.states();
@@ -94,8 +91,8 @@ public final class NodeExecutor {
 
     /** Begins to take part. The machine is in the cluster once its join is in the log. */
     public void open() {
-        subscription = states.subscribe((state, events) -> loop.execute(
-                () -> applied(state, events)));
+        subscription = states.subscribe(
+                (state, events) -> loop.execute(() -> applied(events)));
         loop.execute(() -> {
             agentWatch.begin();
             startJoining();
@@ -144,12 +141,13 @@ public final class NodeExecutor {
         watchSolitude();
     }
 
-    private void applied(ClusterState state, List<ClusterEvent> events) {
+    /** Reads the newest state, not the one that was applied: what lies between is of no use. */
+    private void applied(List<ClusterEvent> events) {
         if (events.stream().anyMatch(
                 event -> event.kind() == ClusterEvent.Kind.FAILURES_CLEARED)) {
             monitors.reportAnew();
         }
-        look(state);
+        look(states.current());
     }
 
     /** Brings what is done in line with the state, as far as the phase allows. */
@@ -214,7 +212,7 @@ public final class NodeExecutor {
             case ACTIVE -> tellLease();
             case WAITING -> look(states.current());
             case LAPSED -> lapse.dropWaiting();
-            case CLOSED, JOINING, REFUSED, RECONCILING -> { }
+            case CLOSED, JOINING, REFUSED, RECONCILING -> {}
         }
     }
 
@@ -224,7 +222,7 @@ public final class NodeExecutor {
             case ACTIVE -> stopAlone(Phase.LAPSED, LapsePolicy.of(configuration()));
             case WAITING -> alone();
             case RECONCILING -> watchSolitude();
-            case CLOSED, JOINING, LAPSED, REFUSED -> { }
+            case CLOSED, JOINING, LAPSED, REFUSED -> {}
         }
     }
 
@@ -261,7 +259,7 @@ public final class NodeExecutor {
             }
             case WAITING -> stopAlone(Phase.LAPSED, LapsePolicy.of(configuration()));
             case RECONCILING -> watchSolitude();
-            case CLOSED, ACTIVE, LAPSED, REFUSED -> { }
+            case CLOSED, ACTIVE, LAPSED, REFUSED -> {}
         }
     }
 
@@ -269,7 +267,6 @@ public final class NodeExecutor {
     private void refused() {
         boolean stopping = phase == Phase.LAPSED;
         lease.end();
-        agent.updateLease(incarnation, clock.bootNanos());
         if (stopping) {
             enter(Phase.REFUSED);
         } else {
@@ -281,6 +278,7 @@ public final class NodeExecutor {
         LOG.warn("{}: no lease: {}", ports.self(), policy);
         enter(next);
         duties.abandon();
+        actions.endLeased();
         if (policy == LapsePolicy.STOP) {
             monitors.stopAll();
         }
@@ -296,7 +294,7 @@ public final class NodeExecutor {
         switch (phase) {
             case LAPSED -> reconcile(report);
             case REFUSED -> startJoining();
-            case CLOSED, JOINING, WAITING, ACTIVE, RECONCILING -> { }
+            case CLOSED, JOINING, WAITING, ACTIVE, RECONCILING -> {}
         }
     }
 

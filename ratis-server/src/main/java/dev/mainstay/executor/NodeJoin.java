@@ -128,8 +128,7 @@ final class NodeJoin {
      *
      * @param supportedLevel the highest feature level that it can apply
      */
-    record Build(int supportedLevel, String version) {
-    }
+    record Build(int supportedLevel, String version) {}
 
     /** Hears of the join, on the executor's loop. */
     interface Listener {

@@ -29,6 +29,5 @@ public interface OrderResolution {
             SortedMap<String, String> environment,
             OperationDigests digests,
             String role,
-            long startDelayMillis) {
-    }
+            long startDelayMillis) {}
 }

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The resource actions in flight of this incarnation: each is handed to its agent once, its result
@@ -40,6 +42,7 @@ final class OwnActions {
     private final Recorder recorder;
     private final FenceDeviceAgent devices;
     private final SortedMap<ActionId, Stage> known = new TreeMap<>();
+    private final SortedSet<ActionId> leased = new TreeSet<>();
     private long incarnation;
     private long generation;
 
@@ -64,6 +67,7 @@ final class OwnActions {
         incarnation = newIncarnation;
         generation++;
         known.clear();
+        leased.clear();
     }
 
     /** Begins what is new and cancels what was voided. To be called under a lease only. */
@@ -78,6 +82,14 @@ final class OwnActions {
                 begin(id, action, view);
             }
         });
+    }
+
+    /** The lease is over: what needs one is not to begin or go on; the rest is awaited. */
+    void endLeased() {
+        leased.stream()
+                .filter(id -> known.get(id) == Stage.RUNNING)
+                .forEach(id -> agent.cancel(incarnation, id));
+        leased.clear();
     }
 
     /** How many actions have been handed out and have not ended. */
@@ -118,18 +130,22 @@ final class OwnActions {
         }
         Order order = order(id, action, resolved.get(),
                 inFlight.configurationRevision());
+        if (order.leaseDeadline().isPresent()) {
+            leased.add(id);
+        }
         long ofGeneration = generation;
         loop.when(resolved.get().agent().isFenceDevice()
                 ? devices.execute(order)
                 : agent.execute(order), result -> {
-            if (ofGeneration == generation) {
-                ended(id, result);
-            }
-        });
+                    if (ofGeneration == generation) {
+                        ended(id, result);
+                    }
+                });
     }
 
     private void ended(ActionId id, ActionResult result) {
         boolean voided = known.get(id) == Stage.VOIDED;
+        leased.remove(id);
         if (voided && result instanceof ActionResult.NotBegun) {
             known.remove(id);
             agent.acknowledge(incarnation, List.of(id));

@@ -51,8 +51,8 @@ final class RecurringMonitors {
         this.resolution = resolution;
         this.recorder = recorder;
         this.devices = new FenceDeviceAgent(ports, this::reported);
-        agent.onReport((monitor, instance, last, record) ->
-                loop.execute(() -> reported(monitor, instance, last, record)));
+        agent.onReport((monitor, instance, last, record) -> loop
+                .execute(() -> reported(monitor, instance, last, record)));
     }
 
     FenceDeviceAgent devices() {

@@ -17,8 +17,7 @@ final class UnaryCall<R> implements StreamObserver<R> {
     private final CompletableFuture<Answer<R>> answer = new CompletableFuture<>();
     private @Nullable R value;
 
-    private UnaryCall() {
-    }
+    private UnaryCall() {}
 
     /** Begins a call, as in {@code begin(observer -> stub.attach(request, observer))}. */
     static <R> CompletableFuture<Answer<R>> begin(Consumer<StreamObserver<R>> call) {
@@ -44,6 +43,5 @@ final class UnaryCall<R> implements StreamObserver<R> {
     }
 
     /** @param status OK exactly where there is a value */
-    record Answer<R>(Optional<R> value, Status status) {
-    }
+    record Answer<R>(Optional<R> value, Status status) {}
 }

@@ -133,11 +133,9 @@ final class FenceAssigner {
 
     /** What the leader does about an open fence operation. */
     sealed interface Step {
-        record Assign(FencingRecord record, NodeId owner) implements Step {
-        }
+        record Assign(FencingRecord record, NodeId owner) implements Step {}
 
         /** The leader's own machine is to be fenced. */
-        record HandOver(FencingRecord record, NodeId successor) implements Step {
-        }
+        record HandOver(FencingRecord record, NodeId successor) implements Step {}
     }
 }

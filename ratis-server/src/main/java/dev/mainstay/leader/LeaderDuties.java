@@ -188,6 +188,5 @@ public final class LeaderDuties {
      *
      * @param executor runs them one at a time, off the leader's loop
      */
-    public record Planning(Planner planner, TransitionStaging staging, Executor executor) {
-    }
+    public record Planning(Planner planner, TransitionStaging staging, Executor executor) {}
 }

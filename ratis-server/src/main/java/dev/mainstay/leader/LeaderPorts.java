@@ -15,5 +15,4 @@ public record LeaderPorts(
         NodeClock clock,
         Leadership leadership,
         StateSource states,
-        Proposer proposer) {
-}
+        Proposer proposer) {}

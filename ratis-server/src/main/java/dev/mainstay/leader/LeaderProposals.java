@@ -40,7 +40,7 @@ final class LeaderProposals {
     }
 
     void propose(String subject, Command command, long term) {
-        propose(subject, command, term, proposed -> { });
+        propose(subject, command, term, proposed -> {});
     }
 
     /** @param subject at most one proposal per subject is under way */

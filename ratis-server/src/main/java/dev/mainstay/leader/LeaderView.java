@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 /** What the leader's loops read from the state. */
 final class LeaderView {
 
-    private LeaderView() {
-    }
+    private LeaderView() {}
 
     /** Each machine's present incarnation, and beside it the one that waits to follow it. */
     static List<WatchedNode> watchedNodes(ClusterState state) {
         return state.nodes().values().stream()
-                .flatMap(record -> Stream.concat(present(record).stream(), pending(record).stream()))
+                .flatMap(
+                        record -> Stream.concat(present(record).stream(), pending(record).stream()))
                 .toList();
     }
 

@@ -2,10 +2,10 @@
 package dev.mainstay.leader;
 
 import dev.mainstay.port.EventLoop;
-import dev.mainstay.port.LeaseClient.Renewal;
-import dev.mainstay.port.LeaseClient.Reply;
 import dev.mainstay.port.Leadership;
 import dev.mainstay.port.Leadership.Proof;
+import dev.mainstay.port.LeaseClient.Renewal;
+import dev.mainstay.port.LeaseClient.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,9 +101,7 @@ final class LeaseRounds {
         Reply judge(Renewal renewal, Proof proof);
     }
 
-    private record Waiting(Renewal renewal, CompletableFuture<Reply> reply) {
-    }
+    private record Waiting(Renewal renewal, CompletableFuture<Reply> reply) {}
 
-    private record Proven(List<Waiting> batch, Proof proof) {
-    }
+    private record Proven(List<Waiting> batch, Proof proof) {}
 }

@@ -164,7 +164,8 @@ public final class LivenessMonitor implements LeaseGrantor {
             condemned.add(life);
             proposals.propose("lost " + life, new Command.RecordNodeEvent(node.node(),
                     new NodeEvent.Lost(leadingTerm, node.incarnation(),
-                            fault.orElse("silent"))), leadingTerm);
+                            fault.orElse("silent"))),
+                    leadingTerm);
         } else if (node.standing() == Standing.ONLINE
                 && silent(life, now, settings.suspectAfter())) {
             proposals.propose("suspect " + life, new Command.RecordNodeEvent(node.node(),

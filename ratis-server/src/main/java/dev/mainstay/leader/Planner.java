@@ -13,6 +13,5 @@ public interface Planner {
     Planned plan(ClusterState state, Instant now);
 
     /** @param recheckAt when to plan again although nothing changes */
-    record Planned(Transition transition, Optional<Instant> recheckAt) {
-    }
+    record Planned(Transition transition, Optional<Instant> recheckAt) {}
 }

@@ -202,6 +202,5 @@ final class SchedulerLoop {
     }
 
     /** A plan with what it was made from. */
-    private record Draft(ClusterState base, Instant now, Planned plan) {
-    }
+    private record Draft(ClusterState base, Instant now, Planned plan) {}
 }

@@ -36,7 +36,7 @@ public interface AgentClient {
 
     /**
      * Tells until when start, promote and migrate may be begun and go on, on the machine's
-     * {@link NodeClock#bootNanos}; an instant that has passed ends them at once (safety.md 9).
+     * {@link NodeClock#bootNanos} (safety.md 9). Deadlines only grow within an epoch.
      */
     void updateLease(long epoch, long deadlineBootNanos);
 
@@ -61,8 +61,7 @@ public interface AgentClient {
      * @param bootId the kernel's boot id
      * @param epoch the highest epoch that ever attached; 0 for none
      */
-    record Health(boolean working, String bootId, long epoch) {
-    }
+    record Health(boolean working, String bootId, long epoch) {}
 
     /**
      * What the agent said when it was attached to.
@@ -85,8 +84,7 @@ public interface AgentClient {
     }
 
     /** An outcome that the agent holds until it is acknowledged. */
-    record Result(long epoch, ActionId action, InstanceId instance, ActionResult result) {
-    }
+    record Result(long epoch, ActionId action, InstanceId instance, ActionResult result) {}
 
     /**
      * An instance that may be active here, with what its last start ran with, so that it can be
@@ -101,8 +99,7 @@ public interface AgentClient {
             SortedMap<String, String> parameters,
             SortedMap<String, String> meta,
             long stopTimeoutMillis,
-            Optional<ActionId> lastAction) {
-    }
+            Optional<ActionId> lastAction) {}
 
     /** How active an instance of the ledger is. */
     enum Activity {
@@ -137,8 +134,7 @@ public interface AgentClient {
             SortedMap<String, String> environment,
             OperationDigests digests,
             OptionalLong leaseDeadline,
-            long configurationRevision) {
-    }
+            long configurationRevision) {}
 
     /**
      * A recurring monitor.
@@ -160,8 +156,7 @@ public interface AgentClient {
             SortedMap<String, String> meta,
             SortedMap<String, String> environment,
             OperationDigests digests,
-            long configurationRevision) {
-    }
+            long configurationRevision) {}
 
     /** Called for each report, on any thread. */
     interface ReportListener {

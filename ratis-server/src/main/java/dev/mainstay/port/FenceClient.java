@@ -48,15 +48,13 @@ public interface FenceClient {
      * @param agent {@code fence_*} name
      * @param parameters instance attributes of the device, pcmk_* among them
      */
-    record Device(ResourceId id, String agent, SortedMap<String, String> parameters) {
-    }
+    record Device(ResourceId id, String agent, SortedMap<String, String> parameters) {}
 
     /**
      * @param reboots whether it has an action of its own for reboot
      * @param tellsPower whether {@code status} tells of the target's power
      */
-    record Abilities(boolean reboots, boolean tellsPower) {
-    }
+    record Abilities(boolean reboots, boolean tellsPower) {}
 
     /**
      * @param requestId names this attempt; a repetition runs nothing again
@@ -74,10 +72,8 @@ public interface FenceClient {
             long timeoutMillis,
             long ownerIncarnation,
             OptionalLong deadline,
-            long delayMillis) {
-    }
+            long delayMillis) {}
 
     /** @param detail bounded, for people */
-    record FenceResult(boolean succeeded, int exitCode, Power power, String detail) {
-    }
+    record FenceResult(boolean succeeded, int exitCode, Power power, String detail) {}
 }

@@ -11,6 +11,5 @@ public interface LastContact {
     Optional<Contact> lastContact();
 
     /** @param bootNanos when the renewal was sent that the leader granted */
-    record Contact(NodeId leader, long bootNanos) {
-    }
+    record Contact(NodeId leader, long bootNanos) {}
 }

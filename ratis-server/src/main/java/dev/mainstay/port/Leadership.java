@@ -29,8 +29,7 @@ public interface Leadership {
     AutoCloseable subscribe(Listener listener);
 
     /** @param commitIndex what was committed when the round began */
-    record Proof(long term, long commitIndex) {
-    }
+    record Proof(long term, long commitIndex) {}
 
     /** Called in order; listeners hand over to their own {@link EventLoop} at once. */
     interface Listener {

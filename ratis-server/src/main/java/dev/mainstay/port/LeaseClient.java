@@ -24,21 +24,17 @@ public interface LeaseClient {
             boolean executorHealthy,
             boolean agentHealthy,
             boolean watchdogArmed,
-            long wallMillis) {
-    }
+            long wallMillis) {}
 
     /** The leader's answer. */
     sealed interface Reply {
         /** The lease runs for {@code leaseMillis} from the node's own sending. */
-        record Granted(long term, long commitIndex, long leaseMillis) implements Reply {
-        }
+        record Granted(long term, long commitIndex, long leaseMillis) implements Reply {}
 
         /** The incarnation is lost, unknown or superseded: join again. */
-        record Refused(String reason) implements Reply {
-        }
+        record Refused(String reason) implements Reply {}
 
         /** Nobody answered who leads and could prove it. */
-        record Unreachable(String reason) implements Reply {
-        }
+        record Unreachable(String reason) implements Reply {}
     }
 }

@@ -4,8 +4,7 @@ package dev.mainstay.port;
 /** Ends what {@link StateSource} and {@link Leadership} hand out. */
 public final class Subscriptions {
 
-    private Subscriptions() {
-    }
+    private Subscriptions() {}
 
     /** Ends the subscription; to fail at that is a defect of whoever handed it out. */
     public static void end(AutoCloseable subscription) {

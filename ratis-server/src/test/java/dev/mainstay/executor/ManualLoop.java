@@ -53,6 +53,5 @@ final class ManualLoop implements EventLoop, NodeClock {
         return Instant.EPOCH.plusNanos(nowNanos);
     }
 
-    private record Due(long atNanos, long sequence, Runnable task) {
-    }
+    private record Due(long atNanos, long sequence, Runnable task) {}
 }

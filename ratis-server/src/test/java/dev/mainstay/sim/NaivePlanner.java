@@ -75,53 +75,81 @@ final class NaivePlanner implements Planner {
 
     private static void planService(Draft draft, ClusterState state, ResourceId service) {
         InstanceId instance = new InstanceId(service.value());
-        if (draft.isBusy(service)) {
-            return;
-        }
         List<NodeRecord> here = state.nodes().values().stream()
                 .filter(NodeRecord::isActive)
                 .filter(node -> !needsFencing(node))
                 .toList();
+        List<Integer> before = new ArrayList<>();
         boolean unknownElsewhere = state.nodes().values().stream()
                 .filter(node -> !node.state().isSettled() && !here.contains(node))
-                .anyMatch(node -> !activity(node, instance).isCertainlyInactive());
-        List<NodeRecord> unprobed = here.stream()
-                .filter(node -> activity(node, instance) == Activity.UNKNOWN)
-                .toList();
-        if (!unprobed.isEmpty()) {
-            unprobed.forEach(node -> draft.probe(service, node.node()));
-            return;
+                .filter(node -> !activity(node, instance).isCertainlyInactive())
+                .anyMatch(node -> !isFenced(draft, node.node(), before));
+        List<NodeRecord> active = new ArrayList<>();
+        for (NodeRecord node : here) {
+            if (becomesActive(draft, service, node, before)) {
+                active.add(node);
+            }
         }
-        List<NodeRecord> active = here.stream()
-                .filter(node -> activity(node, instance) != Activity.INACTIVE)
-                .toList();
-        Optional<NodeRecord> keeper = active.stream()
-                .filter(node -> activity(node, instance) == Activity.ACTIVE
-                        && node.state() != NodeState.SHUTTING_DOWN)
-                .findFirst();
-        if (active.size() == 1 && keeper.isPresent() && !unknownElsewhere) {
-            if (keeper.get().monitors().isEmpty()) {
-                draft.add(action(service, Task.MONITOR, MONITOR_MILLIS, keeper.get().node(), 0),
-                        List.of());
+        boolean keeps = active.size() == 1 && !unknownElsewhere
+                && active.getFirst().state() != NodeState.SHUTTING_DOWN
+                && (draft.task(service, active.getFirst().node()) == Task.START
+                        || activity(active.getFirst(), instance) == Activity.ACTIVE);
+        if (keeps) {
+            NodeId home = active.getFirst().node();
+            if (active.getFirst().monitors().isEmpty()
+                    && draft.task(service, home) != Task.MONITOR) {
+                draft.add(action(service, Task.MONITOR, MONITOR_MILLIS, home, 0),
+                        draft.steps(service, home));
             }
             return;
         }
-        List<Integer> stops = active.stream()
-                .filter(node -> active.size() > 1 || keeper.isEmpty())
-                .map(node -> draft.add(action(service, Task.STOP, 0, node.node(), 0), List.of()))
-                .toList();
-        if (unknownElsewhere || (active.size() == 1 && keeper.isPresent())) {
-            return;
+        for (NodeRecord node : active) {
+            before.add(draft.add(action(service, Task.STOP, 0, node.node(), 0),
+                    draft.steps(service, node.node())));
         }
-        here.stream()
-                .filter(node -> node.state() == NodeState.ONLINE)
-                .min((a, b) -> a.node().compareTo(b.node()))
-                .ifPresent(node -> {
-                    int start = draft.add(
-                            action(service, Task.START, 0, node.node(), 0), stops);
-                    draft.add(action(service, Task.MONITOR, MONITOR_MILLIS, node.node(), 0),
-                            List.of(start));
-                });
+        if (!unknownElsewhere) {
+            here.stream()
+                    .filter(node -> node.state() == NodeState.ONLINE)
+                    .min((a, b) -> a.node().compareTo(b.node()))
+                    .ifPresent(node -> start(draft, service, node.node(), before));
+        }
+    }
+
+    /** Whether a fence operation is planned or under way; what follows it waits for it. */
+    private static boolean isFenced(Draft draft, NodeId node, List<Integer> before) {
+        List<Integer> fencing = draft.steps.stream()
+                .filter(step -> step.action() instanceof Action.FenceAction fence
+                        && fence.target().equals(node))
+                .map(TransitionStep::number)
+                .toList();
+        before.addAll(fencing);
+        return !fencing.isEmpty();
+    }
+
+    /** Whether the service will be active there once what is in flight has ended as expected. */
+    private static boolean becomesActive(
+            Draft draft, ResourceId service, NodeRecord node, List<Integer> before) {
+        Activity activity = activity(node, new InstanceId(service.value()));
+        return switch (draft.task(service, node.node())) {
+            case START -> true;
+            case STOP, PROBE -> {
+                before.addAll(draft.steps(service, node.node()));
+                yield false;
+            }
+            default -> {
+                if (activity == Activity.UNKNOWN) {
+                    before.add(draft.add(action(service, Task.PROBE, 0, node.node(),
+                            OcfExitCode.NOT_RUNNING.code()), List.of()));
+                }
+                yield activity != Activity.UNKNOWN && activity != Activity.INACTIVE;
+            }
+        };
+    }
+
+    private static void start(
+            Draft draft, ResourceId service, NodeId node, List<Integer> before) {
+        int start = draft.add(action(service, Task.START, 0, node, 0), before);
+        draft.add(action(service, Task.MONITOR, MONITOR_MILLIS, node, 0), List.of(start));
     }
 
     private static Activity activity(NodeRecord node, InstanceId instance) {
@@ -161,11 +189,26 @@ final class NaivePlanner implements Planner {
             add(inFlight.action(), List.of(), Optional.of(inFlight.id()));
         }
 
-        /** An action in flight keeps everything else about its service back. */
-        private boolean isBusy(ResourceId service) {
-            return state.inFlight().values().stream().anyMatch(
-                    inFlight -> inFlight.action() instanceof Action.ResourceAction action
-                            && action.resource().equals(service));
+        /** What is in flight for the service there; NOTIFY, which nothing here uses, for nothing. */
+        private Task task(ResourceId service, NodeId node) {
+            return steps.stream()
+                    .filter(step -> step.continues().isPresent())
+                    .map(TransitionStep::action)
+                    .filter(action -> action instanceof Action.ResourceAction resource
+                            && resource.resource().equals(service)
+                            && resource.node().equals(node))
+                    .map(action -> ((Action.ResourceAction) action).task())
+                    .findFirst()
+                    .orElse(Task.NOTIFY);
+        }
+
+        private List<Integer> steps(ResourceId service, NodeId node) {
+            return steps.stream()
+                    .filter(step -> step.action() instanceof Action.ResourceAction resource
+                            && resource.resource().equals(service)
+                            && resource.node().equals(node))
+                    .map(TransitionStep::number)
+                    .toList();
         }
 
         private void fence(NodeRecord node) {
@@ -176,10 +219,6 @@ final class NaivePlanner implements Planner {
                 add(new Action.FenceAction(node.node(), FenceOperation.REBOOT, 0, "test"),
                         List.of());
             }
-        }
-
-        private void probe(ResourceId service, NodeId node) {
-            add(action(service, Task.PROBE, 0, node, OcfExitCode.NOT_RUNNING.code()), List.of());
         }
 
         private void release(NodeRecord node) {

@@ -58,6 +58,7 @@ class SeedsTest {
             world.require("the service to run in peace", this::isWell, Duration.ofMinutes(5));
             world.time().run(Duration.ofSeconds(20));
             world.require("the service to go on", this::isWell, Duration.ofMinutes(5));
+            world.requireAgreement();
             return world;
         }
 
@@ -69,7 +70,7 @@ class SeedsTest {
 
         private void fault() {
             SimulatedNode node = chance.of(world.nodes());
-            switch (chance.below(8)) {
+            switch (chance.below(10)) {
                 case 0 -> act("kill daemon of " + node.id(), node::killDaemon);
                 case 1 -> act("power cut at " + node.id(), node::powerOff);
                 case 2 -> act("pause " + node.id(), () -> node.pause(chance.millis(100, 9_000)));
@@ -79,6 +80,11 @@ class SeedsTest {
                         () -> node.agent().crash(World.SERVICE));
                 case 6 -> act("hand over to " + node.id(),
                         () -> world.log().transfer(node.id()));
+                case 7 -> act("restart daemon of " + node.id(), () -> {
+                    node.killDaemon();
+                    world.time().after(chance.millis(1, 1_500), node::start);
+                });
+                case 8 -> act("lag of " + node.id(), () -> node.lag(chance.millis(100, 8_000)));
                 default -> act("start all",
                         () -> world.nodes().forEach(SimulatedNode::start));
             }

@@ -291,8 +291,7 @@ final class SimulatedAgent implements AgentClient {
                 Optional.of(key), Optional.empty());
     }
 
-    private record Run(Order order, CompletableFuture<ActionResult> outcome) {
-    }
+    private record Run(Order order, CompletableFuture<ActionResult> outcome) {}
 
     /** How long operations take and which fail. */
     interface Behaviour {

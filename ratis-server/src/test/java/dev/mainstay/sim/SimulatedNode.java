@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.sim;
 
+import dev.mainstay.codec.StoredFormat;
 import dev.mainstay.executor.ExecutorPorts;
 import dev.mainstay.executor.NodeExecutor;
 import dev.mainstay.leader.LeaderDuties;
@@ -64,7 +65,7 @@ final class SimulatedNode {
         }
         VirtualProcess process = new VirtualProcess(world.time());
         Replica replica = new Replica(id, world.log(), process,
-                new CommandApplier(world.format()), stored);
+                new CommandApplier(new StoredFormat()), stored);
         SimulatedFencing fencing = new SimulatedFencing(world.time(), chance,
                 world.fencingSuccessPercent(), world::powerOff);
         NodeExecutor executor = new NodeExecutor(
@@ -115,6 +116,12 @@ final class SimulatedNode {
         });
     }
 
+    /** The applier stands still for a while; it stores what comes and catches up afterwards. */
+    void lag(Duration span) {
+        daemon.ifPresent(running -> running.replica().nextDelivery(
+                world.time().nowNanos() + span.toNanos()));
+    }
+
     private CompletableFuture<LeaseClient.Reply> renew(LeaseClient.Renewal renewal) {
         CompletableFuture<LeaseClient.Reply> reply = new CompletableFuture<>();
         world.time().after(ANSWER_WITHIN,
@@ -140,6 +147,5 @@ final class SimulatedNode {
             VirtualProcess process,
             Replica replica,
             NodeExecutor executor,
-            LeaderDuties duties) {
-    }
+            LeaderDuties duties) {}
 }

@@ -60,6 +60,5 @@ final class VirtualTime {
         return true;
     }
 
-    private record Event(long atNanos, long sequence, Runnable task) {
-    }
+    private record Event(long atNanos, long sequence, Runnable task) {}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.sim;
 
+import dev.mainstay.codec.StoredFormat;
 import dev.mainstay.executor.OrderResolution;
 import dev.mainstay.executor.OrderResolution.ResolvedOrder;
 import dev.mainstay.leader.Planner;
@@ -20,12 +21,9 @@ import dev.mainstay.port.Proposed;
 import dev.mainstay.state.Author;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
-import dev.mainstay.state.Content;
 import dev.mainstay.state.Member;
 import dev.mainstay.state.MembershipChange;
-import dev.mainstay.state.StateFormat;
 import dev.mainstay.transition.Task;
-import dev.mainstay.transition.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +33,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A simulated cluster: machines, the log between them, one service and one fence device. After every
@@ -191,28 +190,27 @@ final class World {
                         SortedMaps.empty(), OperationDigests.NONE, "Started", 0));
     }
 
-    StateFormat format() {
-        return new StateFormat() {
-            @Override
-            public Optional<Configuration> readConfiguration(Content content) {
-                return Optional.empty();
+    /** That machines that applied equally much hold equal states. */
+    void requireAgreement() {
+        SortedMap<Long, String> digests = new TreeMap<>();
+        for (SimulatedNode node : nodes.values()) {
+            if (node.isUp()) {
+                String digest = new StoredFormat().digest(node.state());
+                String other = digests.putIfAbsent(node.state().appliedIndex(), digest);
+                if (other != null && !other.equals(digest)) {
+                    throw failure("states differ at index " + node.state().appliedIndex());
+                }
             }
-
-            @Override
-            public Optional<Transition> readTransition(Content content) {
-                return Optional.empty();
-            }
-
-            @Override
-            public String digest(ClusterState state) {
-                return Integer.toHexString(state.hashCode());
-            }
-        };
+        }
     }
 
     AssertionError failure(String what) {
         return new AssertionError("seed " + seed + " at " + time.nowNanos() / 1_000_000 + " ms: "
-                + what + "\n" + String.join("\n", trace));
+                + what + "\n" + String.join("\n", trace)
+                + "\nlast of the log:\n" + log.entries().stream()
+                        .skip(Math.max(0, log.commitIndex() - TRACED))
+                        .map(entry -> entry.index() + " " + entry.time() + " " + entry.command())
+                        .collect(Collectors.joining("\n")));
     }
 
     /** Makes a cluster of the machines, with one service and one fence device. */
@@ -261,7 +259,7 @@ final class World {
     interface Script extends SimulatedAgent.Behaviour {
 
         /** Everything works and takes some tens of milliseconds. */
-        Script QUICK = new Script() { };
+        Script QUICK = new Script() {};
 
         default Planner planner() {
             return new NaivePlanner();

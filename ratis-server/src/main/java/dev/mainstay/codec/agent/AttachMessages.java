@@ -17,8 +17,7 @@ import java.util.function.LongFunction;
 /** What an agent tells of itself and of what it has done. */
 public final class AttachMessages {
 
-    private AttachMessages() {
-    }
+    private AttachMessages() {}
 
     public static AgentClient.Health health(HealthResponse message) {
         return new AgentClient.Health(

@@ -16,8 +16,7 @@ import dev.mainstay.proto.v1.GetFenceMetadataRequest;
 /** What is said to fence drivers, and what they answer. */
 public final class FenceMessages {
 
-    private FenceMessages() {
-    }
+    private FenceMessages() {}
 
     public static FenceRequest request(FenceClient.FenceOrder order) {
         return FenceRequest.newBuilder()

@@ -10,8 +10,7 @@ import java.util.Optional;
 /** Names of actions and of resource agents. */
 final class IdentityMessages {
 
-    private IdentityMessages() {
-    }
+    private IdentityMessages() {}
 
     static AgentActionId message(ActionId id) {
         return AgentActionId.newBuilder()

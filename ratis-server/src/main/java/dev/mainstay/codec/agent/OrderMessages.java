@@ -20,8 +20,7 @@ import java.util.List;
 /** What is said to an agent. */
 public final class OrderMessages {
 
-    private OrderMessages() {
-    }
+    private OrderMessages() {}
 
     public static HealthRequest health() {
         return HealthRequest.getDefaultInstance();

@@ -21,8 +21,7 @@ import java.util.function.LongFunction;
  */
 public final class OutcomeMessages {
 
-    private OutcomeMessages() {
-    }
+    private OutcomeMessages() {}
 
     /** @param wall the wall clock's reading for an instant of the boot clock in nanoseconds */
     public static ActionResult result(
@@ -111,7 +110,8 @@ public final class OutcomeMessages {
             case COMPLETED -> OperationStatus.DONE;
             case TIMED_OUT -> OperationStatus.TIMED_OUT;
             case KILLED, CANCELLED, INTERRUPTED, LEASE_LAPSED, NOT_BEGUN, STATUS_UNSPECIFIED,
-                    UNRECOGNIZED -> OperationStatus.ERROR;
+                    UNRECOGNIZED ->
+                OperationStatus.ERROR;
         };
     }
 
@@ -120,14 +120,12 @@ public final class OutcomeMessages {
             String task,
             long intervalMillis,
             Optional<Integer> expectedExitCode,
-            OperationDigests digests) {
-    }
+            OperationDigests digests) {}
 
     private record Ending(
             ActionOutcome.Status status,
             int exitCode,
             String reason,
             long begunNanos,
-            long durationMillis) {
-    }
+            long durationMillis) {}
 }

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.cli.simulate;
+
+import dev.mainstay.cib.CibFormatException;
+import dev.mainstay.cib.CibReader;
+import dev.mainstay.scheduler.Plan;
+import dev.mainstay.scheduler.Scheduler;
+import dev.mainstay.scheduler.SchedulerInput;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Plans for each given configuration and writes what would be done. */
+@Command(name = "simulate", mixinStandardHelpOptions = true, exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:every file was planned", "64:wrong usage",
+            "65:a file is not a valid CIB; the others were planned", "74:a file cannot be read"},
+        description = "Show what the scheduler decides for Pacemaker CIB files, offline.")
+public final class SimulateCommand implements Callable<Integer> {
+    private static final int DATA_ERROR = 65;
+    private static final int IO_ERROR = 74;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(arity = "1..*", paramLabel = "FILE|DIR",
+            description = "CIB files, or directories of files that end in .xml.")
+    private List<Path> inputs = new ArrayList<>();
+
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "Write one JSON file per CIB here instead of printing.")
+    private Path out = Path.of("");
+
+    @Option(names = "--now", paramLabel = "SECONDS",
+            description = "The date, in seconds since 1970, for files that name none.")
+    private long now = Instant.now().getEpochSecond();
+
+    @Override
+    public Integer call() {
+        int result = 0;
+        for (Path input : inputs) {
+            try {
+                for (Path file : files(input)) {
+                    result = Math.max(result, simulate(file));
+                }
+            } catch (IOException e) {
+                error(input, "cannot be read: " + e.getMessage());
+                result = IO_ERROR;
+            }
+        }
+        return result;
+    }
+
+    private static List<Path> files(Path input) throws IOException {
+        if (!Files.isDirectory(input)) {
+            return List.of(input);
+        }
+        try (Stream<Path> entries = Files.list(input)) {
+            return entries.filter(p -> p.getFileName().toString().endsWith(".xml"))
+                    .sorted().toList();
+        }
+    }
+
+    private int simulate(Path file) {
+        try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
+            SchedulerInput input = CibReader.read(stream, Instant.ofEpochSecond(now));
+            Plan plan = Scheduler.plan(input);
+            String name = file.getFileName().toString().replaceFirst("\\.xml$", "");
+            write(name, PlanJson.render(name, plan));
+            return 0;
+        } catch (CibFormatException e) {
+            error(file, e.getMessage());
+            return DATA_ERROR;
+        } catch (IOException e) {
+            error(file, "cannot be read or its result written: " + e.getMessage());
+            return IO_ERROR;
+        }
+    }
+
+    private void write(String name, String json) throws IOException {
+        if (out.toString().isEmpty()) {
+            spec.commandLine().getOut().println(json);
+            spec.commandLine().getOut().flush();
+            return;
+        }
+        Files.createDirectories(out);
+        Files.writeString(out.resolve(name + ".json"), json, StandardCharsets.UTF_8);
+    }
+
+    private void error(Path file, String problem) {
+        spec.commandLine().getErr().println(file + ": " + problem);
+        spec.commandLine().getErr().flush();
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler;
+
+import dev.mainstay.scheduler.action.ActionPlanner;
+import dev.mainstay.scheduler.assign.Assignment;
+import dev.mainstay.scheduler.constraint.ConstraintUnpacker;
+import dev.mainstay.scheduler.fence.Fencing;
+import dev.mainstay.scheduler.graph.GraphBuilder;
+import dev.mainstay.scheduler.graph.PlannedAction;
+import dev.mainstay.scheduler.graph.SummaryBuilder;
+import dev.mainstay.scheduler.ordering.OrderingExpansion;
+import dev.mainstay.scheduler.ordering.Propagation;
+import dev.mainstay.scheduler.ordering.RemoteOrderings;
+import dev.mainstay.scheduler.unpack.UnpackContext;
+import dev.mainstay.scheduler.unpack.Unpacker;
+import dev.mainstay.scheduler.work.WorkingState;
+import java.util.List;
+
+/** Decides what runs where and how to get there: the steps of one run, in order. */
+public final class Scheduler {
+    private Scheduler() {}
+
+    /** The same input gives the same plan, byte for byte, wherever it is asked. */
+    public static Plan plan(SchedulerInput input) {
+        UnpackContext context =
+                Unpacker.unpack(input.configuration(), input.status(), input.now());
+        WorkingState state = context.state();
+        Fencing.requestWithoutQuorum(state);
+        ConstraintUnpacker.unpack(context);
+        ActionPlanner.orderInternally(context);
+        ActionPlanner.handleHistory(context);
+        Assignment.run(context);
+        ActionPlanner.plan(context);
+        RemoteOrderings.add(state);
+        Fencing.schedule(state);
+        OrderingExpansion.expand(state);
+        Propagation.run(state);
+        context.evaluator().nextChange().ifPresent(state::recheckBy);
+        List<PlannedAction> actions = GraphBuilder.build(state);
+        return new Plan(actions, state.ledger().ledger(), SummaryBuilder.build(state),
+                state.recheckAt());
+    }
+}

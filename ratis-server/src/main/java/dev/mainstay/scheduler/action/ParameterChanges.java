@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler.action;
+
+import dev.mainstay.model.OperationRecord;
+import dev.mainstay.model.OperationStatus;
+import dev.mainstay.scheduler.unpack.FailCounts;
+import dev.mainstay.scheduler.unpack.ParameterDigests;
+import dev.mainstay.scheduler.unpack.ParameterDigests.Change;
+import dev.mainstay.scheduler.unpack.UnpackContext;
+import dev.mainstay.scheduler.work.ActionFlag;
+import dev.mainstay.scheduler.work.ExpiredFailure;
+import dev.mainstay.scheduler.work.FailCountClear;
+import dev.mainstay.scheduler.work.HistoryEntry;
+import dev.mainstay.scheduler.work.NodeFlag;
+import dev.mainstay.scheduler.work.Ordering;
+import dev.mainstay.scheduler.work.ResourceFlag;
+import dev.mainstay.scheduler.work.Tasks;
+import dev.mainstay.scheduler.work.WorkAction;
+import dev.mainstay.scheduler.work.WorkNode;
+import dev.mainstay.scheduler.work.WorkResource;
+import dev.mainstay.scheduler.work.WorkingState;
+
+/**
+ * Holds what runs against what is configured now: other parameters ask for a reload or restart,
+ * recurring operations no longer configured for a cancellation, another agent for a clean start.
+ */
+final class ParameterChanges {
+    private final UnpackContext context;
+    private final WorkingState state;
+    private final ActionFactory factory;
+    private final ParameterDigests digests;
+    private final FailCounts failCounts;
+
+    ParameterChanges(UnpackContext context) {
+        this.context = context;
+        this.state = context.state();
+        this.factory = new ActionFactory(state);
+        this.digests = new ParameterDigests(context);
+        this.failCounts = FailCounts.of(context);
+    }
+
+    void apply() {
+        for (HistoryEntry entry : state.histories()) {
+            apply(entry);
+        }
+    }
+
+    private void apply(HistoryEntry entry) {
+        WorkResource resource = entry.resource();
+        WorkNode node = entry.node();
+        if (!node.is(NodeFlag.ONLINE) && !node.isRemote() || node.is(NodeFlag.UNCLEAN)) {
+            return;
+        }
+        if (resource.is(ResourceFlag.REMOVED)) {
+            if (!resource.is(ResourceFlag.SURPLUS) && !resource.is(ResourceFlag.IMPLICIT)) {
+                delete(resource, node, true);
+            }
+            return;
+        }
+        boolean agentChanged = !entry.history().agent().equals(resource.agent());
+        if (!resource.runsOn(node)) {
+            if (agentChanged) {
+                delete(resource, node, true);
+            }
+            return;
+        }
+        if (agentChanged) {
+            delete(resource, node, false);
+            state.forcedStops().add(new WorkingState.ForcedStop(resource, node));
+            resource.set(ResourceFlag.AGENT_CHANGED);
+        }
+        for (int i = Math.max(0, entry.activeFrom()); i < entry.sorted().size(); i++) {
+            check(resource, node, entry.sorted().get(i));
+        }
+    }
+
+    private void check(WorkResource resource, WorkNode node, OperationRecord record) {
+        if (record.isRecurring()) {
+            if (resource.is(ResourceFlag.MAINTENANCE) || node.is(NodeFlag.MAINTENANCE)) {
+                if (!isStoppedRoleMonitor(resource, record)) {
+                    cancel(resource, node, record);
+                }
+                return;
+            }
+        } else if (!checksParameters(record)) {
+            return;
+        }
+        boolean changed = checkAgainstConfiguration(resource, node, record);
+        if (changed && failCounts.recorded(resource, node).count() > 0) {
+            state.failCountClears().add(
+                    new FailCountClear(resource, node, "its configuration changed"));
+        }
+    }
+
+    private boolean isStoppedRoleMonitor(WorkResource resource, OperationRecord record) {
+        return context.operations()
+                .find(resource, record.task(), record.intervalMillis(), true)
+                .map(o -> o.options().getOrDefault("role", ""))
+                .filter("Stopped"::equals).isPresent();
+    }
+
+    private static boolean checksParameters(OperationRecord record) {
+        if (record.status() == OperationStatus.PENDING) {
+            return false;
+        }
+        return switch (record.task()) {
+            case Tasks.START, Tasks.PROMOTE, Tasks.MIGRATE_FROM, Tasks.MONITOR -> true;
+            default -> false;
+        };
+    }
+
+    private boolean checkAgainstConfiguration(
+            WorkResource resource, WorkNode node, OperationRecord record) {
+        if (record.isRecurring()) {
+            if (context.operations().find(resource, record.task(), record.intervalMillis(), false)
+                    .isEmpty()) {
+                if (state.options().cancelRemoved()) {
+                    cancel(resource, node, record);
+                }
+                return true;
+            }
+            for (ExpiredFailure expired : state.expiredFailures()) {
+                if (expired.resource() == resource && expired.node() == node
+                        && expired.task().equals(record.task())
+                        && expired.intervalMillis() == record.intervalMillis()) {
+                    rerun(resource, node, record);
+                    return false;
+                }
+            }
+        }
+        // What a probe or migration found was started with the parameters of a start.
+        if (record.digests().all().isEmpty()) {
+            return false;
+        }
+        Change change = digests.change(resource, node, record);
+        switch (change) {
+            case NONE -> {
+                return false;
+            }
+            case RELOAD -> reload(resource, node);
+            case RESTART -> {
+                if (record.isRecurring()) {
+                    rerun(resource, node, record);
+                } else {
+                    resource.set(ResourceFlag.RESTART_NEEDED);
+                }
+            }
+        }
+        return true;
+    }
+
+    private void rerun(WorkResource resource, WorkNode node, OperationRecord record) {
+        WorkAction action = factory.create(
+                resource, record.task(), record.intervalMillis(), node, false);
+        action.set(ActionFlag.RESCHEDULE);
+    }
+
+    private void reload(WorkResource resource, WorkNode node) {
+        if (!resource.is(ResourceFlag.MANAGED) || resource.is(ResourceFlag.FAILED)) {
+            return;
+        }
+        if (resource.is(ResourceFlag.START_PENDING)) {
+            state.forcedStops().add(new WorkingState.ForcedStop(resource, node));
+            return;
+        }
+        resource.set(ResourceFlag.RELOAD);
+        WorkAction reload = factory.task(resource, Tasks.RELOAD, node, false);
+        state.orderings().add(new Ordering(null, "", reload, resource,
+                Tasks.key(resource.id(), Tasks.STOP, 0), null, Ordering.THEN_CANCELS_FIRST));
+        state.orderings().add(new Ordering(null, "", reload, resource,
+                Tasks.key(resource.id(), Tasks.DEMOTE, 0), null, Ordering.THEN_CANCELS_FIRST));
+    }
+
+    private void cancel(WorkResource resource, WorkNode node, OperationRecord record) {
+        Cancellations.cancel(state, resource, record.task(), record.intervalMillis(), node)
+                .ifPresent(cancel -> Cancellations.beforeRoleChange(state, resource, cancel));
+    }
+
+    /** Clears a history that belongs to nothing configured. */
+    private void delete(WorkResource resource, WorkNode node, boolean optionalStop) {
+        if (resource.is(ResourceFlag.FAILED) && resource.runsOn(node)
+                || !node.is(NodeFlag.ONLINE) || node.is(NodeFlag.UNCLEAN)) {
+            return;
+        }
+        WorkAction delete = factory.task(resource, Tasks.DELETE, node, false);
+        delete.clear(ActionFlag.OPTIONAL);
+        int kinds = optionalStop ? Ordering.ORDERED
+                : Ordering.ORDERED | Ordering.FIRST_IMPLIES_THEN;
+        state.order(resource, Tasks.key(resource.id(), Tasks.STOP, 0), resource,
+                Tasks.key(resource.id(), Tasks.DELETE, 0), kinds);
+        state.order(resource, Tasks.key(resource.id(), Tasks.DELETE, 0), resource,
+                Tasks.key(resource.id(), Tasks.START, 0), kinds);
+    }
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler.action;
+
+import dev.mainstay.model.Role;
+import dev.mainstay.scheduler.unpack.UnpackContext;
+import dev.mainstay.scheduler.work.ActionFlag;
+import dev.mainstay.scheduler.work.MultipleActive;
+import dev.mainstay.scheduler.work.NodeFlag;
+import dev.mainstay.scheduler.work.ResourceFlag;
+import dev.mainstay.scheduler.work.Tasks;
+import dev.mainstay.scheduler.work.WorkAction;
+import dev.mainstay.scheduler.work.WorkNode;
+import dev.mainstay.scheduler.work.WorkResource;
+import dev.mainstay.scheduler.work.WorkingState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the actions that take one primitive from its present role and place to the decided one. */
+final class PrimitiveActions {
+    private final WorkingState state;
+    private final ActionFactory factory;
+    private final RecurringActions recurring;
+    private final MigrationActions migrations;
+
+    PrimitiveActions(UnpackContext context, ActionFactory factory) {
+        this.state = context.state();
+        this.factory = factory;
+        this.recurring = new RecurringActions(context, factory);
+        this.migrations = new MigrationActions(context, factory);
+    }
+
+    void create(WorkResource resource) {
+        if (resource.nextRole() == null) {
+            resource.nextRole(resource.assigned() == null ? Role.STOPPED
+                    : resource.inPromotable() ? Role.UNPROMOTED : Role.STARTED);
+        }
+        WorkNode current = current(resource);
+        danglingStops(resource);
+        boolean continuesMigration = migrations.continuesPartial(resource);
+        boolean multiple = !continuesMigration && multiplyActive(resource);
+        boolean migratable = multiple ? false : migrations.mayMigrate(resource);
+        WorkNode target = resource.assigned();
+        boolean stop = multiple;
+        boolean promote = false;
+        if (current != null && target != null && current != target
+                && resource.nextRole() != Role.STOPPED) {
+            stop = true;
+        } else if (resource.is(ResourceFlag.FAILED)) {
+            stop |= resource.is(ResourceFlag.STOP_NEEDED);
+            promote = !stop && resource.nextRole() == Role.PROMOTED;
+        } else if (resource.is(ResourceFlag.BLOCKED)) {
+            stop = true;
+        }
+        for (WorkingState.ForcedStop forced : state.forcedStops()) {
+            if (forced.resource() == resource) {
+                if (resource.runsOn(forced.node())) {
+                    stop = true;
+                } else {
+                    factory.stop(resource, forced.node(), false);
+                }
+            }
+        }
+        if (resource.is(ResourceFlag.RESTART_NEEDED) && current != null) {
+            stop = true;
+        }
+        if (resource.role() == Role.PROMOTED && current != null && target != null && !stop) {
+            stop = !factory.start(resource, target, true).is(ActionFlag.OPTIONAL);
+        }
+        restart(resource, current, target, stop, promote);
+        change(resource, target);
+        recurring.create(resource);
+        if (migratable) {
+            migrations.create(resource);
+        }
+    }
+
+    private static @Nullable WorkNode current(WorkResource resource) {
+        if (resource.migrationSource() != null) {
+            return resource.migrationSource();
+        }
+        for (WorkNode node : resource.running()) {
+            if (node.is(NodeFlag.ONLINE) && !node.is(NodeFlag.UNCLEAN)) {
+                return node;
+            }
+        }
+        return resource.running().isEmpty() ? null : resource.running().get(0);
+    }
+
+    private void danglingStops(WorkResource resource) {
+        for (WorkNode source : resource.danglingMigrationSources()) {
+            WorkAction stop = factory.stop(resource, source, false);
+            stop.set(ActionFlag.DETACHED);
+        }
+    }
+
+    private boolean multiplyActive(WorkResource resource) {
+        long clean = resource.running().stream()
+                .filter(n -> n.is(NodeFlag.ONLINE) && !n.is(NodeFlag.UNCLEAN)).count();
+        boolean partial = resource.migrationSource() != null
+                || resource.migrationTarget() != null;
+        if (partial) {
+            resource.migrationSource(null);
+            resource.migrationTarget(null);
+        }
+        if (clean <= 1 && !partial) {
+            return false;
+        }
+        if (resource.multipleActive() == MultipleActive.STOP_ONLY && clean > 1 && !partial) {
+            resource.nextRole(Role.STOPPED);
+        }
+        return clean > 1 || partial && resource.running().size() > 1;
+    }
+
+    private static Role down(Role role) {
+        return role == Role.PROMOTED ? Role.UNPROMOTED : Role.STOPPED;
+    }
+
+    private static Role up(Role from, Role to) {
+        if (from == Role.STOPPED) {
+            return to == Role.PROMOTED ? Role.UNPROMOTED : to;
+        }
+        return to;
+    }
+
+    /** Takes the resource down and, as far as it is to be active, up again; all of it optional. */
+    private void restart(WorkResource resource, @Nullable WorkNode current,
+            @Nullable WorkNode target, boolean stop, boolean promote) {
+        Role role = resource.role();
+        boolean anyway = stop;
+        while (role != Role.STOPPED) {
+            Role next = down(role);
+            boolean required = anyway || promote && role == Role.PROMOTED;
+            if (role == Role.PROMOTED) {
+                demote(resource, !required);
+            } else {
+                stop(resource, !anyway);
+            }
+            role = next;
+        }
+        Role goal = resource.nextRole() == null ? Role.STOPPED : resource.nextRole();
+        if (resource.role().compareTo(goal) > 0 || resource.is(ResourceFlag.BLOCKED)) {
+            return;
+        }
+        while (role != resource.role() && role.compareTo(resource.role()) < 0) {
+            Role next = up(role, resource.role());
+            if (role == Role.STOPPED) {
+                start(resource, target, !anyway);
+            } else {
+                promote(resource, target, !(anyway || promote));
+            }
+            role = next;
+        }
+    }
+
+    private void change(WorkResource resource, @Nullable WorkNode target) {
+        Role role = resource.role();
+        Role goal = resource.nextRole() == null ? Role.STOPPED : resource.nextRole();
+        while (role != goal) {
+            if (role.compareTo(goal) > 0) {
+                if (role == Role.PROMOTED && goal != Role.PROMOTED) {
+                    demote(resource, false);
+                    role = Role.UNPROMOTED;
+                } else if (goal == Role.STOPPED) {
+                    stop(resource, false);
+                    role = Role.STOPPED;
+                } else {
+                    role = goal;
+                }
+            } else if (role == Role.STOPPED) {
+                start(resource, target, false);
+                role = up(role, goal);
+            } else if (goal == Role.PROMOTED) {
+                promote(resource, target, false);
+                role = Role.PROMOTED;
+            } else {
+                role = goal;
+            }
+        }
+    }
+
+    private void stop(WorkResource resource, boolean optional) {
+        for (WorkNode node : resource.running()) {
+            if (node == resource.migrationTarget() && node == resource.assigned()) {
+                continue;
+            }
+            boolean expected = resource.is(ResourceFlag.STOP_UNEXPECTED_ONLY)
+                    && resource.multipleActive() == MultipleActive.STOP_UNEXPECTED
+                    && node == resource.assigned();
+            if (expected && !optional && !resource.is(ResourceFlag.FAILED)) {
+                continue;
+            }
+            WorkAction stop = factory.stop(resource, node, optional);
+            if (!resource.is(ResourceFlag.MANAGED)) {
+                stop.clear(ActionFlag.RUNNABLE);
+            }
+        }
+    }
+
+    private void start(WorkResource resource, @Nullable WorkNode node, boolean optional) {
+        WorkAction start = factory.start(resource, node, optional);
+        boolean expected = resource.is(ResourceFlag.STOP_UNEXPECTED_ONLY)
+                && resource.multipleActive() == MultipleActive.STOP_UNEXPECTED
+                && node != null && resource.runsOn(node);
+        if (expected) {
+            // What is where it is expected only looks as if it were started.
+            start.set(ActionFlag.PSEUDO);
+        }
+    }
+
+    private void demote(WorkResource resource, boolean optional) {
+        for (WorkNode node : List.copyOf(resource.running())) {
+            factory.task(resource, Tasks.DEMOTE, node, optional);
+        }
+    }
+
+    private void promote(WorkResource resource, @Nullable WorkNode node, boolean optional) {
+        boolean startable = resource.actions().stream()
+                .filter(a -> a.isTask(Tasks.START) && a.node() == node)
+                .allMatch(a -> a.is(ActionFlag.RUNNABLE));
+        WorkAction promote = factory.task(resource, Tasks.PROMOTE, node, optional);
+        if (!startable) {
+            promote.clear(ActionFlag.RUNNABLE);
+        }
+    }
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler.action;
+
+import dev.mainstay.model.Role;
+import dev.mainstay.scheduler.unpack.UnpackContext;
+import dev.mainstay.scheduler.work.ActionFlag;
+import dev.mainstay.scheduler.work.NodeFlag;
+import dev.mainstay.scheduler.work.NodeScores.Discovery;
+import dev.mainstay.scheduler.work.Ordering;
+import dev.mainstay.scheduler.work.ResourceFlag;
+import dev.mainstay.scheduler.work.Tasks;
+import dev.mainstay.scheduler.work.WorkAction;
+import dev.mainstay.scheduler.work.WorkNode;
+import dev.mainstay.scheduler.work.WorkResource;
+import dev.mainstay.scheduler.work.WorkingState;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks machines what is active there, wherever that is not known. */
+final class Probes {
+    private final WorkingState state;
+    private final ActionFactory factory;
+
+    Probes(UnpackContext context, ActionFactory factory) {
+        this.state = context.state();
+        this.factory = factory;
+    }
+
+    void schedule() {
+        for (WorkNode node : state.nodes()) {
+            if (!node.is(NodeFlag.ONLINE) || node.is(NodeFlag.UNCLEAN)
+                    || node.is(NodeFlag.DISCOVERY_OFF)) {
+                continue;
+            }
+            for (WorkResource resource : state.resources()) {
+                probe(resource, node);
+            }
+        }
+    }
+
+    private void probe(WorkResource resource, WorkNode node) {
+        switch (resource.variant()) {
+            case PRIMITIVE -> primitive(resource, node);
+            case GROUP -> resource.children().forEach(child -> probe(child, node));
+            case CLONE -> {
+                if (resource.is(ResourceFlag.UNIQUE) || resource.is(ResourceFlag.BUNDLED)) {
+                    resource.children().forEach(child -> probe(child, node));
+                } else {
+                    anonymous(resource, node);
+                }
+            }
+            case BUNDLE -> bundle(resource, node);
+        }
+    }
+
+    /** One instance stands for all on a machine: the one there, else one known there. */
+    private void anonymous(WorkResource clone, WorkNode node) {
+        WorkResource chosen = null;
+        for (WorkResource instance : clone.children()) {
+            WorkNode place = dev.mainstay.scheduler.assign.InstanceMatch.place(instance, false);
+            if (place == node) {
+                chosen = instance;
+                break;
+            }
+        }
+        if (chosen == null) {
+            for (WorkResource instance : clone.children()) {
+                if (instance.primitives().anyMatch(p -> p.isKnownOn(node))) {
+                    chosen = instance;
+                    break;
+                }
+            }
+        }
+        if (chosen == null && !clone.children().isEmpty()) {
+            chosen = clone.children().get(0);
+        }
+        if (chosen != null) {
+            probe(chosen, node);
+        }
+    }
+
+    private void bundle(WorkResource bundle, WorkNode node) {
+        bundle.replicas().forEach(replica -> {
+            if (replica.address() != null) {
+                primitive(replica.address(), node);
+            }
+            WorkResource child = replica.child();
+            if (child != null && replica.node() == node) {
+                primitive(child, node);
+            }
+            boolean probed = primitive(replica.container(), node);
+            if (probed) {
+                // Only one replica of a bundle at a time may come up on a machine before all
+                // that may already be there are known.
+                for (var other : bundle.replicas()) {
+                    if (other != replica) {
+                        state.order(replica.container(),
+                                Tasks.key(replica.container().id(), Tasks.MONITOR, 0),
+                                other.container(),
+                                Tasks.key(other.container().id(), Tasks.START, 0),
+                                Ordering.ORDERED | Ordering.IF_SAME_NODE);
+                    }
+                }
+            }
+            WorkResource connection = replica.connection();
+            if (connection != null && primitive(connection, node)) {
+                // The connection finds nothing before its container may be up.
+                WorkAction probe = ActionFactory.find(connection,
+                        Tasks.key(connection.id(), Tasks.MONITOR, 0), node);
+                if (probe != null) {
+                    state.orderings().add(new Ordering(replica.container(),
+                            Tasks.key(replica.container().id(), Tasks.START, 0), null,
+                            connection, "", probe, Ordering.PROBE));
+                }
+            }
+        });
+    }
+
+    private boolean primitive(WorkResource resource, WorkNode node) {
+        if (!state.options().startupProbes() || resource.is(ResourceFlag.REMOVED)
+                || known(resource, node) || !mayProbe(resource, node)) {
+            return false;
+        }
+        WorkAction probe = factory.create(resource, Tasks.MONITOR, 0, node, false);
+        probe.clear(ActionFlag.OPTIONAL);
+        WorkResource top = resource.top(false);
+        WorkResource ordered = top.isClone() ? top : resource;
+        state.orderings().add(new Ordering(resource, "", probe, ordered,
+                Tasks.key(ordered.id(), Tasks.START, 0), null,
+                Ordering.ORDERED | Ordering.PROBE));
+        state.orderings().add(new Ordering(resource, "", probe, ordered,
+                Tasks.key(ordered.id(), Tasks.RELOAD, 0), null, Ordering.ORDERED));
+        return true;
+    }
+
+    private static boolean known(WorkResource resource, WorkNode node) {
+        if (resource.isKnownOn(node)) {
+            return true;
+        }
+        WorkResource clone = resource.enclosingClone();
+        return clone != null && !clone.is(ResourceFlag.UNIQUE)
+                && !clone.is(ResourceFlag.BUNDLED)
+                && clone.primitives().anyMatch(p -> p.baseId().equals(resource.baseId())
+                        && p.isKnownOn(node));
+    }
+
+    private static boolean mayProbe(WorkResource resource, WorkNode node) {
+        if (node.isRemote() && (resource.isFenceDevice()
+                || resource.is(ResourceFlag.REMOTE_CONNECTION))) {
+            return false;
+        }
+        if (node.isGuest() && resource.container() != null
+                && !resource.is(ResourceFlag.BUNDLED)) {
+            return false;
+        }
+        if (node.isGuest() && resource.launched().stream()
+                .anyMatch(r -> r.is(ResourceFlag.REMOTE_CONNECTION))) {
+            return false;
+        }
+        boolean exclusive = resource.is(ResourceFlag.EXCLUSIVE_DISCOVERY)
+                || resource.top(false).is(ResourceFlag.EXCLUSIVE_DISCOVERY);
+        Discovery discovery = resource.scores().discovery(node);
+        if (exclusive && (!resource.scores().has(node) || discovery != Discovery.EXCLUSIVE)) {
+            return false;
+        }
+        if (discovery == Discovery.NEVER) {
+            return false;
+        }
+        return guestWillBeThere(node);
+    }
+
+    /** What stops with its guest need not be looked for in it. */
+    private static boolean guestWillBeThere(WorkNode node) {
+        WorkResource container = node.container();
+        if (!node.isGuest() || container == null) {
+            return true;
+        }
+        return container.role() != Role.STOPPED && container.nextRole() != Role.STOPPED
+                && !container.is(ResourceFlag.FAILED);
+    }
+
+    /** Where one thing waits for another's stop it also waits to know where that other one is. */
+    void orderBeforeWhatStopsPrecede() {
+        for (Ordering ordering : List.copyOf(state.orderings())) {
+            WorkResource first = ordering.firstResource();
+            WorkResource then = ordering.thenResource();
+            if (first == null || first == then || !isStop(ordering)
+                    || first.container() != null && first.container() == then) {
+                continue;
+            }
+            List<WorkAction> probes = probes(first);
+            if (probes.isEmpty()) {
+                continue;
+            }
+            for (WorkAction action : thens(ordering, then)) {
+                probes.forEach(probe -> WorkAction.order(probe, action, Ordering.ORDERED));
+            }
+        }
+    }
+
+    private static boolean isStop(Ordering ordering) {
+        return ordering.first() != null ? ordering.first().isTask(Tasks.STOP)
+                : ordering.firstKey().endsWith("_stop_0");
+    }
+
+    private static List<WorkAction> probes(WorkResource resource) {
+        return resource.actions().stream()
+                .filter(a -> a.isTask(Tasks.MONITOR) && a.intervalMillis() == 0).toList();
+    }
+
+    private static List<WorkAction> thens(Ordering ordering, @Nullable WorkResource then) {
+        if (ordering.then() != null) {
+            return List.of(ordering.then());
+        }
+        List<WorkAction> result = new ArrayList<>();
+        if (then != null) {
+            then.actions().stream().filter(a -> a.key().equals(ordering.thenKey()))
+                    .forEach(result::add);
+        }
+        return result;
+    }
+}

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler.action;
+
+import dev.mainstay.model.DurationText;
+import dev.mainstay.model.Operation;
+import dev.mainstay.model.Role;
+import dev.mainstay.scheduler.unpack.OperationResolver;
+import dev.mainstay.scheduler.unpack.UnpackContext;
+import dev.mainstay.scheduler.work.ActionFlag;
+import dev.mainstay.scheduler.work.HistoryEntry;
+import dev.mainstay.scheduler.work.NodeFlag;
+import dev.mainstay.scheduler.work.Ordering;
+import dev.mainstay.scheduler.work.ResourceFlag;
+import dev.mainstay.scheduler.work.Tasks;
+import dev.mainstay.scheduler.work.WorkAction;
+import dev.mainstay.scheduler.work.WorkNode;
+import dev.mainstay.scheduler.work.WorkResource;
+import dev.mainstay.scheduler.work.WorkingState;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Starts recurring operations where they are due, and ends them where their role has gone. */
+final class RecurringActions {
+    private final UnpackContext context;
+    private final WorkingState state;
+    private final ActionFactory factory;
+
+    RecurringActions(UnpackContext context, ActionFactory factory) {
+        this.context = context;
+        this.state = context.state();
+        this.factory = factory;
+    }
+
+    void create(WorkResource resource) {
+        if (resource.is(ResourceFlag.BLOCKED) && false) {
+            return;
+        }
+        TreeSet<String> seen = new TreeSet<>();
+        for (Operation operation : resource.definition().operations()) {
+            long interval = DurationText.millisOrZero(operation.interval());
+            if (interval == 0 || !OperationResolver.isEnabled(operation)
+                    || !isRecurringTask(operation.name())
+                    || !seen.add(operation.name() + "/" + interval)) {
+                continue;
+            }
+            Optional<Role> role = role(resource, operation, interval);
+            if (role.filter(Role.STOPPED::equals).isPresent()) {
+                whileStopped(resource, operation.name(), interval);
+            } else {
+                whileActive(resource, operation.name(), interval, role);
+            }
+        }
+    }
+
+    private static boolean isRecurringTask(String task) {
+        return switch (task) {
+            case Tasks.START, Tasks.STOP, Tasks.PROMOTE, Tasks.DEMOTE, Tasks.RELOAD, "reload",
+                    Tasks.MIGRATE_TO, Tasks.MIGRATE_FROM, Tasks.NOTIFY, Tasks.CANCEL -> false;
+            default -> true;
+        };
+    }
+
+    private Optional<Role> role(WorkResource resource, Operation operation, long interval) {
+        return Optional.ofNullable(context.operations()
+                .meta(resource, operation.name(), interval).get("role")).flatMap(Role::parse);
+    }
+
+    private boolean isGoingOn(
+            WorkResource resource, WorkNode node, String task, long intervalMillis) {
+        for (HistoryEntry entry : state.histories()) {
+            if (entry.resource() == resource && entry.node() == node
+                    && entry.hasActive(task, intervalMillis)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void whileActive(
+            WorkResource resource, String task, long interval, Optional<Role> role) {
+        WorkNode node = resource.assigned();
+        if (node == null || resource.is(ResourceFlag.MAINTENANCE)
+                || node.is(NodeFlag.MAINTENANCE)) {
+            return;
+        }
+        if (resource.nextRole() == Role.STOPPED && resource.is(ResourceFlag.MANAGED)) {
+            return;
+        }
+        boolean goingOn = isGoingOn(resource, node, task, interval);
+        boolean roleFits = role.map(r -> r == Role.STARTED
+                ? resource.nextRole() != Role.PROMOTED
+                : r == resource.nextRole()).orElse(true);
+        if (!roleFits) {
+            if (goingOn && resource.is(ResourceFlag.MANAGED) || goingOn) {
+                endForRoleChange(resource, node, task, interval);
+            }
+            return;
+        }
+        WorkAction start = factory.start(resource, node, true);
+        WorkAction existing = ActionFactory.find(
+                resource, Tasks.key(resource.id(), task, interval), node);
+        boolean optional = goingOn && start.is(ActionFlag.OPTIONAL)
+                && (existing == null || existing.is(ActionFlag.OPTIONAL));
+        WorkAction monitor = factory.create(resource, task, interval, node, optional);
+        if (!start.is(ActionFlag.RUNNABLE) && !start.is(ActionFlag.OPTIONAL)
+                || !node.is(NodeFlag.ONLINE) || node.is(NodeFlag.UNCLEAN) && false) {
+            monitor.clear(ActionFlag.RUNNABLE);
+        }
+        order(resource, monitor);
+    }
+
+    private void order(WorkResource resource, WorkAction monitor) {
+        if (!resource.is(ResourceFlag.MANAGED)) {
+            return;
+        }
+        int follows = Ordering.ORDERED | Ordering.FIRST_IMPLIES_THEN
+                | Ordering.UNRUNNABLE_FIRST_BLOCKS;
+        after(resource, Tasks.START, monitor, follows);
+        after(resource, Tasks.RELOAD, monitor, follows);
+        if (resource.nextRole() == Role.PROMOTED) {
+            after(resource, Tasks.PROMOTE, monitor,
+                    Ordering.ORDERED | Ordering.UNRUNNABLE_FIRST_BLOCKS);
+        } else if (resource.role() == Role.PROMOTED) {
+            after(resource, Tasks.DEMOTE, monitor, follows);
+        }
+    }
+
+    private void after(WorkResource resource, String task, WorkAction monitor, int kinds) {
+        state.orderings().add(new Ordering(resource, Tasks.key(resource.id(), task, 0), null,
+                resource, "", monitor, kinds));
+    }
+
+    private void endForRoleChange(
+            WorkResource resource, WorkNode node, String task, long interval) {
+        Optional<WorkAction> cancel =
+                Cancellations.cancel(state, resource, task, interval, node);
+        String then = nextTask(resource);
+        if (cancel.isPresent() && then != null) {
+            state.orderings().add(new Ordering(resource, "", cancel.get(), resource,
+                    Tasks.key(resource.id(), then, 0), null,
+                    Ordering.UNRUNNABLE_FIRST_BLOCKS));
+        }
+    }
+
+    private static @Nullable String nextTask(WorkResource resource) {
+        if (resource.role() == Role.PROMOTED) {
+            return Tasks.DEMOTE;
+        }
+        if (resource.nextRole() == Role.PROMOTED) {
+            return Tasks.PROMOTE;
+        }
+        return resource.nextRole() == Role.STOPPED ? Tasks.STOP : null;
+    }
+
+    /** Monitors that make sure a resource is not active where it should not be. */
+    private void whileStopped(WorkResource resource, String task, long interval) {
+        if (resource.enclosingClone() != null || resource.is(ResourceFlag.MAINTENANCE) && false) {
+            return;
+        }
+        WorkNode active = resource.nextRole() == Role.STOPPED ? null : resource.assigned();
+        for (WorkNode node : state.nodes()) {
+            boolean goingOn = isGoingOn(resource, node, task, interval);
+            if (node == active) {
+                if (goingOn) {
+                    Cancellations.cancel(state, resource, task, interval, node)
+                            .ifPresent(cancel -> {
+                                int kinds = Ordering.UNRUNNABLE_FIRST_BLOCKS;
+                                state.orderings().add(new Ordering(resource, "", cancel,
+                                        resource, Tasks.key(resource.id(), Tasks.START, 0), null,
+                                        kinds));
+                                state.orderings().add(new Ordering(resource, "", cancel,
+                                        resource, Tasks.key(resource.id(), Tasks.STOP, 0), null,
+                                        kinds));
+                            });
+                }
+                continue;
+            }
+            if (!node.is(NodeFlag.ONLINE) && !node.is(NodeFlag.UNCLEAN) && false) {
+                continue;
+            }
+            stoppedMonitor(resource, node, task, interval, goingOn);
+        }
+    }
+
+    private void stoppedMonitor(WorkResource resource, WorkNode node, String task, long interval,
+            boolean goingOn) {
+        boolean optional = goingOn && !resource.runsOn(node);
+        WorkAction monitor = factory.create(resource, task, interval, node, optional);
+        if (resource.is(ResourceFlag.MANAGED)) {
+            WorkAction probe = ActionFactory.find(
+                    resource, Tasks.key(resource.id(), Tasks.MONITOR, 0), node);
+            if (probe != null) {
+                WorkAction.order(probe, monitor,
+                        Ordering.ORDERED | Ordering.UNRUNNABLE_FIRST_BLOCKS);
+            }
+        }
+        for (WorkAction stop : resource.actions()) {
+            if (!stop.isTask(Tasks.STOP) || stop.node() != node) {
+                continue;
+            }
+            if (!node.is(NodeFlag.ONLINE) || node.is(NodeFlag.SHUTDOWN)
+                    || !stop.is(ActionFlag.RUNNABLE)) {
+                monitor.clear(ActionFlag.RUNNABLE);
+            }
+            if (resource.is(ResourceFlag.MANAGED)) {
+                WorkAction.order(stop, monitor, Ordering.ORDERED
+                        | Ordering.FIRST_IMPLIES_THEN | Ordering.UNRUNNABLE_FIRST_BLOCKS);
+            }
+        }
+        if (!node.is(NodeFlag.ONLINE) || node.is(NodeFlag.SHUTDOWN)) {
+            monitor.clear(ActionFlag.RUNNABLE);
+        }
+    }
+}

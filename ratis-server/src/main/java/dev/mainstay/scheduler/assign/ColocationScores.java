@@ -1,0 +1,318 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler.assign;
+
+import dev.mainstay.model.Role;
+import dev.mainstay.model.Score;
+import dev.mainstay.scheduler.explain.ScoreSource;
+import dev.mainstay.scheduler.work.BundleReplica;
+import dev.mainstay.scheduler.work.Colocation;
+import dev.mainstay.scheduler.work.NodeScores;
+import dev.mainstay.scheduler.work.ResourceFlag;
+import dev.mainstay.scheduler.work.WorkNode;
+import dev.mainstay.scheduler.work.WorkResource;
+import dev.mainstay.scheduler.work.WorkingState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Makes colocations felt in the scores, of the dependent and back in those of the primary. */
+final class ColocationScores {
+    private final WorkingState state;
+    private final Assigner assigner;
+
+    ColocationScores(WorkingState state, Assigner assigner) {
+        this.state = state;
+        this.assigner = assigner;
+    }
+
+    /** Places a dependent relative to a primary that has been assigned. */
+    void place(WorkResource dependent, WorkResource primary, Colocation colocation) {
+        switch (primary.variant()) {
+            case PRIMITIVE -> placeWithPrimitive(dependent, primary, colocation);
+            case GROUP -> {
+                if (!primary.children().isEmpty()) {
+                    List<WorkResource> members = primary.children();
+                    if (InternalColocations.isColocated(primary)) {
+                        place(dependent, members.get(members.size() - 1), colocation);
+                    } else {
+                        members.forEach(m -> place(dependent, m, colocation));
+                    }
+                }
+            }
+            case CLONE -> placeWithInstances(dependent, primary, primary.children(), colocation);
+            case BUNDLE -> placeWithInstances(dependent, primary, primary.replicas().stream()
+                    .map(BundleReplica::container).toList(), colocation);
+        }
+    }
+
+    private void placeWithInstances(WorkResource dependent, WorkResource primary,
+            List<WorkResource> instances, Colocation colocation) {
+        if (primary.is(ResourceFlag.UNASSIGNED) && primary.isClone()
+                && !primary.is(ResourceFlag.ASSIGNING)) {
+            return;
+        }
+        WorkResource clone = dependent.enclosingClone();
+        boolean interleaved = clone != null && clone.cloneOptions().interleave()
+                && primary.isMultiple();
+        if (interleaved) {
+            WorkResource partner = InstanceMatch.find(
+                    state, dependent, primary, colocation.primaryRole(), false);
+            if (partner != null) {
+                place(dependent, partner, withoutPrimaryRole(colocation));
+            } else if (colocation.score() >= Score.INFINITY_VALUE) {
+                assigner.give(dependent, null, true);
+            }
+            return;
+        }
+        if (colocation.score() >= Score.INFINITY_VALUE) {
+            limitToInstances(dependent, primary, instances, colocation);
+            return;
+        }
+        for (WorkResource instance : instances) {
+            place(dependent, instance, instanceColocation(primary, instance, colocation));
+        }
+    }
+
+    private static Colocation withoutPrimaryRole(Colocation c) {
+        return new Colocation(c.id(), c.dependent(), c.primary(), c.dependentRole(), null,
+                c.score(), c.nodeAttribute(), c.influence(), c.explicitInfluence());
+    }
+
+    /** A container has no promoted role: its replica's instance has. */
+    private static Colocation instanceColocation(
+            WorkResource primary, WorkResource instance, Colocation colocation) {
+        if (!primary.isBundle() || colocation.primaryRole() == null) {
+            return colocation;
+        }
+        Role role = replicaRole(primary, instance);
+        return role == colocation.primaryRole() ? withoutPrimaryRole(colocation) : colocation;
+    }
+
+    static @Nullable Role replicaRole(WorkResource bundle, WorkResource container) {
+        for (BundleReplica replica : bundle.replicas()) {
+            if (replica.container() == container) {
+                return replica.child() == null ? container.nextRole()
+                        : replica.child().plannedRole();
+            }
+        }
+        return null;
+    }
+
+    private void limitToInstances(WorkResource dependent, WorkResource primary,
+            List<WorkResource> instances, Colocation colocation) {
+        if (!dependent.is(ResourceFlag.UNASSIGNED) || !roleMatches(dependent, colocation)) {
+            return;
+        }
+        List<@Nullable String> values = new ArrayList<>();
+        for (WorkResource instance : instances) {
+            WorkNode node = instance.isGroup() ? groupNode(instance) : instance.assigned();
+            Role role = primary.isBundle() ? replicaRole(primary, instance)
+                    : instance.plannedRole();
+            boolean matches = colocation.primaryRole() == null
+                    || role == colocation.primaryRole();
+            if (node != null && matches) {
+                values.add(attribute(node, colocation.nodeAttribute()));
+            }
+        }
+        for (WorkNode node : state.nodes()) {
+            if (dependent.scores().has(node)
+                    && !values.contains(attribute(node, colocation.nodeAttribute()))) {
+                ban(dependent, node, colocation);
+            }
+        }
+    }
+
+    /** A group instance counts as active where its last member is. */
+    private static @Nullable WorkNode groupNode(WorkResource group) {
+        return group.children().isEmpty() ? null
+                : group.children().get(group.children().size() - 1).assigned();
+    }
+
+    private void ban(WorkResource dependent, WorkNode node, Colocation colocation) {
+        add(dependent, node, -Score.INFINITY_VALUE, colocation);
+    }
+
+    private void add(WorkResource dependent, WorkNode node, int score, Colocation colocation) {
+        dependent.scores().add(node, score);
+        state.ledger().add(dependent.id(), node.name(), score,
+                new ScoreSource.ColocationWith(colocation.id(), colocation.primary().id()));
+    }
+
+    private static boolean roleMatches(WorkResource dependent, Colocation colocation) {
+        if (colocation.dependentRole() == null) {
+            return true;
+        }
+        if (colocation.dependentRole() == Role.UNPROMOTED && dependent.nextRole() == null) {
+            return false;
+        }
+        return colocation.dependentRole() == dependent.nextRole();
+    }
+
+    private void placeWithPrimitive(
+            WorkResource dependent, WorkResource primary, Colocation colocation) {
+        if (primary.is(ResourceFlag.UNASSIGNED) || !dependent.is(ResourceFlag.UNASSIGNED)
+                || !roleMatches(dependent, colocation)) {
+            return;
+        }
+        if (colocation.primaryRole() != null
+                && colocation.primaryRole() != primary.nextRole()) {
+            return;
+        }
+        WorkNode at = primary.assigned();
+        int score = colocation.score();
+        if (at == null && score < 0) {
+            return;
+        }
+        NodeScores before = dependent.scores().copy();
+        String value = at == null ? null : attribute(at, colocation.nodeAttribute());
+        for (WorkNode node : state.nodes()) {
+            if (!dependent.scores().has(node)) {
+                continue;
+            }
+            if (at == null) {
+                add(dependent, node, -score, colocation);
+            } else if (Objects.equals(attribute(node, colocation.nodeAttribute()), value)) {
+                if (score < Score.INFINITY_VALUE) {
+                    add(dependent, node, score, colocation);
+                }
+            } else if (score >= Score.INFINITY_VALUE) {
+                ban(dependent, node, colocation);
+            }
+        }
+        if (Math.abs(score) < Score.INFINITY_VALUE && !anyUsable(dependent.scores())) {
+            restore(dependent, before);
+        }
+    }
+
+    private void restore(WorkResource resource, NodeScores before) {
+        for (WorkNode node : state.nodes()) {
+            if (before.has(node)) {
+                resource.scores().put(node, before.get(node));
+            }
+        }
+    }
+
+    private boolean anyUsable(NodeScores scores) {
+        for (WorkNode node : state.nodes()) {
+            if (scores.has(node) && scores.get(node) >= 0
+                    && NodeChoice.isAvailable(node, null)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static @Nullable String attribute(WorkNode node, String name) {
+        return name.equals("#uname") ? node.name() : node.attributes().get(name);
+    }
+
+    /** Whether a dependent's preferences count for where its primary goes. */
+    static boolean hasInfluence(Colocation colocation, WorkResource primary) {
+        if (primary.is(ResourceFlag.BUNDLED)
+                && colocation.dependent().container() == primary) {
+            return false;
+        }
+        return colocation.influence() || primary.running().isEmpty();
+    }
+
+    /** Adds what a dependent prefers to the scores of its primary. */
+    void addDependentPreferences(WorkResource primary, Colocation colocation) {
+        if (colocation.score() == 0 || !hasInfluence(colocation, primary)) {
+            return;
+        }
+        preferences(colocation.dependent(), primary, primary.scores(), colocation,
+                colocation.score(), false);
+    }
+
+    /**
+     * Adds the scores of {@code source}, weighed by {@code factor} millionths, to {@code scores},
+     * and those of what in turn is placed with it.
+     */
+    void preferences(WorkResource source, WorkResource target, NodeScores scores,
+            Colocation colocation, long factor, boolean onlyPositive) {
+        WorkResource from = source;
+        if (from.isGroup()) {
+            if (from.is(ResourceFlag.UPDATING) || from.children().isEmpty()) {
+                return;
+            }
+            from.set(ResourceFlag.UPDATING);
+            preferences(from.children().get(0), target, scores, colocation, factor, onlyPositive);
+            from.clear(ResourceFlag.UPDATING);
+            return;
+        }
+        if (from.is(ResourceFlag.UPDATING)) {
+            return;
+        }
+        from.set(ResourceFlag.UPDATING);
+        NodeScores work = scores.copy();
+        addMatching(work, from, target, colocation.nodeAttribute(), factor, onlyPositive);
+        if (anyUsable(work)) {
+            for (Colocation next : ColocationLists.asPrimary(from)) {
+                WorkResource dependent = next.dependent();
+                if (next.score() == 0 || !hasInfluence(next, from) || dependent == target) {
+                    continue;
+                }
+                long nextFactor = factor * next.score() / Score.INFINITY_VALUE;
+                preferences(dependent, target, work, next, nextFactor, onlyPositive);
+            }
+            for (WorkNode node : state.nodes()) {
+                if (work.has(node)) {
+                    scores.put(node, work.get(node));
+                }
+            }
+        }
+        from.clear(ResourceFlag.UPDATING);
+    }
+
+    private void addMatching(NodeScores work, WorkResource source, WorkResource target,
+            String attribute, long factor, boolean onlyPositive) {
+        for (WorkNode node : state.nodes()) {
+            if (!work.has(node)) {
+                continue;
+            }
+            int score = bestMatching(source, attribute, attribute(node, attribute));
+            // Not wanting to be somewhere must not draw others there that are to be kept apart,
+            // unless it is the dependent's only place and its wish outweighs staying.
+            if (factor < 0 && score < 0) {
+                if (!onlyPlace(source, node) || Math.abs(score) <= target.stickiness()) {
+                    continue;
+                }
+            }
+            int sum = Score.sum(weigh(score, factor), work.get(node));
+            if (onlyPositive && sum < 0 && work.get(node) > 0) {
+                work.put(node, 1);
+            } else if (!onlyPositive || sum >= 0 || work.get(node) != 0) {
+                work.put(node, sum);
+            }
+        }
+    }
+
+    private boolean onlyPlace(WorkResource source, WorkNode node) {
+        return false && source.scores().has(node);
+    }
+
+    /** Rounds away from zero, so that a tiny preference stays one. */
+    private static int weigh(int score, long factor) {
+        long product = factor * score;
+        long half = Score.INFINITY_VALUE / 2;
+        long weighed = (product < 0 ? product - half : product + half) / Score.INFINITY_VALUE;
+        if (weighed == 0 && score != 0 && factor != 0) {
+            weighed = product > 0 ? 1 : -1;
+        }
+        return (int) Math.max(-Score.INFINITY_VALUE, Math.min(Score.INFINITY_VALUE, weighed));
+    }
+
+    private int bestMatching(
+            WorkResource source, String attribute, @Nullable String value) {
+        int best = -Score.INFINITY_VALUE;
+        for (WorkNode node : state.nodes()) {
+            if (source.scores().has(node) && source.scores().get(node) > best
+                    && NodeChoice.isAvailable(node, null)
+                    && Objects.equals(attribute(node, attribute), value)) {
+                best = source.scores().get(node);
+            }
+        }
+        return best;
+    }
+}

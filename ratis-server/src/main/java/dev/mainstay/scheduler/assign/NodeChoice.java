@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler.assign;
+
+import dev.mainstay.model.Role;
+import dev.mainstay.model.Score;
+import dev.mainstay.scheduler.work.ClusterOptions.PlacementStrategy;
+import dev.mainstay.scheduler.work.NodeFlag;
+import dev.mainstay.scheduler.work.NodeScores;
+import dev.mainstay.scheduler.work.ResourceFlag;
+import dev.mainstay.scheduler.work.WorkNode;
+import dev.mainstay.scheduler.work.WorkResource;
+import dev.mainstay.scheduler.work.WorkingState;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses among machines by score, then load, then where the resource is, then name. */
+final class NodeChoice {
+    private final WorkingState state;
+
+    NodeChoice(WorkingState state) {
+        this.state = state;
+    }
+
+    /** Whether a machine can be used by a resource, a guest's own future considered. */
+    static boolean isAvailable(WorkNode node, @Nullable WorkResource resource) {
+        if (!node.isUsable()) {
+            return false;
+        }
+        WorkResource container = node.container();
+        if (node.isGuest() && container != null) {
+            return !container.is(ResourceFlag.FAILED) || !node.is(NodeFlag.REMOTE_RESET);
+        }
+        return true;
+    }
+
+    boolean anyUsable(NodeScores scores) {
+        for (WorkNode node : state.nodes()) {
+            if (scores.has(node) && scores.get(node) >= 0 && isAvailable(node, null)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Nullable WorkNode best(WorkResource resource, @Nullable WorkNode prefer) {
+        List<WorkNode> sorted = sorted(resource);
+        if (sorted.isEmpty()) {
+            return null;
+        }
+        WorkNode best = sorted.get(0);
+        NodeScores scores = resource.scores();
+        if (prefer != null && scores.has(prefer) && isGuestReady(prefer)
+                && scores.get(prefer) >= effective(scores, best)
+                && scores.get(prefer) >= 0 && isAvailable(prefer, resource)) {
+            return prefer;
+        }
+        boolean uniqueInstance = resource.enclosingClone() != null
+                && resource.is(ResourceFlag.UNIQUE);
+        int bestScore = effective(scores, best);
+        if (!uniqueInstance && bestScore > 0) {
+            WorkNode current = resource.running().isEmpty() ? null : resource.running().get(0);
+            if (current != null && resource.migrationTarget() == null
+                    && sorted.contains(current) && isAvailable(current, resource)
+                    && effective(scores, current) == bestScore) {
+                return current;
+            }
+        }
+        return effective(scores, best) >= 0 && isAvailable(best, resource) ? best : null;
+    }
+
+    private static boolean isGuestReady(WorkNode node) {
+        WorkResource container = node.container();
+        return container == null || container.nextRole() != Role.STOPPED;
+    }
+
+    List<WorkNode> sorted(WorkResource resource) {
+        List<WorkNode> nodes = new ArrayList<>();
+        for (WorkNode node : state.nodes()) {
+            if (resource.scores().has(node)) {
+                nodes.add(node);
+            }
+        }
+        WorkNode current = resource.running().isEmpty() ? null : resource.running().get(0);
+        nodes.sort((a, b) -> compare(resource.scores(), a, b, current));
+        return nodes;
+    }
+
+    int compare(NodeScores scores, WorkNode a, WorkNode b, @Nullable WorkNode current) {
+        int order = Integer.compare(effective(scores, b), effective(scores, a));
+        PlacementStrategy strategy = state.options().placement();
+        if (order == 0 && strategy == PlacementStrategy.BALANCED) {
+            order = Capacity.compareFree(b, a);
+        }
+        if (order == 0 && strategy != PlacementStrategy.MINIMAL) {
+            order = Integer.compare(a.assignedCount(), b.assignedCount());
+        }
+        if (order == 0) {
+            order = Boolean.compare(b == current, a == current);
+        }
+        return order != 0 ? order : a.name().compareTo(b.name());
+    }
+
+    private static int effective(NodeScores scores, WorkNode node) {
+        return isAvailable(node, null) ? scores.get(node) : -Score.INFINITY_VALUE;
+    }
+}

@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler.assign;
+
+import dev.mainstay.model.Role;
+import dev.mainstay.model.Score;
+import dev.mainstay.scheduler.explain.FinalScore;
+import dev.mainstay.scheduler.explain.ScoreSource;
+import dev.mainstay.scheduler.unpack.UnpackContext;
+import dev.mainstay.scheduler.work.Colocation;
+import dev.mainstay.scheduler.work.LocationRule;
+import dev.mainstay.scheduler.work.NodeScores;
+import dev.mainstay.scheduler.work.QuorumPolicy;
+import dev.mainstay.scheduler.work.ResourceFlag;
+import dev.mainstay.scheduler.work.WorkNode;
+import dev.mainstay.scheduler.work.WorkResource;
+import dev.mainstay.scheduler.work.WorkingState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses which instances of a promotable clone are promoted. */
+final class Promotion {
+    private final WorkingState state;
+    private final ColocationScores colocations;
+    private final NodeChoice choice;
+
+    Promotion(UnpackContext context, ColocationScores colocations, NodeChoice choice) {
+        this.state = context.state();
+        this.colocations = colocations;
+        this.choice = choice;
+    }
+
+    /** Lets machines that would make good promoted ones attract instances. */
+    void addPromotionScores(WorkResource clone) {
+        for (WorkResource instance : clone.children()) {
+            for (WorkNode node : state.nodes()) {
+                if (!instance.scores().has(node) || instance.scores().get(node) < 0
+                        || !NodeChoice.isAvailable(node, instance)) {
+                    continue;
+                }
+                int score = score(instance, node).orElse(0);
+                if (score > 0) {
+                    addToInstance(instance, node, score);
+                }
+                if (score > instance.priority()) {
+                    instance.priority(score);
+                }
+            }
+        }
+    }
+
+    private void addToInstance(WorkResource instance, WorkNode node, int score) {
+        WorkResource first = instance;
+        while (!first.isPrimitive() && !first.children().isEmpty()) {
+            first = first.children().get(0);
+        }
+        first.scores().add(node, score);
+        state.ledger().add(first.id(), node.name(), score, new ScoreSource.PromotionAttribute());
+        if (first != instance) {
+            instance.scores().add(node, score);
+        }
+    }
+
+    /** What the agents said of promoting this instance on that machine; empty if nothing. */
+    private OptionalInt score(WorkResource resource, WorkNode node) {
+        if (!resource.isPrimitive()) {
+            OptionalInt sum = OptionalInt.empty();
+            for (WorkResource child : resource.children()) {
+                OptionalInt part = score(child, node);
+                if (part.isPresent()) {
+                    sum = OptionalInt.of(Score.sum(sum.orElse(0), part.getAsInt()));
+                }
+            }
+            return sum;
+        }
+        if (!applies(resource, node)) {
+            return OptionalInt.empty();
+        }
+        String value = attribute(resource, node, resource.id());
+        if (value == null && !resource.is(ResourceFlag.UNIQUE)) {
+            value = attribute(resource, node, resource.baseId());
+        }
+        return value == null ? OptionalInt.empty()
+                : OptionalInt.of(Score.parse(value).map(Score::value).orElse(0));
+    }
+
+    private static @Nullable String attribute(WorkResource resource, WorkNode node, String id) {
+        WorkNode source = node;
+        WorkResource container = node.container();
+        boolean onHost = resource.meta("container-attribute-target").filter("host"::equals)
+                .isPresent();
+        if (onHost && container != null) {
+            source = container.assigned() != null ? container.assigned()
+                    : container.running().isEmpty() ? node : container.running().get(0);
+        }
+        return source.attributes().get("master-" + id);
+    }
+
+    /** Scores of machines count once the resource was seen there, or while it was seen nowhere. */
+    private boolean applies(WorkResource resource, WorkNode node) {
+        WorkResource clone = resource.enclosingClone();
+        boolean anonymous = clone != null && !clone.is(ResourceFlag.UNIQUE);
+        List<WorkResource> known = anonymous
+                ? clone.primitives().filter(p -> p.baseId().equals(resource.baseId())).toList()
+                : List.of(resource);
+        boolean anywhere = false;
+        for (WorkResource r : known) {
+            for (WorkNode n : state.nodes()) {
+                if (r.isKnownOn(n) || r.runsOn(n)) {
+                    anywhere = true;
+                    if (n == node) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return !anywhere;
+    }
+
+    void promote(WorkResource clone) {
+        List<WorkResource> instances = clone.children();
+        instances.forEach(i -> priority(clone, i));
+        sortIndexes(clone);
+        List<WorkResource> sorted = new ArrayList<>(instances);
+        InstanceOrder order = new InstanceOrder(state, clone);
+        sorted.sort((a, b) -> {
+            int result = Integer.compare(b.sortIndex(), a.sortIndex());
+            if (result == 0) {
+                result = b.currentRole().compareTo(a.currentRole());
+            }
+            return result != 0 ? result : order.compare(a, b);
+        });
+        int promoted = 0;
+        int[] perNode = new int[state.nodes().size()];
+        for (WorkResource instance : sorted) {
+            WorkNode node = promotable(clone, instance, perNode);
+            WorkNode shown = InstanceMatch.place(instance, false);
+            if (shown != null) {
+                state.ledger().decided(FinalScore.Step.PROMOTION, instance.id(), shown.name(),
+                        instance.sortIndex());
+            }
+            if (node != null && promoted < clone.cloneOptions().promotedMax()) {
+                promoted++;
+                perNode[node.index()]++;
+                instance.primitives().forEach(p -> {
+                    if (p.nextRole() != Role.STOPPED) {
+                        p.nextRole(Role.PROMOTED);
+                    }
+                });
+                instance.nextRole(Role.PROMOTED);
+            } else {
+                instance.primitives().forEach(p -> {
+                    if (p.nextRole() != Role.STOPPED) {
+                        p.nextRole(Role.UNPROMOTED);
+                    }
+                });
+                if (instance.nextRole() != Role.STOPPED) {
+                    instance.nextRole(Role.UNPROMOTED);
+                }
+            }
+        }
+    }
+
+    private void priority(WorkResource clone, WorkResource instance) {
+        WorkNode node = InstanceMatch.place(instance, false);
+        if (node == null || instance.plannedRole() == Role.STOPPED) {
+            instance.promotionPriority(-Score.INFINITY_VALUE);
+            return;
+        }
+        boolean limited = instance.primitives().anyMatch(p ->
+                p.meta("target-role").flatMap(Role::parse).filter(r -> r == Role.UNPROMOTED)
+                        .isPresent());
+        if (limited) {
+            instance.promotionPriority(-Score.INFINITY_VALUE);
+            return;
+        }
+        int priority = score(instance, node).orElse(-1);
+        priority = addLocations(priority, instance, node);
+        for (WorkResource r = instance.parent(); r != null; r = r.parent()) {
+            priority = addLocations(priority, r, node);
+        }
+        for (WorkResource member : instance.isGroup() ? instance.children()
+                : List.<WorkResource>of()) {
+            priority = addLocations(priority, member, node);
+        }
+        instance.promotionPriority(priority);
+        for (Colocation colocation : promotionColocations(clone)) {
+            addColocation(instance, node, colocation);
+        }
+    }
+
+    private static List<Colocation> promotionColocations(WorkResource clone) {
+        List<Colocation> result = new ArrayList<>(ColocationLists.asDependent(clone));
+        WorkResource bundle = clone.enclosingBundle();
+        if (bundle != null) {
+            result.addAll(ColocationLists.asDependent(bundle));
+        }
+        return result;
+    }
+
+    private static int addLocations(int priority, WorkResource resource, WorkNode node) {
+        int sum = priority;
+        WorkNode host = hostOf(node);
+        for (LocationRule rule : resource.locations()) {
+            if (rule.role() == Role.PROMOTED) {
+                for (LocationRule.NodeScore score : rule.nodes()) {
+                    if (score.node() == node || score.node() == host) {
+                        sum = Score.sum(sum, score.score());
+                    }
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static WorkNode hostOf(WorkNode node) {
+        WorkResource container = node.container();
+        return container != null && container.is(ResourceFlag.BUNDLED)
+                && container.assigned() != null ? container.assigned() : node;
+    }
+
+    /** Colocations of the promoted role weigh on who is promoted, not on who runs where. */
+    private static void addColocation(
+            WorkResource instance, WorkNode node, Colocation colocation) {
+        if (colocation.dependentRole() != Role.PROMOTED) {
+            return;
+        }
+        List<WorkResource> primaries = colocation.primary().isMultiple()
+                ? InstanceMatch.instances(colocation.primary())
+                : List.of(colocation.primary());
+        String value = ColocationScores.attribute(hostOf(node), colocation.nodeAttribute());
+        int score = colocation.score();
+        boolean met = false;
+        boolean anyActive = false;
+        int multiplier = 1;
+        for (WorkResource primary : primaries) {
+            WorkNode at = InstanceMatch.place(primary, false);
+            if (at == null) {
+                continue;
+            }
+            Role role = colocation.primary().isBundle()
+                    ? ColocationScores.replicaRole(colocation.primary(), primary)
+                    : primary.plannedRole();
+            if (colocation.primaryRole() != null && role != colocation.primaryRole()) {
+                continue;
+            }
+            anyActive = true;
+            if (Objects.equals(value, ColocationScores.attribute(
+                    hostOf(at), colocation.nodeAttribute()))) {
+                met = true;
+            }
+        }
+        if (met) {
+            instance.promotionPriority(
+                    Score.sum(instance.promotionPriority(), multiplier * score));
+        } else if (score >= Score.INFINITY_VALUE) {
+            instance.promotionPriority(-Score.INFINITY_VALUE);
+        } else if (!anyActive && score > 0) {
+            instance.promotionPriority(Score.sum(instance.promotionPriority(), -score));
+        }
+    }
+
+    /** Preferences of those placed with the promoted role count through the machines' scores. */
+    private void sortIndexes(WorkResource clone) {
+        NodeScores scores = clone.scores().copy();
+        for (WorkNode node : state.nodes()) {
+            if (scores.has(node)) {
+                scores.put(node, 0);
+            }
+        }
+        for (WorkResource instance : clone.children()) {
+            WorkNode node = InstanceMatch.place(instance, false);
+            if (node != null) {
+                scores.put(node, Score.sum(scores.has(node) ? scores.get(node) : 0,
+                        instance.promotionPriority()));
+            }
+        }
+        List<Colocation> primaryIn = new ArrayList<>(ColocationLists.asPrimary(clone));
+        WorkResource bundle = clone.enclosingBundle();
+        if (bundle == null) {
+            for (Colocation colocation : primaryIn) {
+                if (colocation.primaryRole() == Role.PROMOTED
+                        && ColocationScores.hasInfluence(colocation, clone)) {
+                    colocations.preferences(colocation.dependent(), clone, scores, colocation,
+                            colocation.score(), true);
+                }
+            }
+        }
+        for (WorkResource instance : clone.children()) {
+            WorkNode node = InstanceMatch.place(instance, false);
+            instance.sortIndex(node == null || instance.promotionPriority() < 0
+                    ? instance.promotionPriority() : scores.get(node));
+        }
+    }
+
+    private @Nullable WorkNode promotable(
+            WorkResource clone, WorkResource instance, int[] perNode) {
+        WorkNode node = InstanceMatch.place(instance, false);
+        if (node == null) {
+            return null;
+        }
+        boolean managed = instance.primitives().allMatch(p -> p.is(ResourceFlag.MANAGED));
+        if (!managed) {
+            return instance.currentRole() == Role.PROMOTED ? node : null;
+        }
+        if (instance.promotionPriority() < 0 || !NodeChoice.isAvailable(node, instance)) {
+            return null;
+        }
+        boolean frozen = !state.options().quorate()
+                && state.options().quorumPolicy() == QuorumPolicy.FREEZE;
+        if (frozen && instance.currentRole() != Role.PROMOTED) {
+            return null;
+        }
+        return perNode[node.index()] < clone.cloneOptions().promotedNodeMax() ? node : null;
+    }
+
+    NodeChoice choice() {
+        return choice;
+    }
+}

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler.assign;
+
+import dev.mainstay.model.Score;
+import dev.mainstay.scheduler.explain.ScoreSource;
+import dev.mainstay.scheduler.unpack.UnpackContext;
+import dev.mainstay.scheduler.work.LocationRule;
+import dev.mainstay.scheduler.work.NodeFlag;
+import dev.mainstay.scheduler.work.NodeScores.Discovery;
+import dev.mainstay.scheduler.work.ResourceFlag;
+import dev.mainstay.scheduler.work.WorkNode;
+import dev.mainstay.scheduler.work.WorkResource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Pins what ran on a cleanly shut down machine to it until it is back or the limit has passed. */
+final class ShutdownLocks {
+    private final UnpackContext context;
+
+    private ShutdownLocks(UnpackContext context) {
+        this.context = context;
+    }
+
+    static void apply(UnpackContext context) {
+        if (context.state().options().shutdownLock()) {
+            ShutdownLocks locks = new ShutdownLocks(context);
+            context.state().resources().forEach(locks::apply);
+        }
+    }
+
+    private void apply(WorkResource resource) {
+        boolean eligible = resource.isGroup() || resource.isPrimitive()
+                && !resource.isFenceDevice() && !resource.is(ResourceFlag.REMOTE_CONNECTION);
+        if (!eligible) {
+            return;
+        }
+        if (resource.isGroup()) {
+            resource.children().forEach(this::apply);
+        }
+        if (resource.lockNode() != null) {
+            keepOrDrop(resource, resource.lockNode());
+        } else if (resource.isPrimitive() && resource.running().size() == 1) {
+            WorkNode node = resource.running().get(0);
+            if (node.is(NodeFlag.SHUTDOWN) && !node.is(NodeFlag.UNCLEAN)) {
+                resource.lockNode(node);
+                resource.lockTime(shutdownTime(node));
+            }
+        }
+        WorkNode lock = resource.lockNode();
+        if (lock == null) {
+            return;
+        }
+        long limit = context.state().options().shutdownLockLimitMillis();
+        if (limit > 0) {
+            Instant end = resource.lockTime().orElse(context.now()).plusMillis(limit);
+            if (!context.now().isBefore(end)) {
+                resource.lockNode(null);
+                return;
+            }
+            context.state().recheckBy(end.plusSeconds(1));
+        }
+        for (WorkNode node : context.state().nodes()) {
+            if (node != lock) {
+                resource.locations().add(new LocationRule(
+                        new ScoreSource.ShutdownLock(lock.name()), null, Discovery.ALWAYS,
+                        List.of(new LocationRule.NodeScore(node, -Score.INFINITY_VALUE))));
+            }
+        }
+    }
+
+    /** A lock ends when its machine is unclean, or back and not shutting down. */
+    private static void keepOrDrop(WorkResource resource, WorkNode lock) {
+        boolean back = lock.is(NodeFlag.ONLINE) && !lock.is(NodeFlag.SHUTDOWN);
+        boolean elsewhere = !resource.running().isEmpty() && !resource.runsOn(lock);
+        if (lock.is(NodeFlag.UNCLEAN) || back || elsewhere) {
+            resource.lockNode(null);
+            resource.lockTime(Optional.empty());
+        }
+    }
+
+    private static Optional<Instant> shutdownTime(WorkNode node) {
+        return node.attribute("shutdown").map(text -> {
+            try {
+                return Instant.ofEpochSecond(Long.parseLong(text.strip()));
+            } catch (NumberFormatException e) {
+                return Instant.EPOCH;
+            }
+        }).filter(time -> time.getEpochSecond() > 1);
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler.explain;
+
+import java.util.List;
+
+/** Everything that was said for and against placements in one plan, in the order it was said. */
+public record Ledger(List<Contribution> contributions, List<FinalScore> finalScores) {
+    public static final Ledger EMPTY = new Ledger(List.of(), List.of());
+
+    public Ledger {
+        contributions = List.copyOf(contributions);
+        finalScores = List.copyOf(finalScores);
+    }
+}

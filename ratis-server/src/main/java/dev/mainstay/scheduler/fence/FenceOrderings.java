@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler.fence;
+
+import dev.mainstay.scheduler.work.ActionFlag;
+import dev.mainstay.scheduler.work.NodeFlag;
+import dev.mainstay.scheduler.work.Ordering;
+import dev.mainstay.scheduler.work.ResourceFlag;
+import dev.mainstay.scheduler.work.Tasks;
+import dev.mainstay.scheduler.work.WorkAction;
+import dev.mainstay.scheduler.work.WorkNode;
+import dev.mainstay.scheduler.work.WorkResource;
+import dev.mainstay.scheduler.work.WorkingState;
+import java.util.List;
+
+/** Orders starts after fencing, and makes stops on the fenced machine follow from it. */
+final class FenceOrderings {
+    private final WorkingState state;
+
+    FenceOrderings(WorkingState state) {
+        this.state = state;
+    }
+
+    void order(WorkAction fence, WorkNode target) {
+        state.allResources().filter(WorkResource::isPrimitive).forEach(resource -> {
+            starts(resource, fence, target);
+            implied(resource, fence, target);
+        });
+    }
+
+    private void starts(WorkResource resource, WorkAction fence, WorkNode target) {
+        for (WorkAction action : List.copyOf(resource.actions())) {
+            boolean start = action.isTask(Tasks.START);
+            if (!start && !action.isTask(Tasks.PROMOTE)) {
+                continue;
+            }
+            if (resource.is(ResourceFlag.NEEDS_FENCING)) {
+                WorkAction.order(fence, action, Ordering.ORDERED);
+            } else if (start && resource.scores().has(target) && !resource.isKnownOn(target)) {
+                // It may be active on the machine about to be fenced: whatever it requires, the
+                // only safe course is to wait.
+                WorkAction.order(fence, action,
+                        Ordering.ORDERED | Ordering.UNRUNNABLE_FIRST_BLOCKS);
+            }
+        }
+    }
+
+    private static void implied(WorkResource resource, WorkAction fence, WorkNode target) {
+        boolean after = resource.is(ResourceFlag.NEEDS_FENCING) || target.isGuest();
+        for (WorkAction action : List.copyOf(resource.actions())) {
+            if (action.node() != target) {
+                continue;
+            }
+            if (action.isTask(Tasks.STOP)) {
+                if (target.is(NodeFlag.ONLINE) && !target.is(NodeFlag.UNCLEAN)
+                        && resource.is(ResourceFlag.FAILED)) {
+                    continue;
+                }
+                toPseudo(action, fence, after);
+            } else if (action.isTask(Tasks.DEMOTE)
+                    && (!target.is(NodeFlag.ONLINE) || target.is(NodeFlag.UNCLEAN)
+                            || resource.is(ResourceFlag.FAILED))) {
+                toPseudo(action, fence, after);
+            }
+        }
+    }
+
+    private static void toPseudo(WorkAction action, WorkAction fence, boolean after) {
+        action.set(ActionFlag.PSEUDO);
+        action.set(ActionFlag.RUNNABLE);
+        if (after) {
+            WorkAction.order(fence, action, Ordering.ORDERED);
+        }
+    }
+}

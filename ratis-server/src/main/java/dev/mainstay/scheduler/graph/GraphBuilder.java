@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler.graph;
+
+import dev.mainstay.scheduler.work.ActionClass;
+import dev.mainstay.scheduler.work.ActionFlag;
+import dev.mainstay.scheduler.work.Edge;
+import dev.mainstay.scheduler.work.NodeFlag;
+import dev.mainstay.scheduler.work.Ordering;
+import dev.mainstay.scheduler.work.ResourceFlag;
+import dev.mainstay.scheduler.work.Tasks;
+import dev.mainstay.scheduler.work.WorkAction;
+import dev.mainstay.scheduler.work.WorkNode;
+import dev.mainstay.scheduler.work.WorkResource;
+import dev.mainstay.scheduler.work.WorkingState;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/** Selects what is to be done and can be done, and the order among it. */
+public final class GraphBuilder {
+    private final WorkingState state;
+    private final BitSet included = new BitSet();
+
+    private GraphBuilder(WorkingState state) {
+        this.state = state;
+    }
+
+    public static List<PlannedAction> build(WorkingState state) {
+        return new GraphBuilder(state).build();
+    }
+
+    private List<PlannedAction> build() {
+        for (WorkAction action : state.actions()) {
+            if (belongs(action)) {
+                included.set(action.number());
+            }
+        }
+        List<PlannedAction> result = new ArrayList<>();
+        for (WorkAction action : state.actions()) {
+            if (included.get(action.number())) {
+                result.add(planned(action));
+            }
+        }
+        return result;
+    }
+
+    private static boolean belongs(WorkAction action) {
+        if (!action.is(ActionFlag.RUNNABLE) || action.is(ActionFlag.OPTIONAL)
+                && !action.is(ActionFlag.ALWAYS_SHOWN)) {
+            return false;
+        }
+        WorkResource resource = action.resource();
+        if (resource != null && !resource.is(ResourceFlag.MANAGED)
+                && resource.isPrimitive() && !action.isTask(Tasks.MONITOR)
+                && !action.isTask(Tasks.DELETE) && action.intervalMillis() == 0
+                && action.actionClass() == ActionClass.RESOURCE) {
+            return false;
+        }
+        if (resource != null && isReplacedHalf(action, resource)) {
+            return false;
+        }
+        if (action.is(ActionFlag.PSEUDO) || action.actionClass() != ActionClass.RESOURCE) {
+            return true;
+        }
+        WorkNode node = action.node();
+        return node != null && node.is(NodeFlag.ONLINE) && (!node.is(NodeFlag.UNCLEAN)
+                || node.isGuest());
+    }
+
+    /** A migration that turned out impossible leaves an ordinary stop and start. */
+    private static boolean isReplacedHalf(WorkAction action, WorkResource resource) {
+        boolean half = action.isTask(Tasks.MIGRATE_TO) || action.isTask(Tasks.MIGRATE_FROM);
+        return half && !Migrations.happens(resource);
+    }
+
+    private PlannedAction planned(WorkAction action) {
+        List<Integer> after = new ArrayList<>();
+        for (Edge edge : action.before()) {
+            if (included.get(edge.other().number()) && counts(edge, action)) {
+                after.add(edge.other().number());
+            }
+        }
+        after.sort(Integer::compare);
+        PlannedAction.Kind kind = kind(action);
+        WorkResource resource = action.resource();
+        WorkNode node = action.node();
+        return new PlannedAction(action.number(), kind, action.key(), action.task(),
+                action.intervalMillis(),
+                resource == null ? Optional.empty() : Optional.of(resource.id()),
+                node == null ? Optional.empty() : Optional.of(node.name()),
+                action.cancellation(), action.meta(), after);
+    }
+
+    private static boolean counts(Edge edge, WorkAction action) {
+        WorkAction first = edge.other();
+        if (edge.kinds() == Ordering.THEN_CANCELS_FIRST) {
+            return false;
+        }
+        if (edge.has(Ordering.IF_SAME_NODE) && first.node() != null && action.node() != null) {
+            return first.node() == action.node();
+        }
+        return true;
+    }
+
+    private static PlannedAction.Kind kind(WorkAction action) {
+        WorkResource resource = action.resource();
+        boolean pseudo = action.is(ActionFlag.PSEUDO);
+        if (pseudo && resource != null && action.isTask(Tasks.START)
+                && resource.is(ResourceFlag.HAS_MIGRATION) && !Migrations.happens(resource)) {
+            pseudo = false;
+        }
+        if (pseudo) {
+            return PlannedAction.Kind.PSEUDO;
+        }
+        return switch (action.actionClass()) {
+            case RESOURCE -> PlannedAction.Kind.RESOURCE;
+            case FENCE -> PlannedAction.Kind.FENCE;
+            case CLUSTER -> PlannedAction.Kind.CLUSTER;
+        };
+    }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler.unpack;
+
+import dev.mainstay.model.OperationRecord;
+import dev.mainstay.model.Score;
+import dev.mainstay.scheduler.work.ResourceFlag;
+import dev.mainstay.scheduler.work.WorkNode;
+import dev.mainstay.scheduler.work.WorkResource;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Counts the failures of a resource on a machine, and says when they expire. */
+public final class FailCounts {
+    private final UnpackContext context;
+    private final BlockingFailures blocking;
+
+    FailCounts(UnpackContext context, BlockingFailures blocking) {
+        this.context = context;
+        this.blocking = blocking;
+    }
+
+    public static FailCounts of(UnpackContext context) {
+        return new FailCounts(context, new FailureExpiry.BlockingFailureFinder(context));
+    }
+
+    /** A number of failures and when the last of them happened. */
+    public record Failures(int count, Optional<Instant> last) {
+        static final Failures NONE = new Failures(0, Optional.empty());
+    }
+
+    /** All failures on record, expired ones included. */
+    public Failures recorded(WorkResource resource, WorkNode node) {
+        int count = 0;
+        Optional<Instant> last = Optional.empty();
+        for (Map.Entry<String, String> entry : node.attributes().entrySet()) {
+            if (matches(resource, entry.getKey(), "fail-count-")) {
+                count = Score.sum(count,
+                        Score.parse(entry.getValue()).map(Score::value).orElse(0));
+            } else if (matches(resource, entry.getKey(), "last-failure-")) {
+                Optional<Instant> time = seconds(entry.getValue());
+                if (time.isPresent() && (last.isEmpty() || time.get().isAfter(last.get()))) {
+                    last = time;
+                }
+            }
+        }
+        return new Failures(count, last);
+    }
+
+    /** The failures that still count, those of what the resource launched included. */
+    public Failures effective(
+            WorkResource resource, WorkNode node, Optional<OperationRecord> operation) {
+        Failures own = unexpired(resource, node, operation);
+        int count = own.count();
+        Optional<Instant> last = own.last();
+        boolean launchesRemote = resource.launched().stream()
+                .anyMatch(r -> r.is(ResourceFlag.REMOTE_CONNECTION) || r.isPrimitive());
+        if (launchesRemote) {
+            for (WorkResource launched : resource.launched()) {
+                Failures more = unexpired(launched, node, Optional.empty());
+                count = Score.sum(count, more.count());
+                if (more.last().isPresent()
+                        && (last.isEmpty() || more.last().get().isAfter(last.get()))) {
+                    last = more.last();
+                }
+            }
+        }
+        return new Failures(count, last);
+    }
+
+    private Failures unexpired(
+            WorkResource resource, WorkNode node, Optional<OperationRecord> operation) {
+        Failures recorded = recorded(resource, node);
+        if (recorded.count() == 0 || resource.failureTimeoutMillis() <= 0
+                || blocking.hasBlockingFailure(resource, node, operation)) {
+            return recorded;
+        }
+        Instant end = recorded.last().orElse(Instant.EPOCH)
+                .plusMillis(resource.failureTimeoutMillis());
+        if (!context.now().isBefore(end) && recorded.last().isPresent()) {
+            return Failures.NONE;
+        }
+        context.state().recheckBy(end.plusSeconds(1));
+        return recorded;
+    }
+
+    private static boolean matches(WorkResource resource, String attribute, String prefix) {
+        if (!attribute.startsWith(prefix)) {
+            return false;
+        }
+        String name = attribute.substring(prefix.length());
+        int hash = name.lastIndexOf('#');
+        String owner = hash < 0 ? name : name.substring(0, hash);
+        if (resource.is(ResourceFlag.UNIQUE)) {
+            return owner.equals(resource.id());
+        }
+        // Instances that cannot be told apart share their count; old ones carry a number.
+        return owner.equals(resource.baseId())
+                || owner.matches(java.util.regex.Pattern.quote(resource.baseId()) + ":\\d+");
+    }
+
+    private static Optional<Instant> seconds(String text) {
+        try {
+            return Optional.of(Instant.ofEpochSecond(Long.parseLong(text.strip())));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Tells whether a failure that blocks the resource keeps its count from expiring. */
+    interface BlockingFailures {
+        boolean hasBlockingFailure(
+                WorkResource resource, WorkNode node, Optional<OperationRecord> operation);
+    }
+
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler.work;
+
+/** Makes actions that relay order only. */
+public final class PseudoActions {
+    private PseudoActions() {}
+
+    /** The pseudo action of this key, made if there is none. */
+    public static WorkAction create(WorkingState state, String key, boolean optional) {
+        for (WorkAction action : state.actions()) {
+            if (action.resource() == null && action.key().equals(key)) {
+                if (!optional) {
+                    action.clear(ActionFlag.OPTIONAL);
+                }
+                return action;
+            }
+        }
+        WorkAction action = new WorkAction(state.nextActionNumber(), key, key, null, null, 0);
+        action.set(ActionFlag.PSEUDO);
+        action.set(ActionFlag.RUNNABLE);
+        if (optional) {
+            action.set(ActionFlag.OPTIONAL);
+        }
+        state.actions().add(action);
+        return action;
+    }
+}
