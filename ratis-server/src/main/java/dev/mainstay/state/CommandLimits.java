@@ -26,8 +26,7 @@ import java.util.Optional;
 /** Whether a command keeps the limits that can be told from it alone; for before and in apply. */
 public final class CommandLimits {
 
-    private CommandLimits() {
-    }
+    private CommandLimits() {}
 
     /** Empty if it keeps them all. */
     public static Optional<Rejection> check(Command command) {
@@ -35,8 +34,8 @@ public final class CommandLimits {
             case ChangeConfiguration change -> text("length of the comment", change.comment());
             case ChangeAttribute change ->
                 text("length of the attribute's name", change.name())
-                        .or(() -> change.value().flatMap(value ->
-                            text("length of the attribute's value", value)));
+                        .or(() -> change.value()
+                                .flatMap(value -> text("length of the attribute's value", value)));
             case ChangeTicket change -> text("length of the ticket's name", change.ticket());
             case StagePart part ->
                 count("number of staged parts", part.parts(), Limits.STAGE_PARTS)
@@ -44,10 +43,8 @@ public final class CommandLimits {
             case AdoptTransition adoption -> steps(adoption.transition());
             case ReconcileLocal local -> count("number of reported operations",
                     local.done().size() + local.uncertain().size(), Limits.REPORTED);
-            case Barrier _, ChangeMembership _, RecordNodeEvent _, RecordActionResult _,
-                    RecordMonitorReport _, ActionOverdue _, RecordFencing _, ClearFailures _,
-                    ChangeMove _, RequestPlan _, RecordDigest _, ResetTime _,
-                    RaiseFeatureLevel _ -> Optional.empty();
+            case Barrier _,ChangeMembership _,RecordNodeEvent _,RecordActionResult _,RecordMonitorReport _,ActionOverdue _,RecordFencing _,ClearFailures _,ChangeMove _,RequestPlan _,RecordDigest _,ResetTime _,RaiseFeatureLevel _ ->
+                Optional.empty();
         };
     }
 

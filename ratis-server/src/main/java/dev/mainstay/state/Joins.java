@@ -15,8 +15,7 @@ import java.util.Optional;
  */
 final class Joins {
 
-    private Joins() {
-    }
+    private Joins() {}
 
     static Optional<Rejection> join(StateDraft draft, NodeRecord node, Joined joined) {
         if (joined.supportedLevel() < draft.featureLevel) {

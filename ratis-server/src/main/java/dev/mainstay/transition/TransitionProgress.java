@@ -150,8 +150,8 @@ public record TransitionProgress(
         for (TransitionStep step : next.transition().steps()) {
             Optional<ActionId> continued = byPurpose.isEmpty()
                     ? step.continues()
-                    : step.continues().or(() ->
-                        Optional.ofNullable(byPurpose.get(purpose(step.action()))));
+                    : step.continues()
+                            .or(() -> Optional.ofNullable(byPurpose.get(purpose(step.action()))));
             if (continued.isEmpty()) {
                 continue;
             }

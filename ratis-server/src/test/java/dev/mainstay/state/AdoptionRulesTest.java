@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 /** Rules 1 to 6 of the safety rules, as far as apply keeps them. */
 class AdoptionRulesTest {
 
-    private final Scenario cluster = Scenario.of("a", "b", "c").with(primitive("r"), primitive("s"));
+    private final Scenario cluster =
+            Scenario.of("a", "b", "c").with(primitive("r"), primitive("s"));
 
     private void changeAttribute(String value) {
         cluster.accept(new Command.ChangeAttribute(new NodeId("a"), "ping", Optional.of(value)));
