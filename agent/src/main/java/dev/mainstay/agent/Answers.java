@@ -7,9 +7,11 @@ import dev.mainstay.agent.standard.MetadataException;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,30 +40,42 @@ final class Answers {
             observer.onError(status(failure));
             return;
         }
-        observer.onNext(answer);
-        observer.onCompleted();
+        deliver(observer, answer);
     }
 
-    static <T> void later(StreamObserver<T> observer, Call<CompletableFuture<T>> call) {
+    /**
+     * Answers on a thread of the executor, because an in-process caller may go on working on the
+     * thread that answers it, and the one that completes the future has other work to do.
+     */
+    static <T> void later(StreamObserver<T> observer, Executor executor,
+            Call<CompletableFuture<T>> call) {
         try {
-            var _ = call.answer().whenComplete((answer, failure) -> {
+            var _ = call.answer().whenCompleteAsync((answer, failure) -> {
                 if (failure == null) {
-                    observer.onNext(answer);
-                    observer.onCompleted();
+                    deliver(observer, answer);
                 } else {
                     observer.onError(status(failure));
                 }
-            });
+            }, executor);
         } catch (RefusedException | MetadataException | InterruptedException
                 | RuntimeException failure) {
             observer.onError(status(failure));
         }
     }
 
+    private static <T> void deliver(StreamObserver<T> observer, T answer) {
+        try {
+            observer.onNext(answer);
+            observer.onCompleted();
+        } catch (StatusRuntimeException callerIsGone) {
+            LOG.debug("nobody waits for an answer any more", callerIsGone);
+        }
+    }
+
     static StatusException status(Throwable failure) {
         return switch (failure) {
             case CompletionException wrapped when wrapped.getCause() != null ->
-                    status(wrapped.getCause());
+                status(wrapped.getCause());
             case RefusedException refused -> refused(refused.refusal());
             case MetadataException unavailable -> (switch (unavailable.reason()) {
                 case NO_SUCH_AGENT -> Status.NOT_FOUND;

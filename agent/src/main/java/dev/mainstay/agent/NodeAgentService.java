@@ -47,6 +47,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -54,6 +55,9 @@ import java.util.concurrent.Executor;
  * transport: its methods return at once, and long answers come from other threads.
  */
 public final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
+    /** The timer ends what outlives the lease, so without it nothing may go on for long. */
+    private static final Duration TICK_SILENCE_MAX = Duration.ofSeconds(2);
+
     private final AgentSession session;
     private final ResourceAgents agents;
     private final AgentValidation validation;
@@ -98,7 +102,7 @@ public final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
     @Override
     public void execute(ExecuteRequest request, StreamObserver<ActionOutcome> observer) {
         // Not handed to a worker: the order of arrival is the order of execution.
-        Answers.later(observer, () -> session.execute(ActionCodec.order(request))
+        Answers.later(observer, workers, () -> session.execute(ActionCodec.order(request))
                 .thenApply(OutcomeCodec::outcome));
     }
 
@@ -114,7 +118,7 @@ public final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
 
     @Override
     public void cancel(CancelRequest request, StreamObserver<ActionOutcome> observer) {
-        Answers.later(observer,
+        Answers.later(observer, workers,
                 () -> session.cancel(ActionCodec.key(request.getEpoch(), request.getId()))
                         .thenApply(OutcomeCodec::outcome));
     }
@@ -249,20 +253,29 @@ public final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
     public void health(HealthRequest request, StreamObserver<HealthResponse> observer) {
         Answers.now(observer, () -> {
             AgentSession.Load load = session.load();
+            long now = identity.clock().nanos();
+            Optional<String> trouble = trouble(load, now);
             return HealthResponse.newBuilder()
-                    .setHealthy(load.failure().isEmpty())
-                    .setDetail(load.failure()
-                            .map(failure -> "journal: " + failure.getMessage())
-                            .orElse(""))
+                    .setHealthy(trouble.isEmpty())
+                    .setDetail(trouble.orElse(""))
                     .setBootId(identity.bootId())
                     .setAgentInstance(identity.instance())
                     .setEpoch(load.epoch())
                     .setRunningActions(load.actions())
                     .setRunningMonitors(load.monitors())
-                    .setNowBoottimeNanos(identity.clock().nanos())
+                    .setNowBoottimeNanos(now)
                     .setLastTickBoottimeNanos(load.lastTickNanos())
                     .build();
         });
+    }
+
+    private static Optional<String> trouble(AgentSession.Load load, long now) {
+        if (load.failure().isPresent()) {
+            return Optional.of("journal: " + load.failure().get().getMessage());
+        }
+        long silence = now - load.lastTickNanos();
+        return silence < TICK_SILENCE_MAX.toNanos() ? Optional.empty()
+                : Optional.of("the timer has not ticked for " + silence + " ns");
     }
 
     private static RunningAction running(AgentSession.InFlight flight) {

@@ -11,7 +11,6 @@ import dev.mainstay.agent.posix.ProcessStat;
 import dev.mainstay.proto.v1.AcknowledgeResultsRequest;
 import dev.mainstay.proto.v1.ActionOutcome;
 import dev.mainstay.proto.v1.ActionOutcome.Status;
-import dev.mainstay.proto.v1.CancelRequest;
 import dev.mainstay.proto.v1.ExecuteRequest;
 import dev.mainstay.proto.v1.GetActionResultRequest;
 import dev.mainstay.proto.v1.HealthRequest;
@@ -61,6 +60,11 @@ final class ActionExecutionTest {
         return agent.order(number, "gated", task).putParameters("gate", gate().toString());
     }
 
+    private void awaitAccepted(int count) {
+        await().until(() -> agent.blocking().health(HealthRequest.getDefaultInstance())
+                .getRunningActions() == count);
+    }
+
     @Test
     void outcomeTellsExitCodeReasonAndErrorOutput() throws IOException {
         AgentUnderTest.script(folder, "failing", """
@@ -103,8 +107,9 @@ final class ActionExecutionTest {
     @Test
     void actionsOfOneResourceRunOneAfterTheOther() throws Exception {
         var start = agent.begin(gated(1, "start"));
-        var stop = agent.begin(gated(2, "stop"));
         await().until(() -> agent.trace().equals(List.of("begin start")));
+        var stop = agent.begin(gated(2, "stop"));
+        awaitAccepted(2);
         Files.createFile(gate());
         AgentUnderTest.await(start);
         AgentUnderTest.await(stop);
@@ -204,22 +209,14 @@ final class ActionExecutionTest {
     @Test
     void cancelEndsWhatRunsAndDropsWhatWaits() throws Exception {
         var start = agent.begin(gated(1, "start"));
-        var stop = agent.begin(gated(2, "stop"));
         await().until(() -> !agent.trace().isEmpty());
-        for (int number : new int[]{2, 1}) {
-            cancelWithoutWaiting(number);
-        }
+        var stop = agent.begin(gated(2, "stop"));
+        awaitAccepted(2);
+        var _ = agent.cancel(2);
+        var _ = agent.cancel(1);
         assertEquals(Status.CANCELLED, AgentUnderTest.await(start).getStatus());
         assertEquals(Status.NOT_BEGUN, AgentUnderTest.await(stop).getStatus());
         assertEquals(List.of("begin start"), agent.trace());
-    }
-
-    private void cancelWithoutWaiting(int number) {
-        Thread.startVirtualThread(() -> agent.blocking()
-                .cancel(CancelRequest.newBuilder()
-                        .setEpoch(AgentUnderTest.EPOCH)
-                        .setId(gated(number, "stop").getId())
-                        .build()));
     }
 
     @Test
@@ -253,11 +250,15 @@ final class ActionExecutionTest {
             ocf, test, missing, 5, no resource agent ocf:test:missing
             ocf, test, ../gated, 5, no resource agent
             ocf, test, plain, 4, is not executable
+            ocf, test, foreign, 5, which is not installed
             systemd, '', nginx, 5, not supported by this version
             """)
     void absentAgentIsAnOutcomeWithItsReason(String standard, String provider, String type,
             int exitCode, String reason) throws IOException {
         AgentUnderTest.script(folder, "plain", "exit 0");
+        AgentUnderTest.script(folder, "foreign", "exit 0");
+        Path foreign = folder.resolve("resource.d/test/foreign");
+        Files.writeString(foreign, "#!/usr/bin/no-such-shell\n");
         Files.setPosixFilePermissions(folder.resolve("resource.d/test/plain"),
                 PosixFilePermissions.fromString("rw-r--r--"));
         ActionOutcome outcome = agent.run(agent.order(1, type, "monitor")

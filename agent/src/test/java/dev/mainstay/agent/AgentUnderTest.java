@@ -7,6 +7,7 @@ import dev.mainstay.proto.v1.ActionOutcome;
 import dev.mainstay.proto.v1.AgentActionId;
 import dev.mainstay.proto.v1.AttachRequest;
 import dev.mainstay.proto.v1.AttachResponse;
+import dev.mainstay.proto.v1.CancelRequest;
 import dev.mainstay.proto.v1.ExecuteRequest;
 import dev.mainstay.proto.v1.MonitorDefinition;
 import dev.mainstay.proto.v1.MonitorKey;
@@ -48,10 +49,10 @@ final class AgentUnderTest implements AutoCloseable {
         this.folder = folder;
         this.daemon = NodeAgentDaemon.open(configuration(folder));
         String name = UUID.randomUUID().toString();
-        this.server = InProcessServerBuilder.forName(name)
-                .addService(daemon.service())
-                .build()
-                .start();
+        this.server =
+                InProcessServerBuilder.forName(name).directExecutor().addService(daemon.service())
+                        .build()
+                        .start();
         this.channel = InProcessChannelBuilder.forName(name).build();
     }
 
@@ -115,6 +116,15 @@ final class AgentUnderTest implements AutoCloseable {
 
     ActionOutcome run(ExecuteRequest.Builder order) {
         return blocking().execute(order.build());
+    }
+
+    /** Returns when the cancellation has arrived, not when the action has ended. */
+    ListenableFuture<ActionOutcome> cancel(int number) {
+        return NodeAgentGrpc.newFutureStub(channel)
+                .cancel(CancelRequest.newBuilder()
+                        .setEpoch(EPOCH)
+                        .setId(AgentActionId.newBuilder().setTransition(100).setNumber(number))
+                        .build());
     }
 
     ListenableFuture<ActionOutcome> begin(ExecuteRequest.Builder order) {

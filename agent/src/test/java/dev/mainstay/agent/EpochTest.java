@@ -55,7 +55,7 @@ final class EpochTest {
     void nothingIsDoneForAnEpochThatHasNotAttachedToThisAgent() throws Exception {
         AgentUnderTest.attached(folder).close();
         try (AgentUnderTest agent = AgentUnderTest.open(folder)) {
-            for (long epoch : new long[]{AgentUnderTest.EPOCH, 8}) {
+            for (long epoch : new long[] {AgentUnderTest.EPOCH, 8}) {
                 assertKept(AgentUnderTest.EPOCH, assertThrows(StatusRuntimeException.class,
                         () -> agent.run(agent.order(1, "quick", "start").setEpoch(epoch))));
             }
@@ -67,8 +67,9 @@ final class EpochTest {
     void higherEpochEntersAfterTheWorkOfTheLowerHasEnded() throws Exception {
         try (AgentUnderTest agent = AgentUnderTest.attached(folder)) {
             var running = agent.begin(agent.order(1, "slow", "start"));
-            var waiting = agent.begin(agent.order(2, "quick", "stop"));
             await().until(() -> agent.trace().equals(List.of("begin start")));
+            var waiting = agent.begin(agent.order(2, "quick", "stop"));
+            await().until(() -> agent.attach(AgentUnderTest.EPOCH).getRunningCount() == 2);
             AttachResponse attached = agent.attach(8);
             assertEquals(List.of(), attached.getRunningList());
             assertEquals(List.of(Status.INTERRUPTED, Status.NOT_BEGUN), attached.getOutcomesList()

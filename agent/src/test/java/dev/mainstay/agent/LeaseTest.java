@@ -51,7 +51,7 @@ final class LeaseTest {
     @ParameterizedTest
     @ValueSource(strings = {"start", "promote", "migrate_to", "migrate_from"})
     void activatingTaskDoesNotBeginWithoutALease(String task) throws IOException {
-        for (long deadline : new long[]{0, BootClock.system().nanos()}) {
+        for (long deadline : new long[] {0, BootClock.system().nanos()}) {
             ActionOutcome outcome = agent.run(agent.order(deadline == 0 ? 1 : 2, "slow", task)
                     .setLeaseDeadlineBoottimeNanos(deadline));
             assertEquals(Status.NOT_BEGUN, outcome.getStatus());
@@ -101,24 +101,37 @@ final class LeaseTest {
                 agent.attach(AgentUnderTest.EPOCH).getLedger(0).getActivity());
     }
 
+    private long update(long deadlineNanos) {
+        return agent.blocking()
+                .updateLease(UpdateLeaseRequest.newBuilder()
+                        .setEpoch(AgentUnderTest.EPOCH)
+                        .setDeadlineBoottimeNanos(deadlineNanos)
+                        .build())
+                .getDeadlineBoottimeNanos();
+    }
+
+    @Test
+    void leaseThatIsToldToHaveEndedEndsAtOnceAndMayComeBack() throws Exception {
+        var start = agent.begin(agent.order(1, "slow", "start"));
+        await().until(() -> !agent.trace().isEmpty());
+        update(BootClock.system().nanos());
+        assertEquals(Status.LEASE_LAPSED, AgentUnderTest.await(start).getStatus());
+        assertEquals(Status.NOT_BEGUN, agent.run(agent.order(2, "slow", "start")
+                .setLeaseDeadlineBoottimeNanos(0)).getStatus());
+        update(AgentUnderTest.leaseNanos());
+        Files.createFile(folder.resolve("trace.gate"));
+        assertEquals(Status.COMPLETED, agent.run(agent.order(3, "slow", "start")
+                .setLeaseDeadlineBoottimeNanos(0)).getStatus());
+    }
+
     @Test
     void renewedLeaseLetsTheStartGoOn() throws Exception {
         long first = soon();
         var start = agent.begin(
                 agent.order(1, "slow", "start").setLeaseDeadlineBoottimeNanos(first));
         await().until(() -> !agent.trace().isEmpty());
-        long renewed = agent.blocking()
-                .updateLease(UpdateLeaseRequest.newBuilder()
-                        .setEpoch(AgentUnderTest.EPOCH)
-                        .setDeadlineBoottimeNanos(AgentUnderTest.leaseNanos())
-                        .build())
-                .getDeadlineBoottimeNanos();
-        assertEquals(renewed, agent.blocking()
-                .updateLease(UpdateLeaseRequest.newBuilder()
-                        .setEpoch(AgentUnderTest.EPOCH)
-                        .setDeadlineBoottimeNanos(1)
-                        .build())
-                .getDeadlineBoottimeNanos(), "an earlier deadline took effect");
+        long renewed = update(AgentUnderTest.leaseNanos());
+        assertEquals(renewed, update(renewed - 1), "an earlier deadline took effect");
         await().until(() -> BootClock.system().nanos() > first);
         assertFalse(start.isDone());
         Files.createFile(folder.resolve("trace.gate"));

@@ -117,6 +117,24 @@ final class RecurringMonitorTest {
     }
 
     @Test
+    void runThatBeganBeforeTheResetDoesNotCount() throws Exception {
+        AgentUnderTest.script(folder, "slow", """
+                echo "$1" >> "$OCF_RESKEY_trace"
+                [ -e "$OCF_RESKEY_trace.gate" ] && exit 0
+                until [ -e "$OCF_RESKEY_trace.gate" ]; do sleep 0.02; done
+                exit 7""");
+        AgentUnderTest.Reports reports = agent.watch();
+        agent.setMonitors(agent.monitor(1, "slow"));
+        awaitRuns(1);
+        var _ = agent.blocking().resetMonitor(ResetMonitorRequest.newBuilder()
+                .setEpoch(AgentUnderTest.EPOCH).setResource("r").build());
+        Files.createFile(folder.resolve("trace.gate"));
+        MonitorReport report = reports.next();
+        assertEquals(Cause.FIRST, report.getCause());
+        assertEquals(0, report.getExitCode());
+    }
+
+    @Test
     void reportNamesTheLastActionSeenAndIsRepeatedAfterAnother() throws Exception {
         AgentUnderTest.Reports reports = agent.watch();
         agent.run(agent.order(1, "watched", "start"));

@@ -59,8 +59,8 @@ final class FenceUnderTest implements AutoCloseable {
     }
 
     /**
-     * Writes {@code fence_test}. Its body finds the input in the file $input, the action in $action,
-     * and the file that collects all inputs in $trace.
+     * Writes {@code fence_test}. Its body finds the input in $input, the action in $action, and the
+     * file that collects all inputs in $trace.
      */
     void script(String body) throws IOException {
         script(body, "<action name=\"reboot\"/>");

@@ -158,6 +158,33 @@ final class RhcsContractTest {
                                 .contains(folder.toString())));
     }
 
+    /** Begins to fence in a process of its own. */
+    static final class DoomedDriver {
+        private DoomedDriver() {}
+
+        public static void main(String[] arguments) throws Exception {
+            FenceUnderTest driver = new FenceUnderTest(Path.of(arguments[0]));
+            driver.script("echo $$ > \"$trace.pid\"; exec sleep 1000");
+            driver.fence(FenceAction.FENCE_OFF, device());
+        }
+    }
+
+    @Test
+    void agentDoesNotOutliveItsDriver() throws Exception {
+        Path pid = folder.resolve("trace.pid");
+        Process doomed = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"),
+                DoomedDriver.class.getName(), folder.toString()).inheritIO().start();
+        try {
+            await().until(() -> Files.exists(pid) && Files.size(pid) > 1);
+        } finally {
+            doomed.destroyForcibly().waitFor();
+        }
+        long agent = Long.parseLong(Files.readString(pid).strip());
+        await().until(() -> Files.notExists(Path.of("/proc/" + agent + "/exe")));
+    }
+
     @Test
     void endOfTheOwnersLeaseEndsTheAgent() throws IOException {
         driver.script("exec sleep 1000");
@@ -204,6 +231,40 @@ final class RhcsContractTest {
                         .build());
         assertEquals(Verdict.DEADLINE, outcome.getVerdict());
         assertEquals(List.of(), driver.trace());
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            1,  1
+            2,  2
+            -1, 2
+            """)
+    void deviceRunsAsManyActionsAtATimeAsItAllows(String limit, int most) throws Exception {
+        driver.script("""
+                until [ -e "$trace.gate" ]; do sleep 0.1; done
+                echo ended >> "$trace\"""");
+        FenceDevice.Builder device = device().putParameters("pcmk_action_limit", limit);
+        var one = driver.futures()
+                .fence(FenceUnderTest.request(FenceAction.FENCE_OFF, device).build());
+        var other = driver.futures()
+                .fence(FenceUnderTest.request(FenceAction.FENCE_STATUS, device).build());
+        await().until(() -> begun() == most && driver.stub()
+                .extendDeadline(ExtendDeadlineRequest.getDefaultInstance())
+                .getRunning() == 2);
+        Files.createFile(folder.resolve("trace.gate"));
+        assertEquals(Verdict.SUCCESS, one.get(30, TimeUnit.SECONDS).getVerdict());
+        assertEquals(Verdict.SUCCESS, other.get(30, TimeUnit.SECONDS).getVerdict());
+        List<String> events = driver.trace()
+                .stream()
+                .filter(line -> line.startsWith("action=") || line.equals("ended"))
+                .map(line -> line.replaceAll("=.*", ""))
+                .toList();
+        assertEquals(most == 1 ? List.of("action", "ended", "action", "ended")
+                : List.of("action", "action", "ended", "ended"), events);
+    }
+
+    private long begun() throws IOException {
+        return driver.trace().stream().filter(line -> line.startsWith("action=")).count();
     }
 
     @Test

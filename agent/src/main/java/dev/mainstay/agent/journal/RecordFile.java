@@ -137,6 +137,6 @@ final class RecordFile implements AutoCloseable {
 
     private static IOException damaged(Path file, int offset) {
         return new IOException("node agent journal " + file + " is damaged at byte " + offset
-                + ": what runs on this machine is not known; reboot the machine, then remove the file");
+                + ": what runs here is not known; reboot the machine, then remove the file");
     }
 }

@@ -65,6 +65,11 @@ public final class OcfResourceAgent implements ResourceAgent {
             return new Invocation.Unavailable(OcfExitCode.PERM, script.get()
                     + " is not executable");
         }
+        Optional<Path> interpreter = OcfScripts.missingInterpreter(script.get());
+        if (interpreter.isPresent()) {
+            return new Invocation.Unavailable(OcfExitCode.INSTALLED,
+                    script.get() + " needs " + interpreter.get() + ", which is not installed");
+        }
         return new Invocation.Executable(
                 new Program(List.of(script.get().toString(), operation.task().word()),
                         environment.ofOperation(operation)));

@@ -3,7 +3,9 @@ package dev.mainstay.agent.ocf;
 
 import dev.mainstay.agent.action.AgentSpec;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds the scripts of OCF agents in {@code <root>/<provider>/<type>}; earlier roots win. */
@@ -19,6 +22,8 @@ final class OcfScripts {
     static final String STANDARD = "ocf";
     /** No separators and no leading dot: a name never leads out of its folder. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]*");
+
+    private static final Pattern INTERPRETER = Pattern.compile("#![ \\t]*(/[^ \\t\\r\\n]+)");
 
     private final List<Path> roots;
 
@@ -35,6 +40,25 @@ final class OcfScripts {
                 .map(root -> root.resolve(agent.provider()).resolve(agent.type()))
                 .filter(Files::isRegularFile)
                 .findFirst();
+    }
+
+    /**
+     * The interpreter that the script's first line names and that is not on this machine. Without
+     * it the kernel refuses to run the script, which must not look like a failure of the resource.
+     */
+    static Optional<Path> missingInterpreter(Path script) {
+        byte[] begin = new byte[256];
+        int length;
+        try (InputStream content = Files.newInputStream(script)) {
+            length = content.readNBytes(begin, 0, begin.length);
+        } catch (IOException _) {
+            // A script that cannot be read may still be a program that can be run.
+            return Optional.empty();
+        }
+        Matcher line = INTERPRETER
+                .matcher(new String(begin, 0, length, StandardCharsets.ISO_8859_1));
+        return Optional.of(line).filter(Matcher::lookingAt).map(found -> Path.of(found.group(1)))
+                .filter(interpreter -> !Files.exists(interpreter));
     }
 
     List<Path> roots() {

@@ -100,7 +100,6 @@ public final class AgentSession implements AutoCloseable {
             journal.record(new EpochKept(epoch));
             attached = 0;
             lease.reset();
-            reports.end();
         }
         return epoch == attached ? CompletableFuture.completedFuture(null)
                 : endWork(flight -> flight.order().key().epoch() < epoch);
@@ -120,7 +119,10 @@ public final class AgentSession implements AutoCloseable {
         if (epoch != journal.epoch()) {
             throw new RefusedException(new Refusal.WrongEpoch(epoch, journal.epoch()));
         }
-        attached = epoch;
+        if (attached != epoch) {
+            attached = epoch;
+            reports.end();
+        }
         journal.sync();
         return new Standing(journal.outcomes(),
                 actions.flights().stream().map(AgentSession::inFlight).toList(), journal.ledger(),
@@ -134,10 +136,17 @@ public final class AgentSession implements AutoCloseable {
         return actions.execute(order);
     }
 
-    /** Returns the deadline known now, in nanoseconds of CLOCK_BOOTTIME. */
+    /**
+     * Takes in news of the lease.
+     *
+     * @param deadlineNanos CLOCK_BOOTTIME of its end; one that has passed ends it at once
+     * @return the deadline known now
+     */
     public synchronized long updateLease(long epoch, long deadlineNanos) throws RefusedException {
         require(epoch);
-        return lease.extend(deadlineNanos);
+        long known = lease.update(deadlineNanos);
+        lease.enforce();
+        return known;
     }
 
     /** Ends an action; completes with its outcome, whatever it is. */
@@ -190,6 +199,7 @@ public final class AgentSession implements AutoCloseable {
         reports.leave(listener);
     }
 
+    /** Waits for no process and no disk. */
     public Load load() {
         return new Load(journal.epoch(), actions.flights().size(), schedule.keys().size(),
                 ticker.lastTickNanos(), journal.failure());
@@ -205,9 +215,9 @@ public final class AgentSession implements AutoCloseable {
             }
             closing = true;
             ended = endWork(flight -> true);
-            reports.end();
         }
         ended.join();
+        reports.close();
         workers.shutdown();
         ticker.close();
     }

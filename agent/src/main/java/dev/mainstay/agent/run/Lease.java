@@ -18,9 +18,20 @@ public final class Lease {
         this.clock = clock;
     }
 
-    /** Takes in a deadline; an earlier one than the known is ignored. Returns the one known now. */
-    public synchronized long extend(long deadline) {
+    /** Takes in the deadline that came with an order; an earlier one than the known is ignored. */
+    synchronized void extend(long deadline) {
         deadlineNanos = Math.max(deadlineNanos, deadline);
+    }
+
+    /**
+     * Takes in news of the lease: a later deadline extends it, one that has passed ends it at once,
+     * which is how a master says that it has no lease any more.
+     *
+     * @return the deadline known now
+     */
+    synchronized long update(long deadline) {
+        deadlineNanos = clock.nanos() - deadline < 0 ? Math.max(deadlineNanos, deadline)
+                : Math.min(deadlineNanos, deadline);
         return deadlineNanos;
     }
 

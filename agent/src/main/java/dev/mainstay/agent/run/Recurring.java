@@ -18,6 +18,7 @@ final class Recurring {
     private EndSignal running = new EndSignal();
     private CompletableFuture<Void> idle = CompletableFuture.completedFuture(null);
     private boolean queued;
+    private boolean again;
     private boolean retired;
 
     Recurring(MonitorDefinition definition) {
@@ -33,9 +34,20 @@ final class Recurring {
         definition = same;
     }
 
-    /** The next result is told whatever it is. */
-    synchronized void forgetLast() {
+    /**
+     * The next result is told whatever it is. A run that goes on may have looked before the reset,
+     * so it does not count and another has to follow.
+     */
+    synchronized void reset() {
         lastReport = Optional.empty();
+        again = queued;
+    }
+
+    /** Whether a reset came while the run that now ends went on; asking settles it. */
+    synchronized boolean again() {
+        boolean wanted = again;
+        again = false;
+        return wanted;
     }
 
     synchronized void due(Future<?> next) {
@@ -72,7 +84,7 @@ final class Recurring {
         idle.complete(null);
     }
 
-    /** Ends it for good, with the run that may be going on. Completes when nothing of it is left. */
+    /** Ends it for good, with its run; completes when nothing of it is left. */
     synchronized CompletableFuture<Void> retire() {
         retired = true;
         due.ifPresent(next -> next.cancel(false));
@@ -82,6 +94,9 @@ final class Recurring {
 
     /** Takes in a result; tells whether and why it is to be told. */
     synchronized Optional<Cause> judge(RunReport report, Optional<ActionKey> seen) {
+        if (again) {
+            return Optional.empty();
+        }
         Optional<Cause> cause = cause(report, seen);
         lastReport = Optional.of(report);
         lastSeen = seen;

@@ -105,7 +105,7 @@ final class RecurringSchedule {
                 .filter(monitor -> monitor.definition().key().resource().equals(resource))
                 .toList();
         for (Recurring monitor : concerned) {
-            monitor.forgetLast();
+            monitor.reset();
             schedule(monitor, Duration.ZERO);
         }
         return concerned.size();
@@ -142,9 +142,11 @@ final class RecurringSchedule {
         } catch (RuntimeException | InterruptedException failure) {
             LOG.error("monitor {} cannot be run", monitor.definition().key(), failure);
         }
+        Duration pause =
+                monitor.again() ? Duration.ZERO : monitor.definition().key().interval();
         monitor.ranOut();
         if (!monitor.retired()) {
-            schedule(monitor, monitor.definition().key().interval());
+            schedule(monitor, pause);
         }
     }
 
@@ -162,7 +164,7 @@ final class RecurringSchedule {
         MonitorDefinition definition = monitor.definition();
         return switch (agents.prepare(definition.operation())) {
             case Invocation.Unavailable(var exitCode, var reason) ->
-                    RunReport.withoutFork(new Ending.Completed(exitCode), reason);
+                RunReport.withoutFork(new Ending.Completed(exitCode), reason);
             case Invocation.Executable(var program) -> {
                 List<Integer> begun = new ArrayList<>();
                 RunReport report = supervisor.run(program, definition.orderedBy().toString(),

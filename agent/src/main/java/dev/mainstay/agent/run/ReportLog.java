@@ -15,18 +15,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/** The results of recurring monitors that are worth telling, and who listens. */
-public final class ReportLog {
+/**
+ * The results of recurring monitors that are worth telling, and who listens. Listeners are called
+ * one after the other on a thread of the log's own, without any lock held: what they do there
+ * holds up other listeners at most.
+ */
+public final class ReportLog implements AutoCloseable {
     /** Reports kept for a listener that was away; more than a bad day has between two commits. */
     static final int RETAINED_MAX = 1024;
 
     private final Deque<MonitorResult> retained = new ArrayDeque<>();
     private final Map<MonitorKey, MonitorResult> last = new HashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
+    private final ExecutorService deliveries =
+            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("agent-reports").factory());
     private long sequence;
 
-    /** Told of results, in order, under the log's lock: must not block. */
+    /** Told of results, in order. */
     public interface Listener {
         void report(MonitorResult result);
 
@@ -43,7 +51,7 @@ public final class ReportLog {
             retained.removeFirst();
         }
         last.put(monitor.key(), result);
-        listeners.forEach(listener -> listener.report(result));
+        listeners.forEach(listener -> deliver(listener, result));
     }
 
     /** Tells the last result of each running monitor, all retained later ones, and all to come. */
@@ -53,8 +61,12 @@ public final class ReportLog {
         retained.stream()
                 .filter(result -> result.sequence() > afterSequence)
                 .forEach(result -> missed.put(result.sequence(), result));
-        missed.values().forEach(listener::report);
+        missed.values().forEach(result -> deliver(listener, result));
         listeners.add(listener);
+    }
+
+    private void deliver(Listener listener, MonitorResult result) {
+        deliveries.execute(() -> listener.report(result));
     }
 
     synchronized void leave(Listener listener) {
@@ -70,7 +82,14 @@ public final class ReportLog {
     synchronized void end() {
         retained.clear();
         last.clear();
-        listeners.forEach(Listener::ended);
+        listeners.forEach(listener -> deliveries.execute(listener::ended));
         listeners.clear();
+    }
+
+    /** Ends all listeners, now and for good. */
+    @Override
+    public synchronized void close() {
+        end();
+        deliveries.shutdown();
     }
 }
