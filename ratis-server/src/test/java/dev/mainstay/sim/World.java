@@ -9,6 +9,7 @@ import dev.mainstay.model.AgentName;
 import dev.mainstay.model.Configuration;
 import dev.mainstay.model.InstanceId;
 import dev.mainstay.model.NodeId;
+import dev.mainstay.model.Operation;
 import dev.mainstay.model.OperationDigests;
 import dev.mainstay.model.OperationList;
 import dev.mainstay.model.Primitive;
@@ -227,9 +228,11 @@ final class World {
                     node.value(), "hash", member(node.value()))));
         });
         Configuration configuration = Configuration.EMPTY.withResources(List.of(
-                primitive("switch", new AgentName("stonith", Optional.empty(), "fence_sim")),
-                primitive(SERVICE.value(),
-                        new AgentName("ocf", Optional.of("test"), "service"))));
+                primitive("switch", new AgentName("stonith", Optional.empty(), "fence_sim"),
+                        List.of()),
+                primitive(SERVICE.value(), new AgentName("ocf", Optional.of("test"), "service"),
+                        List.of(new Operation(Optional.of("db-monitor"), Optional.empty(),
+                                "monitor", "1s", SortedMaps.empty(), List.of(), List.of())))));
         propose(new Command.ChangeConfiguration(Optional.empty(),
                 new Command.ConfigurationChange.Document(configuration), "test"));
     }
@@ -243,9 +246,11 @@ final class World {
                 node + ":7420", node + ":7421", true);
     }
 
-    private static Primitive primitive(String id, AgentName agent) {
+    private static Primitive primitive(
+            String id, AgentName agent, List<Operation> operations) {
         return new Primitive(new ResourceId(id), Optional.empty(), Optional.of(agent),
-                ResourceOptions.EMPTY, OperationList.EMPTY);
+                ResourceOptions.EMPTY,
+                new OperationList(Optional.empty(), Optional.empty(), operations));
     }
 
     private void checkInvariants() {
