@@ -17,9 +17,9 @@ import dev.mainstay.transition.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -191,7 +191,7 @@ final class SchedulerLoop {
      * when it was adopted. Later ends of that kind want a plan by themselves.
      */
     private boolean endedUnnoticed(Draft draft) {
-        SortedSet<ActionId> unaccounted = new TreeSet<>(draft.base().inFlight().keySet());
+        NavigableSet<ActionId> unaccounted = new TreeSet<>(draft.base().inFlight().keySet());
         draft.plan().transition().steps()
                 .forEach(step -> step.continues().ifPresent(unaccounted::remove));
         unaccounted.removeAll(states.current().inFlight().keySet());

@@ -29,6 +29,7 @@ import dev.mainstay.transition.TransitionStep;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -82,7 +83,7 @@ final class TransitionWriter {
     private List<PlannedAction> withoutHeldBack(
             List<PlannedAction> planned, SortedMap<Integer, Action> actions) {
         SortedSet<ResourceId> busy = unaccounted(actions.values());
-        SortedSet<Integer> heldBack = new TreeSet<>();
+        NavigableSet<Integer> heldBack = new TreeSet<>();
         boolean grows = !busy.isEmpty();
         while (grows) {
             grows = false;
@@ -197,7 +198,8 @@ final class TransitionWriter {
                 case STARTED, UNPROMOTED -> OcfExitCode.OK;
             }).orElse(OcfExitCode.OK).code();
             case START, STOP, PROMOTE, DEMOTE, NOTIFY, MIGRATE_TO, MIGRATE_FROM, RELOAD,
-                    RELOAD_AGENT, DELETE -> OcfExitCode.OK.code();
+                    RELOAD_AGENT, DELETE ->
+                OcfExitCode.OK.code();
         };
     }
 
@@ -228,6 +230,5 @@ final class TransitionWriter {
         };
     }
 
-    private record Operation(long timeoutMillis, Optional<Role> role) {
-    }
+    private record Operation(long timeoutMillis, Optional<Role> role) {}
 }
