@@ -6,11 +6,11 @@ import dev.mainstay.executor.ExecutorPorts;
 import dev.mainstay.executor.GrpcAgentClient;
 import dev.mainstay.executor.GrpcFenceClient;
 import dev.mainstay.executor.NodeExecutor;
+import dev.mainstay.executor.SchedulerResolution;
 import dev.mainstay.leader.LeaderDuties;
 import dev.mainstay.leader.LeaderPorts;
+import dev.mainstay.leader.SchedulerPlanner;
 import dev.mainstay.model.NodeId;
-import dev.mainstay.planning.AgentOrders;
-import dev.mainstay.planning.StatePlanner;
 import dev.mainstay.port.LastContact;
 import dev.mainstay.port.LeaseGrantor;
 import dev.mainstay.port.LivenessSettings;
@@ -52,7 +52,7 @@ final class Control implements AutoCloseable {
                 contact,
                 settings,
                 new LeaderDuties.Planning(
-                        new StatePlanner(replica.leadership()::leader),
+                        new SchedulerPlanner(self),
                         new StagedTransitions(), planning));
         this.executor = new NodeExecutor(
                 new ExecutorPorts(self, executorLoop, clock, replica.states(),
@@ -60,7 +60,7 @@ final class Control implements AutoCloseable {
                         new GrpcLeaseClient(self, replica.channels(), replica.leadership(),
                                 duties.grantor()),
                         agent, new GrpcFenceClient(agents.fenceDrivers())),
-                new AgentOrders(),
+                new SchedulerResolution(),
                 settings,
                 ClusterState.SUPPORTED_FEATURE_LEVEL,
                 version());
