@@ -233,6 +233,40 @@ final class RhcsContractTest {
         assertEquals(List.of(), driver.trace());
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            1,  1
+            2,  2
+            -1, 2
+            """)
+    void deviceRunsAsManyActionsAtATimeAsItAllows(String limit, int most) throws Exception {
+        driver.script("""
+                until [ -e "$trace.gate" ]; do sleep 0.1; done
+                echo ended >> "$trace\"""");
+        FenceDevice.Builder device = device().putParameters("pcmk_action_limit", limit);
+        var one = driver.futures()
+                .fence(FenceUnderTest.request(FenceAction.FENCE_OFF, device).build());
+        var other = driver.futures()
+                .fence(FenceUnderTest.request(FenceAction.FENCE_STATUS, device).build());
+        await().until(() -> begun() == most && driver.stub()
+                .extendDeadline(ExtendDeadlineRequest.getDefaultInstance())
+                .getRunning() == 2);
+        Files.createFile(folder.resolve("trace.gate"));
+        assertEquals(Verdict.SUCCESS, one.get(30, TimeUnit.SECONDS).getVerdict());
+        assertEquals(Verdict.SUCCESS, other.get(30, TimeUnit.SECONDS).getVerdict());
+        List<String> events = driver.trace()
+                .stream()
+                .filter(line -> line.startsWith("action=") || line.equals("ended"))
+                .map(line -> line.replaceAll("=.*", ""))
+                .toList();
+        assertEquals(most == 1 ? List.of("action", "ended", "action", "ended")
+                : List.of("action", "action", "ended", "ended"), events);
+    }
+
+    private long begun() throws IOException {
+        return driver.trace().stream().filter(line -> line.startsWith("action=")).count();
+    }
+
     @Test
     void repeatedRequestIsRunOnce() throws IOException {
         driver.script("exit 0");

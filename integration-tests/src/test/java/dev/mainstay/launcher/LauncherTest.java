@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the script in a source tree of its own, with a JDK and a Maven that only note their calls. */
+/** Runs the script in a source tree of its own, whose JDK and Maven only note their calls. */
 final class LauncherTest {
 
     private static final int UNAVAILABLE = 69;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.api;
 
-import dev.mainstay.scheduler.Plan;
+import dev.mainstay.planning.StatePlan;
 import dev.mainstay.state.ClusterState;
 import java.time.Instant;
 
@@ -9,5 +9,5 @@ import java.time.Instant;
 @FunctionalInterface
 public interface PlanSource {
 
-    Plan plan(ClusterState state, Instant now);
+    StatePlan plan(ClusterState state, Instant now);
 }

@@ -9,6 +9,8 @@ import dev.mainstay.executor.NodeExecutor;
 import dev.mainstay.leader.LeaderDuties;
 import dev.mainstay.leader.LeaderPorts;
 import dev.mainstay.model.NodeId;
+import dev.mainstay.planning.AgentOrders;
+import dev.mainstay.planning.StatePlanner;
 import dev.mainstay.port.LastContact;
 import dev.mainstay.port.LeaseGrantor;
 import dev.mainstay.port.LivenessSettings;
@@ -50,14 +52,15 @@ final class Control implements AutoCloseable {
                 contact,
                 settings,
                 new LeaderDuties.Planning(
-                        new SchedulerPlanner(), new StagedTransitions(), planning));
+                        new StatePlanner(replica.leadership()::leader),
+                        new StagedTransitions(), planning));
         this.executor = new NodeExecutor(
                 new ExecutorPorts(self, executorLoop, clock, replica.states(),
                         replica.proposer(), replica.leadership(),
                         new GrpcLeaseClient(self, replica.channels(), replica.leadership(),
                                 duties.grantor()),
                         agent, new GrpcFenceClient(agents.fenceDrivers())),
-                new SchedulerResolution(),
+                new AgentOrders(),
                 settings,
                 ClusterState.SUPPORTED_FEATURE_LEVEL,
                 version());

@@ -62,11 +62,15 @@ final class DirectorySync {
 
     /** Syncs the folder that holds the given file or folder. */
     static void syncParent(Path file) throws IOException {
+        sync(parent(file));
+    }
+
+    static Path parent(Path file) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         if (parent == null) {
             throw new IOException(file + " is in no folder");
         }
-        sync(parent);
+        return parent;
     }
 
     private Names names() throws IOException {

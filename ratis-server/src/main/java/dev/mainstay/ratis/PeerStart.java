@@ -43,8 +43,10 @@ final class PeerStart {
         LogProposer proposer = new LogProposer(settings.limits().entryBytesMax());
         AppliedIndex applied = new AppliedIndex();
         LeadershipEvents events = new LeadershipEvents();
+        var listeners =
+                new StateMachineAdapter.Listeners(events, applied, proposer::appending);
         StateMachineAdapter stateMachine =
-                new StateMachineAdapter(state, fatal, events, applied, proposer::appending);
+                new StateMachineAdapter(state, fatal, listeners, DirectorySync::sync);
         this.parts = new Parts(stateMachine, proposer, applied, events);
     }
 
@@ -87,6 +89,7 @@ final class PeerStart {
         Quarantine quarantine = new Quarantine(settings.storage());
         try {
             Files.createDirectories(settings.storage());
+            DirectorySync.syncParent(settings.storage());
             Optional<String> reason = quarantine.reason();
             if (reason.isPresent()) {
                 throw quarantine.refusal(reason.get());

@@ -6,15 +6,12 @@ import dev.mainstay.port.FatalHandler.Fault;
 import dev.mainstay.port.ReplicatedState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
-import org.apache.ratis.io.MD5Hash;
 import org.apache.ratis.proto.RaftProtos.LogEntryProto;
 import org.apache.ratis.proto.RaftProtos.RaftConfigurationProto;
 import org.apache.ratis.proto.RaftProtos.RoleInfoProto;
@@ -24,15 +21,12 @@ import org.apache.ratis.protocol.RaftGroupMemberId;
 import org.apache.ratis.protocol.RaftPeerId;
 import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.protocol.TermIndex;
-import org.apache.ratis.server.storage.FileInfo;
 import org.apache.ratis.server.storage.RaftStorage;
+import org.apache.ratis.server.storage.RaftStorageMetadata;
 import org.apache.ratis.statemachine.StateMachineStorage;
 import org.apache.ratis.statemachine.TransactionContext;
 import org.apache.ratis.statemachine.impl.BaseStateMachine;
-import org.apache.ratis.statemachine.impl.SimpleStateMachineStorage;
-import org.apache.ratis.statemachine.impl.SingleFileSnapshotInfo;
 import org.apache.ratis.util.LifeCycle;
-import org.apache.ratis.util.MD5FileUtil;
 
 /**
  * Our state as a state machine of Ratis.
@@ -47,28 +41,35 @@ final class StateMachineAdapter extends BaseStateMachine {
     private static final long REASON_MILLIS = 500;
 
     private final ReplicatedState state;
+    private final SnapshotStore snapshots;
     private final FatalHandler fatal;
-    private final LeadershipEvents events;
-    private final AppliedIndex applied;
-    private final LongConsumer beforeAppend;
-    private final SimpleStateMachineStorage snapshots = new SimpleStateMachineStorage();
-    private volatile Optional<DirectorySync> directory = Optional.empty();
+    private final Listeners listeners;
+    private final DirectorySync.FolderSync folderSync;
+    private volatile Optional<Folder> folder = Optional.empty();
     private volatile boolean closing;
     private volatile boolean faulty;
     private long configurationTerm;
 
-    /** @param beforeAppend told the call id of each of our proposals before it enters the log */
+    /**
+     * Who is told of what happens in the log.
+     *
+     * @param beforeAppend takes the call id of each of our proposals before it enters the log
+     */
+    record Listeners(LeadershipEvents events, AppliedIndex applied, LongConsumer beforeAppend) {}
+
+    /** The folder of Ratis with its metadata, once it is known. */
+    private record Folder(RaftStorage storage, DirectorySync names) {}
+
     StateMachineAdapter(
             ReplicatedState state,
             FatalHandler fatal,
-            LeadershipEvents events,
-            AppliedIndex applied,
-            LongConsumer beforeAppend) {
+            Listeners listeners,
+            DirectorySync.FolderSync folderSync) {
         this.state = state;
+        this.snapshots = new SnapshotStore(state);
         this.fatal = fatal;
-        this.events = events;
-        this.applied = applied;
-        this.beforeAppend = beforeAppend;
+        this.listeners = listeners;
+        this.folderSync = folderSync;
     }
 
     /** From here on a shutdown is wanted, and no fault. */
@@ -78,8 +79,8 @@ final class StateMachineAdapter extends BaseStateMachine {
 
     /** Makes names in the log's folder durable: see {@link DirectorySync}. */
     void syncNames() throws IOException {
-        if (directory.isPresent()) {
-            directory.get().syncIfChanged();
+        if (folder.isPresent()) {
+            folder.get().names().syncIfChanged();
         }
     }
 
@@ -90,24 +91,25 @@ final class StateMachineAdapter extends BaseStateMachine {
                 .startAndTransition(
                         () -> {
                             super.initialize(server, group, storage);
-                            snapshots.init(storage);
-                            directory = Optional.of(watch(storage));
+                            snapshots.open(storage);
+                            folder = Optional.of(watch(storage));
                             syncFolders(storage);
                             load();
                         });
     }
 
-    private static DirectorySync watch(RaftStorage storage) {
-        return new DirectorySync(
-                storage.getStorageDir().getCurrentDir().toPath(),
-                () -> {
-                    try {
-                        return storage.getMetadataFile().getMetadata();
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                },
-                DirectorySync::sync);
+    private Folder watch(RaftStorage storage) {
+        Path current = storage.getStorageDir().getCurrentDir().toPath();
+        return new Folder(
+                storage, new DirectorySync(current, () -> metadata(storage), folderSync));
+    }
+
+    private static RaftStorageMetadata metadata(RaftStorage storage) {
+        try {
+            return storage.getMetadataFile().getMetadata();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void syncFolders(RaftStorage storage) throws IOException {
@@ -127,7 +129,7 @@ final class StateMachineAdapter extends BaseStateMachine {
     public void reinitialize() throws IOException {
         try {
             getLifeCycle().startAndTransition(() -> {
-                syncInstalled();
+                snapshots.syncInstalled();
                 load();
             });
         } catch (IOException e) {
@@ -139,39 +141,23 @@ final class StateMachineAdapter extends BaseStateMachine {
         }
     }
 
-    /** Ratis writes an installed snapshot without a sync. */
-    private void syncInstalled() throws IOException {
-        SingleFileSnapshotInfo installed = snapshots.loadLatestSnapshot();
-        if (installed == null) {
-            return;
-        }
-        Path file = installed.getFile().getPath();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        DirectorySync.syncParent(file);
-        DirectorySync.syncParent(file.resolveSibling(".").normalize());
-    }
-
     private void load() throws IOException {
-        SingleFileSnapshotInfo newest = snapshots.loadLatestSnapshot();
-        if (newest == null) {
-            return;
+        Optional<TermIndex> last = snapshots.restore();
+        if (last.isPresent()) {
+            setLastAppliedTermIndex(last.get());
+            listeners.applied().advance(last.get().getIndex());
         }
-        SnapshotFile.restore(newest.getFile().getPath(), state);
-        setLastAppliedTermIndex(newest.getTermIndex());
-        applied.advance(newest.getIndex());
     }
 
     @Override
     public StateMachineStorage getStateMachineStorage() {
-        return snapshots;
+        return snapshots.forRatis();
     }
 
     @Override
     public TransactionContext preAppendTransaction(TransactionContext transaction) {
         if (transaction.getClientRequest() != null) {
-            beforeAppend.accept(transaction.getClientRequest().getCallId());
+            listeners.beforeAppend().accept(transaction.getClientRequest().getCallId());
         }
         return transaction;
     }
@@ -192,7 +178,7 @@ final class StateMachineAdapter extends BaseStateMachine {
             throw e;
         }
         updateLastAppliedTermIndex(entry.getTerm(), entry.getIndex());
-        applied.advance(entry.getIndex());
+        listeners.applied().advance(entry.getIndex());
         return CompletableFuture
                 .completedFuture(CommittedReply.encode(entry.getIndex(), entry.getTerm(), reply));
     }
@@ -200,7 +186,7 @@ final class StateMachineAdapter extends BaseStateMachine {
     @Override
     public void notifyTermIndexUpdated(long term, long index) {
         super.notifyTermIndexUpdated(term, index);
-        applied.advance(index);
+        listeners.applied().advance(index);
     }
 
     @Override
@@ -209,20 +195,13 @@ final class StateMachineAdapter extends BaseStateMachine {
         if (last.getIndex() < 0) {
             return last.getIndex();
         }
-        Path file = snapshots.getSnapshotFile(last.getTerm(), last.getIndex()).toPath();
         try {
-            SnapshotFile.write(file, last.getIndex(), last.getTerm(), state.freeze());
-            MD5Hash digest = MD5FileUtil.computeAndSaveMd5ForFile(file.toFile());
-            DirectorySync.syncParent(file);
-            snapshots.updateLatestSnapshot(
-                    new SingleFileSnapshotInfo(
-                            new FileInfo(file, digest), last.getTerm(), last.getIndex()));
+            snapshots.write(last);
         } catch (IOException | RuntimeException e) {
             // Ratis would log it and go on, and the disk would fill up with log.
-            fault(
-                    Fault.SNAPSHOT_FAILED, "snapshot " + file + " cannot be written",
-                    Optional.of(e));
-            throw new IllegalStateException("snapshot " + file + " cannot be written", e);
+            String what = "the snapshot at entry " + last.getIndex() + " cannot be written";
+            fault(Fault.SNAPSHOT_FAILED, what + ": " + e.getMessage(), Optional.of(e));
+            throw new IllegalStateException(what, e);
         }
         return last.getIndex();
     }
@@ -246,12 +225,12 @@ final class StateMachineAdapter extends BaseStateMachine {
     @Override
     public void notifyLeaderReady() {
         // A leader's first entry is a configuration, told of just before, on this thread.
-        events.leaderReady(configurationTerm);
+        listeners.events().leaderReady(configurationTerm);
     }
 
     @Override
     public void notifyNotLeader(Collection<TransactionContext> pending) {
-        events.notLeader();
+        listeners.events().notLeader();
     }
 
     @Override
@@ -259,8 +238,10 @@ final class StateMachineAdapter extends BaseStateMachine {
         if (leader != null && leader.equals(self.getPeerId())) {
             syncOwnVote();
         }
-        if (leader != null) {
-            events.leaderChanged(currentTerm(), leader.toString());
+        if (leader != null && folder.isPresent()) {
+            // Ratis persists the term before it recognises a leader of it.
+            long term = metadata(folder.get().storage()).getTerm();
+            listeners.events().leaderChanged(term, leader.toString());
         }
     }
 
@@ -274,28 +255,9 @@ final class StateMachineAdapter extends BaseStateMachine {
         }
     }
 
-    private long currentTerm() {
-        try {
-            return getServer().join().getDivision(getGroupId()).getInfo().getCurrentTerm();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Override
     public void notifyLogFailed(Throwable cause, LogEntryProto failedEntry) {
         fault(Fault.LOG_FAILED, "the log cannot be written or read", Optional.of(cause));
-    }
-
-    private void reportUnexplainedStop() {
-        if (!closing && !faulty) {
-            fault(Fault.PEER_STOPPED, "the peer has shut itself down", Optional.empty());
-        }
-    }
-
-    private void fault(Fault fault, String message, Optional<Throwable> cause) {
-        faulty = true;
-        fatal.fatal(fault, message, cause);
     }
 
     @Override
@@ -310,11 +272,22 @@ final class StateMachineAdapter extends BaseStateMachine {
 
     @Override
     public void close() {
-        applied.close();
+        listeners.applied().close();
         if (!closing) {
             // Ratis closes first and says why afterwards, if it does: wait for the better reason.
             CompletableFuture.delayedExecutor(REASON_MILLIS, TimeUnit.MILLISECONDS)
                     .execute(this::reportUnexplainedStop);
         }
+    }
+
+    private void reportUnexplainedStop() {
+        if (!closing && !faulty) {
+            fault(Fault.PEER_STOPPED, "the peer has shut itself down", Optional.empty());
+        }
+    }
+
+    private void fault(Fault fault, String message, Optional<Throwable> cause) {
+        faulty = true;
+        fatal.fatal(fault, message, cause);
     }
 }

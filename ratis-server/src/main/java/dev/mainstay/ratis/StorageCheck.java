@@ -147,17 +147,15 @@ final class StorageCheck {
         }
     }
 
-    /** The index of the newest snapshot, which is verified; -1 if none. Drops unfinished ones. */
+    /** The index of the newest snapshot, which is verified; -1 if there is none. */
     private long checkSnapshots() throws IOException, DamageException {
-        Path folder = groupFolder.resolve("sm");
         long newest = -1;
         Optional<Path> file = Optional.empty();
-        for (Path candidate : files(folder)) {
-            if (candidate.toString().endsWith(SnapshotFile.UNFINISHED)) {
-                Files.delete(candidate);
-            }
+        for (Path candidate : files(groupFolder.resolve("sm"))) {
             Matcher matcher = SNAPSHOT.matcher(String.valueOf(candidate.getFileName()));
-            if (matcher.matches() && Long.parseLong(matcher.group(2)) > newest) {
+            if (neverCounted(candidate, matcher)) {
+                Files.delete(candidate);
+            } else if (matcher.matches() && Long.parseLong(matcher.group(2)) > newest) {
                 newest = Long.parseLong(matcher.group(2));
                 file = Optional.of(candidate);
             }
@@ -170,6 +168,13 @@ final class StorageCheck {
             }
         }
         return newest;
+    }
+
+    /** Left behind by a stop before the snapshot was registered: the log was not purged for it. */
+    private static boolean neverCounted(Path file, Matcher name) {
+        return file.toString().endsWith(SnapshotFile.UNFINISHED)
+                || (name.matches()
+                        && !Files.exists(file.resolveSibling(file.getFileName() + ".md5")));
     }
 
     private static List<Path> files(Path folder) throws IOException {

@@ -28,7 +28,7 @@ public final class MemberInterceptor implements ServerInterceptor {
     private final Set<String> openToAll;
 
     /**
-     * @param openToAll full names of the methods ({@code package.Service/Method}) that strangers may
+     * @param openToAll full names ({@code package.Service/Method}) of the methods that strangers may
      *     call: Join and nothing else
      */
     public MemberInterceptor(TlsContexts tls, Set<String> openToAll) {

@@ -97,8 +97,7 @@ final class NodeCommands {
         }
         InFlightEnds.ofNode(draft, node.node(), StepStatus.UNKNOWN);
         draft.node(node.node()).ifPresent(now -> draft.put(now
-                .withState(NodeState.LOST, draft.now())
-                .withWatchdog(node.watchdog())));
+                .withState(NodeState.LOST, draft.now())));
         draft.want(Grade.SAFETY, "node " + node.node() + " was lost");
         draft.happened(Kind.NODE_LOST, node.node(), "", lost.reason());
         return Optional.empty();

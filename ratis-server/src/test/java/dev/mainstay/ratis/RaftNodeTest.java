@@ -271,6 +271,36 @@ class RaftNodeTest {
         }
     }
 
+    @Test
+    void renewedCertificatesTakeEffectWithoutARestart() throws IOException {
+        try (TestGroup group = three()) {
+            group.propose("before");
+            group.renewCertificates();
+            String follower = group.follower();
+            group.stop(follower);
+            group.resume(follower);
+            group.propose("after");
+            group.awaitWords(follower, List.of("before", "after"));
+        }
+    }
+
+    @Test
+    void largestEntryTravelsAndIsReadBack() throws IOException {
+        try (TestGroup group = new TestGroup(folder, "a.1", "b.2")) {
+            List<PeerAddress> founders = List.of(group.address("a.1"), group.address("b.2"));
+            for (PeerAddress founder : founders) {
+                group.start(founder.peerId(), Startup.FOUND, founders, RaftLimits.DEFAULT);
+            }
+            String largest = "x".repeat(RaftLimits.DEFAULT.entryBytesMax());
+            group.propose(largest);
+            group.awaitWords("a.1", List.of(largest));
+            group.awaitWords("b.2", List.of(largest));
+            group.stop("a.1");
+            group.resume("a.1", RaftLimits.DEFAULT);
+            group.awaitWords("a.1", List.of(largest));
+        }
+    }
+
     private static LeadershipListener recorder(List<String> events) {
         return new LeadershipListener() {
             @Override

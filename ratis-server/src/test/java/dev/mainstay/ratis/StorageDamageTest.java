@@ -82,6 +82,18 @@ class StorageDamageTest {
     }
 
     @Test
+    void snapshotThatWasNeverRegisteredIsDroppedAndTheLogIsUsed() throws IOException {
+        TestGroup.join(group.get(PEER).node().triggerSnapshot());
+        group.stop(PEER);
+        Path snapshot = snapshot();
+        Files.delete(snapshot.resolveSibling(snapshot.getFileName() + ".md5"));
+        Files.createFile(snapshot.resolveSibling("snapshot.9_9.tmp"));
+        TestGroup.Running back = group.resume(PEER);
+        group.awaitWords(PEER, List.of("one", "two"));
+        assertEquals(0, back.state().restored());
+    }
+
+    @Test
     void missingMetadataMeansForgottenVotes() throws IOException {
         group.stop(PEER);
         Files.delete(group.logFolder(PEER).resolve("raft-meta"));

@@ -30,7 +30,6 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +40,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A group of real peers in this process, each with a folder, a port and a certificate. */
 final class TestGroup implements AutoCloseable {
@@ -51,12 +51,15 @@ final class TestGroup implements AutoCloseable {
                     Duration.ofMillis(500),
                     Duration.ofMillis(500));
     static final RaftLimits LIMITS = new RaftLimits(1 << 20, 16 << 10, 1_000_000, 0);
+    private static final Duration CERTIFICATE_LIFE = Duration.ofDays(2);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Path folder;
     private final UUID id = new UUID(1, 2);
     private final CertificateAuthority authority =
             CertificateAuthority.create("test", Instant.now());
+    private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+    private final Map<String, HotCredentials> credentials = new ConcurrentHashMap<>();
     private final Map<String, PeerAddress> addresses = new TreeMap<>();
     private final Map<String, Running> running = new ConcurrentHashMap<>();
     final Set<String> removed = ConcurrentHashMap.newKeySet();
@@ -158,24 +161,35 @@ final class TestGroup implements AutoCloseable {
     }
 
     private RaftTls tls(String peer, CertificateAuthority issuer) {
-        KeyPair keys = NodeKeys.generate();
-        var certificate =
+        HotCredentials hot = new HotCredentials(issue(NodeKeys.generate(), peer, issuer));
+        credentials.put(peer, hot);
+        TlsContexts contexts =
+                new TlsContexts(
+                        hot,
+                        (member, key) -> removed.contains(member) ? Standing.REMOVED
+                                : Standing.MEMBER,
+                        now::get);
+        return new RaftTls(contexts.keyManager(), contexts.raftTrust(), contexts::raftRefusal);
+    }
+
+    private NodeCredentials issue(KeyPair keys, String peer, CertificateAuthority issuer) {
+        return new NodeCredentials(
+                keys.getPrivate(),
                 issuer.issue(
                         keys.getPublic(),
                         new MemberIdentity("test", peer),
                         new CertificateNames(peer, List.of()),
-                        Duration.ofDays(1),
-                        Instant.now());
-        var credentials =
-                new HotCredentials(
-                        new NodeCredentials(keys.getPrivate(), certificate, issuer.certificate()));
-        TlsContexts contexts =
-                new TlsContexts(
-                        credentials,
-                        (member, key) -> removed.contains(member) ? Standing.REMOVED
-                                : Standing.MEMBER,
-                        InstantSource.system());
-        return new RaftTls(contexts.keyManager(), contexts.raftTrust(), contexts::raftRefusal);
+                        CERTIFICATE_LIFE,
+                        now.get()),
+                issuer.certificate());
+    }
+
+    /** Lets the certificates in use expire, after each peer has been given a new one. */
+    void renewCertificates() {
+        now.set(now.get().plus(CERTIFICATE_LIFE.dividedBy(2)));
+        credentials.forEach(
+                (peer, hot) -> hot.replace(issue(NodeKeys.generate(), peer, authority)));
+        now.set(now.get().plus(CERTIFICATE_LIFE.dividedBy(2)).plusSeconds(1));
     }
 
     private CompletableFuture<Long> term(String peer) {

@@ -93,8 +93,8 @@ final class World {
         return script.fencingSuccessPercent();
     }
 
-    Planner planner() {
-        return script.planner();
+    Planner planner(NodeId node) {
+        return script.planner(node);
     }
 
     SimulatedNode node(int number) {
@@ -180,6 +180,10 @@ final class World {
     }
 
     OrderResolution resolution() {
+        return script.resolution();
+    }
+
+    private static OrderResolution plainResolution() {
         return (configuration, action, node, now) -> configuration.resources().stream()
                 .filter(resource -> resource.id().equals(action.resource()))
                 .flatMap(resource -> resource instanceof Primitive primitive
@@ -261,8 +265,12 @@ final class World {
         /** Everything works and takes some tens of milliseconds. */
         Script QUICK = new Script() {};
 
-        default Planner planner() {
+        default Planner planner(NodeId leader) {
             return new NaivePlanner();
+        }
+
+        default OrderResolution resolution() {
+            return plainResolution();
         }
 
         default int fencingSuccessPercent() {

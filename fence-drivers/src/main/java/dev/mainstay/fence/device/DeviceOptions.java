@@ -42,6 +42,15 @@ public final class DeviceOptions {
                 .orElse(TRIES);
     }
 
+    /** How many actions the device takes at a time: {@code pcmk_action_limit}, −1 for any number. */
+    public int actionLimit() {
+        return device.parameter("pcmk_action_limit")
+                .filter(value -> value.matches("-1|[0-9]{1,4}"))
+                .map(Integer::valueOf)
+                .map(limit -> limit < 0 ? Integer.MAX_VALUE : Math.max(1, limit))
+                .orElse(1);
+    }
+
     /**
      * The least delay before a node is cut off: {@code pcmk_delay_base}, one value or one per node.
      */

@@ -31,6 +31,7 @@ final class FenceRunner {
     private static final Duration POLL = Duration.ofMillis(20);
 
     private final RandomGenerator random;
+    private final DeviceSlots slots = new DeviceSlots();
 
     FenceRunner(RandomGenerator random) {
         this.random = random;
@@ -56,8 +57,16 @@ final class FenceRunner {
         if (stopped.isPresent()) {
             return progress.stopped(stopped.get());
         }
-        limit.begin();
-        return tryAll(driver, first, progress);
+        Optional<Limit.Reason> noSlot = slots.take(order.device(), limit);
+        if (noSlot.isPresent()) {
+            return progress.stopped(noSlot.get());
+        }
+        try {
+            limit.begin();
+            return tryAll(driver, first, progress);
+        } finally {
+            slots.giveBack(order.device());
+        }
     }
 
     private static FenceResult tryAll(FenceDriver driver, Try order, Progress progress)
@@ -156,7 +165,7 @@ final class FenceRunner {
         Optional<FenceResult> judge(TryResult result) {
             return switch (result) {
                 case TryResult.Stopped(var reason, var errors) ->
-                        Optional.of(stopped(reason, errors));
+                    Optional.of(stopped(reason, errors));
                 case TryResult.NotRun(var reason) -> Optional.of(failed(reason));
                 case TryResult.Ended ended -> succeeded(ended)
                         .or(() -> limit.reached().map(reason -> stopped(reason, ended.errors())))
