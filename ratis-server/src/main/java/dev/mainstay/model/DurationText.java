@@ -16,7 +16,7 @@ public final class DurationText {
     private static final Pattern NUMBER = Pattern.compile("([+-]?\\d+)\\s*([a-zA-Z]*)");
     private static final Pattern ISO =
             Pattern.compile("P(?:(\\d+)Y)?(?:(\\d+)M)?(?:(\\d+)W)?(?:(\\d+)D)?"
-                    + "(?:T(?:(\\d+)H)?(?:(\\d+)M)?(?:(\\d+)S)?)?");
+                    + "(?:T?(?:(\\d+)H)?(?:(\\d+)M)?(?:(\\d+)S)?)?");
 
     /** Seconds in a year, month (both as Pacemaker counts them), week, day, hour, minute, second. */
     private static final long[] ISO_UNITS = {31_536_000, 2_592_000, 604_800, 86_400, 3_600, 60, 1};

@@ -42,7 +42,7 @@ public final class DeviceOptions {
                 .orElse(TRIES);
     }
 
-    /** How many actions the device takes at a time: {@code pcmk_action_limit}, −1 for any number. */
+    /** How many actions the device takes at a time: pcmk_action_limit, −1 for any number. */
     public int actionLimit() {
         return device.parameter("pcmk_action_limit")
                 .filter(value -> value.matches("-1|[0-9]{1,4}"))

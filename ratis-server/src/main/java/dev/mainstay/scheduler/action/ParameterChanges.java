@@ -52,20 +52,19 @@ final class ParameterChanges {
             return;
         }
         if (resource.is(ResourceFlag.REMOVED)) {
-            if (!resource.is(ResourceFlag.SURPLUS) && !resource.is(ResourceFlag.IMPLICIT)) {
-                delete(resource, node, true);
+            if (!resource.is(ResourceFlag.SURPLUS) && resource.is(ResourceFlag.MANAGED)) {
+                delete(resource, node);
             }
             return;
         }
         boolean agentChanged = !entry.history().agent().equals(resource.agent());
         if (!resource.runsOn(node)) {
             if (agentChanged) {
-                delete(resource, node, true);
+                delete(resource, node);
             }
             return;
         }
         if (agentChanged) {
-            delete(resource, node, false);
             state.forcedStops().add(new WorkingState.ForcedStop(resource, node));
             resource.set(ResourceFlag.AGENT_CHANGED);
         }
@@ -150,9 +149,8 @@ final class ParameterChanges {
     }
 
     private void rerun(WorkResource resource, WorkNode node, OperationRecord record) {
-        WorkAction action = factory.create(
-                resource, record.task(), record.intervalMillis(), node, false);
-        action.set(ActionFlag.RESCHEDULE);
+        state.reruns().add(new ExpiredFailure(
+                resource, node, record.task(), record.intervalMillis()));
     }
 
     private void reload(WorkResource resource, WorkNode node) {
@@ -177,18 +175,16 @@ final class ParameterChanges {
     }
 
     /** Clears a history that belongs to nothing configured. */
-    private void delete(WorkResource resource, WorkNode node, boolean optionalStop) {
+    private void delete(WorkResource resource, WorkNode node) {
         if (resource.is(ResourceFlag.FAILED) && resource.runsOn(node)
                 || !node.is(NodeFlag.ONLINE) || node.is(NodeFlag.UNCLEAN)) {
             return;
         }
         WorkAction delete = factory.task(resource, Tasks.DELETE, node, false);
         delete.clear(ActionFlag.OPTIONAL);
-        int kinds = optionalStop ? Ordering.ORDERED
-                : Ordering.ORDERED | Ordering.FIRST_IMPLIES_THEN;
         state.order(resource, Tasks.key(resource.id(), Tasks.STOP, 0), resource,
-                Tasks.key(resource.id(), Tasks.DELETE, 0), kinds);
+                Tasks.key(resource.id(), Tasks.DELETE, 0), Ordering.ORDERED);
         state.order(resource, Tasks.key(resource.id(), Tasks.DELETE, 0), resource,
-                Tasks.key(resource.id(), Tasks.START, 0), kinds);
+                Tasks.key(resource.id(), Tasks.START, 0), Ordering.ORDERED);
     }
 }

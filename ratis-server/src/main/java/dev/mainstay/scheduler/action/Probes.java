@@ -150,8 +150,8 @@ final class Probes {
                 || resource.is(ResourceFlag.REMOTE_CONNECTION))) {
             return false;
         }
-        if (node.isGuest() && resource.container() != null
-                && !resource.is(ResourceFlag.BUNDLED)) {
+        if (resource.container() != null && !resource.is(ResourceFlag.BUNDLED)
+                && !resource.is(ResourceFlag.REMOTE_CONNECTION)) {
             return false;
         }
         if (node.isGuest() && resource.launched().stream()

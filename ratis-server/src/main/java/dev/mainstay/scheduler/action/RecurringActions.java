@@ -17,7 +17,7 @@ import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Starts recurring operations where they are due, and ends them where their role has gone. */
@@ -33,15 +33,16 @@ final class RecurringActions {
     }
 
     void create(WorkResource resource) {
-        if (resource.is(ResourceFlag.BLOCKED) && false) {
-            return;
+        TreeMap<String, Integer> times = new TreeMap<>();
+        for (Operation operation : resource.definition().operations()) {
+            times.merge(identity(operation), 1, Integer::sum);
         }
-        TreeSet<String> seen = new TreeSet<>();
         for (Operation operation : resource.definition().operations()) {
             long interval = DurationText.millisOrZero(operation.interval());
             if (interval == 0 || !OperationResolver.isEnabled(operation)
                     || !isRecurringTask(operation.name())
-                    || !seen.add(operation.name() + "/" + interval)) {
+                    // Histories could not tell two of one name and interval apart.
+                    || times.getOrDefault(identity(operation), 0) > 1) {
                 continue;
             }
             Optional<Role> role = role(resource, operation, interval);
@@ -51,6 +52,10 @@ final class RecurringActions {
                 whileActive(resource, operation.name(), interval, role);
             }
         }
+    }
+
+    private static String identity(Operation operation) {
+        return operation.name() + "/" + DurationText.millisOrZero(operation.interval());
     }
 
     private static boolean isRecurringTask(String task) {
@@ -88,9 +93,9 @@ final class RecurringActions {
             return;
         }
         boolean goingOn = isGoingOn(resource, node, task, interval);
-        boolean roleFits = role.map(r -> r == Role.STARTED
+        boolean roleFits = role.orElse(Role.STARTED) == Role.STARTED
                 ? resource.nextRole() != Role.PROMOTED
-                : r == resource.nextRole()).orElse(true);
+                : role.get() == resource.nextRole();
         if (!roleFits) {
             if (goingOn && resource.is(ResourceFlag.MANAGED) || goingOn) {
                 endForRoleChange(resource, node, task, interval);
@@ -98,10 +103,9 @@ final class RecurringActions {
             return;
         }
         WorkAction start = factory.start(resource, node, true);
-        WorkAction existing = ActionFactory.find(
-                resource, Tasks.key(resource.id(), task, interval), node);
-        boolean optional = goingOn && start.is(ActionFlag.OPTIONAL)
-                && (existing == null || existing.is(ActionFlag.OPTIONAL));
+        boolean rerun = state.reruns().stream().anyMatch(r -> r.resource() == resource
+                && r.node() == node && r.task().equals(task) && r.intervalMillis() == interval);
+        boolean optional = goingOn && !rerun && start.is(ActionFlag.OPTIONAL);
         WorkAction monitor = factory.create(resource, task, interval, node, optional);
         if (!start.is(ActionFlag.RUNNABLE) && !start.is(ActionFlag.OPTIONAL)
                 || !node.is(NodeFlag.ONLINE) || node.is(NodeFlag.UNCLEAN) && false) {

@@ -13,6 +13,7 @@ import dev.mainstay.scheduler.work.TicketRule;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps resources from running, or being promoted, without the tickets they depend on. */
 final class Tickets {
@@ -20,31 +21,37 @@ final class Tickets {
 
     static void apply(UnpackContext context) {
         for (TicketRule rule : context.state().tickets()) {
-            if (!rule.granted()) {
+            if (!rule.granted() || rule.standby()) {
                 missing(context, rule, rule.resource());
-            } else if (rule.standby()) {
-                forbid(context, rule, rule.resource());
             }
         }
     }
 
     private static void missing(UnpackContext context, TicketRule rule, WorkResource resource) {
-        if (!resource.isPrimitive()) {
-            resource.children().forEach(child -> missing(context, rule, child));
-            if (resource.isGroup() || resource.isClone()) {
-                return;
-            }
+        if (rule.role() == Role.PROMOTED) {
+            forbid(context, rule, resource, Role.PROMOTED);
         }
-        boolean active = !resource.running().isEmpty();
-        if (!active) {
-            forbid(context, rule, resource);
+        if (!resource.children().isEmpty()) {
+            resource.children().forEach(child -> missing(context, rule, child));
+            return;
+        }
+        boolean promotionOnly = rule.role() == Role.PROMOTED;
+        if (rule.granted() || resource.running().isEmpty()) {
+            if (!promotionOnly || rule.policy() == TicketRule.LossPolicy.STOP) {
+                forbid(context, rule, resource, null);
+            }
             return;
         }
         switch (rule.policy()) {
-            case STOP, DEMOTE -> forbid(context, rule, resource);
+            case STOP -> forbid(context, rule, resource, null);
+            case DEMOTE -> {
+                if (!promotionOnly) {
+                    forbid(context, rule, resource, null);
+                }
+            }
             case FENCE -> {
-                forbid(context, rule, resource);
                 if (roleMatches(rule, resource)) {
+                    forbid(context, rule, resource, null);
                     List.copyOf(resource.running()).forEach(node -> FencingRequests.request(
                             node, "deadman ticket " + rule.ticket() + " was lost"));
                 }
@@ -63,14 +70,13 @@ final class Tickets {
         return role == null || role == Role.STARTED || resource.role() == role;
     }
 
-    private static void forbid(UnpackContext context, TicketRule rule, WorkResource resource) {
-        boolean promotionOnly = rule.role() == Role.PROMOTED
-                || rule.policy() == TicketRule.LossPolicy.DEMOTE;
+    private static void forbid(UnpackContext context, TicketRule rule, WorkResource resource,
+            @Nullable Role role) {
         List<LocationRule.NodeScore> everywhere = context.state().nodes().stream()
                 .map((WorkNode n) -> new LocationRule.NodeScore(n, -Score.INFINITY_VALUE))
                 .toList();
         resource.locations().add(new LocationRule(
-                new ScoreSource.MissingTicket(rule.ticket()),
-                promotionOnly ? Role.PROMOTED : null, Discovery.ALWAYS, everywhere));
+                new ScoreSource.MissingTicket(rule.ticket()), role, Discovery.ALWAYS,
+                everywhere));
     }
 }

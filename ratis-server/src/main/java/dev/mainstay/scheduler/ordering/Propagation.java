@@ -232,6 +232,11 @@ public final class Propagation {
         }
         if ((kinds & Ordering.THEN_IMPLIES_FIRST) != 0 && thenRequired) {
             required(first);
+            if (first.is(ActionFlag.MIGRATABLE) && !then.is(ActionFlag.MIGRATABLE)) {
+                // What stands on something that has to stop cannot move away live.
+                first.clear(ActionFlag.MIGRATABLE);
+                changed(first);
+            }
         }
         if ((kinds & Ordering.PROMOTED_IMPLIES_FIRST) != 0 && thenRequired
                 && then.resource() != null && then.resource().role() == Role.PROMOTED) {

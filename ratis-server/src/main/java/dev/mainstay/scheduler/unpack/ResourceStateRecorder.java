@@ -141,8 +141,6 @@ final class ResourceStateRecorder {
                 && container.is(ResourceFlag.BUNDLED)) {
             state.failedBundleConnections().add(resource);
         } else {
-            container.set(ResourceFlag.FAILED);
-            container.set(ResourceFlag.STOP_NEEDED);
             container.running().forEach(n -> forceStop(container, n));
         }
     }

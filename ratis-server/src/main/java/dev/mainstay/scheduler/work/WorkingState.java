@@ -26,6 +26,7 @@ public final class WorkingState {
     private final List<Ordering> orderings = new ArrayList<>();
     private final List<WorkAction> actions = new ArrayList<>();
     private final List<HistoryEntry> histories = new ArrayList<>();
+    private final List<ExpiredFailure> reruns = new ArrayList<>();
     private final List<FailCountClear> failCountClears = new ArrayList<>();
     private final List<ExpiredFailure> expiredFailures = new ArrayList<>();
     private final List<ForcedStop> forcedStops = new ArrayList<>();
@@ -195,5 +196,10 @@ public final class WorkingState {
 
     public void recheckAt(Optional<Instant> value) {
         this.recheckAt = value;
+    }
+
+    /** Recurring operations that go on but have to be run anew, with other parameters. */
+    public List<ExpiredFailure> reruns() {
+        return reruns;
     }
 }
