@@ -97,10 +97,32 @@ public final class GraphBuilder {
         if (edge.kinds() == Ordering.THEN_CANCELS_FIRST) {
             return false;
         }
+        if (edge.kinds() == Ordering.IF_SAME_NODE_OR_TARGET
+                || edge.kinds() == Ordering.LOAD) {
+            return onOneMachine(first, action);
+        }
+        if (edge.kinds() == Ordering.SERIALIZE) {
+            return true;
+        }
         if (edge.has(Ordering.IF_SAME_NODE) && first.node() != null && action.node() != null) {
             return first.node() == action.node();
         }
         return true;
+    }
+
+    /** A migration leaves its source and comes to its target. */
+    private static boolean onOneMachine(WorkAction first, WorkAction then) {
+        String from = first.meta().get("load_node");
+        String to = then.meta().get("load_node");
+        WorkNode firstNode = first.node();
+        WorkNode thenNode = then.isTask(Tasks.MIGRATE_TO) && then.resource() != null
+                ? then.resource().assigned() : then.node();
+        if (from == null && firstNode == null || to == null && thenNode == null) {
+            return true;
+        }
+        String left = from != null ? from : String.valueOf(firstNode);
+        String right = to != null ? to : String.valueOf(thenNode);
+        return left.equals(right);
     }
 
     private static PlannedAction.Kind kind(WorkAction action) {
