@@ -116,6 +116,5 @@ public final class SchedulerResolution implements OrderResolution {
     }
 
     private record Unpacked(
-            Configuration configuration, NodeId node, Instant second, UnpackContext context) {
-    }
+            Configuration configuration, NodeId node, Instant second, UnpackContext context) {}
 }

@@ -4,6 +4,7 @@ package dev.mainstay.leader;
 import dev.mainstay.model.InstanceId;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.model.OcfExitCode;
+import dev.mainstay.model.ResourceId;
 import dev.mainstay.model.Role;
 import dev.mainstay.scheduler.SchedulerInput;
 import dev.mainstay.scheduler.graph.PlannedAction;
@@ -26,14 +27,22 @@ import dev.mainstay.transition.Transition;
 import dev.mainstay.transition.TransitionLimits;
 import dev.mainstay.transition.TransitionStep;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Writes planned actions as a transition: numbered without gaps, with time-outs and expected exit
  * codes, and with the ids of actions that are in flight already, so that these are not sent again.
+ *
+ * <p>An action in flight that the plan does not contain holds back everything that the plan wants of
+ * the same resource, and whatever depends on that: its end wants another plan, which knows how it
+ * ended (safety.md 4).
  */
 final class TransitionWriter {
 
@@ -51,13 +60,16 @@ final class TransitionWriter {
     }
 
     Transition write(List<PlannedAction> planned) {
+        SortedMap<Integer, Action> actions = new TreeMap<>();
+        planned.forEach(each -> actions.put(each.id(), action(each)));
+        List<PlannedAction> kept = withoutHeldBack(planned, actions);
         SortedMap<Integer, Integer> numbers = new TreeMap<>();
-        for (PlannedAction action : planned) {
+        for (PlannedAction action : kept) {
             numbers.put(action.id(), numbers.size());
         }
         List<TransitionStep> steps = new ArrayList<>();
-        for (PlannedAction each : planned) {
-            Action action = action(each);
+        for (PlannedAction each : kept) {
+            Action action = Optional.ofNullable(actions.get(each.id())).orElseThrow();
             List<Integer> after = each.after().stream()
                     .flatMap(id -> Optional.ofNullable(numbers.get(id)).stream())
                     .sorted()
@@ -66,6 +78,40 @@ final class TransitionWriter {
                     Optional.ofNullable(inFlight.remove(identity(action)))));
         }
         return new Transition(state.revision(), limits(), steps);
+    }
+
+    private List<PlannedAction> withoutHeldBack(
+            List<PlannedAction> planned, SortedMap<Integer, Action> actions) {
+        SortedSet<ResourceId> busy = unaccounted(actions.values());
+        NavigableSet<Integer> heldBack = new TreeSet<>();
+        boolean grows = !busy.isEmpty();
+        while (grows) {
+            grows = false;
+            for (PlannedAction each : planned) {
+                boolean fences = each.kind() == PlannedAction.Kind.FENCE;
+                boolean waits = each.after().stream().anyMatch(heldBack::contains)
+                        || (actions.get(each.id()) instanceof ResourceAction action
+                                && busy.contains(action.resource()));
+                if (!fences && waits && heldBack.add(each.id())) {
+                    grows = true;
+                }
+            }
+        }
+        return planned.stream().filter(each -> !heldBack.contains(each.id())).toList();
+    }
+
+    /** Resources with an action in flight that the plan does not contain. */
+    private SortedSet<ResourceId> unaccounted(Collection<Action> planned) {
+        SortedSet<String> known = new TreeSet<>();
+        planned.forEach(action -> known.add(identity(action)));
+        SortedSet<ResourceId> busy = new TreeSet<>();
+        for (InFlightAction inFlightAction : state.inFlight().values()) {
+            if (inFlightAction.action() instanceof ResourceAction action
+                    && !known.contains(identity(action))) {
+                busy.add(action.resource());
+            }
+        }
+        return busy;
     }
 
     private Action action(PlannedAction planned) {
@@ -152,7 +198,8 @@ final class TransitionWriter {
                 case STARTED, UNPROMOTED -> OcfExitCode.OK;
             }).orElse(OcfExitCode.OK).code();
             case START, STOP, PROMOTE, DEMOTE, NOTIFY, MIGRATE_TO, MIGRATE_FROM, RELOAD,
-                    RELOAD_AGENT, DELETE -> OcfExitCode.OK.code();
+                    RELOAD_AGENT, DELETE ->
+                OcfExitCode.OK.code();
         };
     }
 
@@ -183,6 +230,5 @@ final class TransitionWriter {
         };
     }
 
-    private record Operation(long timeoutMillis, Optional<Role> role) {
-    }
+    private record Operation(long timeoutMillis, Optional<Role> role) {}
 }
