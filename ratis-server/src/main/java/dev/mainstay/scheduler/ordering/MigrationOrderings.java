@@ -40,12 +40,12 @@ final class MigrationOrderings {
             }
             if (thenMigrates) {
                 state.orderTasks(first, Tasks.START, then, Tasks.MIGRATE_TO,
-                        kinds & ~Ordering.FIRST_IMPLIES_THEN
-                                | (firstMigrates ? Ordering.ORDERED : kinds));
+                        kinds | (firstMigrates ? Ordering.IF_FIRST_STAYS : 0));
             }
         } else if (firstTask.equals(Tasks.STOP) && thenTask.equals(Tasks.STOP)) {
             if (thenMigrates) {
-                int relation = firstMigrates ? Ordering.ORDERED : kinds;
+                int relation = Ordering.ORDERED
+                        | (firstMigrates ? Ordering.IF_FIRST_STAYS : 0);
                 state.orderTasks(first, Tasks.STOP, then, Tasks.MIGRATE_TO, relation);
                 state.orderTasks(first, Tasks.STOP, then, Tasks.MIGRATE_FROM, relation);
             }

@@ -114,6 +114,9 @@ public final class Propagation {
             }
             return;
         }
+        if (edge.has(Ordering.IF_FIRST_STAYS) && first.is(ActionFlag.MIGRATABLE)) {
+            return;
+        }
         int kinds = edge.kinds();
         if (edge.has(Ordering.PROBE)) {
             WorkResource probed = first.resource();
