@@ -44,7 +44,7 @@ public final class GraphBuilder {
             if (included.get(action.number())) {
                 List<Integer> before = new ArrayList<>();
                 for (Edge edge : action.before()) {
-                    if (leads(edge, action) && !isSoft(edge)) {
+                    if (leads(edge, action) && !isSoft(edge, action)) {
                         before.add(edge.other().number());
                     }
                 }
@@ -66,15 +66,20 @@ public final class GraphBuilder {
     }
 
     /** An order that is only wished for, and dropped where it would close a circle. */
-    private static boolean isSoft(Edge edge) {
-        return (edge.kinds() & ~(Ordering.LOAD | Ordering.SERIALIZE
+    private static boolean isSoft(Edge edge, WorkAction action) {
+        WorkResource resource = edge.other().resource();
+        boolean afterMigration = edge.kinds() == Ordering.ORDERED && resource != null
+                && resource != action.resource() && edge.other().isTask(Tasks.STOP)
+                && Migrations.happens(resource);
+        return afterMigration || (edge.kinds() & ~(Ordering.LOAD | Ordering.SERIALIZE
                 | Ordering.IF_SAME_NODE_OR_TARGET)) == 0;
     }
 
     private void addSoftEdges(TreeMap<Integer, List<Integer>> after) {
         for (WorkAction action : state.actions()) {
             for (Edge edge : action.before()) {
-                if (included.get(action.number()) && isSoft(edge) && leads(edge, action)
+                if (included.get(action.number()) && isSoft(edge, action)
+                        && leads(edge, action)
                         && !precedes(action.number(), edge.other().number(), after)) {
                     after.getOrDefault(action.number(), new ArrayList<>())
                             .add(edge.other().number());

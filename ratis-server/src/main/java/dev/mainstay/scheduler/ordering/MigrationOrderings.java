@@ -35,8 +35,8 @@ final class MigrationOrderings {
         int kinds = ordering.kinds();
         if (firstTask.equals(Tasks.START) && thenTask.equals(Tasks.START)) {
             if (firstMigrates && thenMigrates) {
-                state.orderTasks(first, Tasks.MIGRATE_TO, then, Tasks.MIGRATE_TO, kinds);
-                state.orderTasks(first, Tasks.MIGRATE_FROM, then, Tasks.MIGRATE_FROM, kinds);
+                state.orderTasks(first, Tasks.MIGRATE_FROM, then, Tasks.MIGRATE_TO,
+                        kinds & ~Ordering.FIRST_IMPLIES_THEN);
             }
             if (thenMigrates) {
                 state.orderTasks(first, Tasks.START, then, Tasks.MIGRATE_TO,

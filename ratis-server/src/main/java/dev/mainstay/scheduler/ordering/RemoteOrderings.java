@@ -126,6 +126,8 @@ public final class RemoteOrderings {
     private void before(WorkAction action, WorkResource connection) {
         state.orderings().add(new Ordering(action.resource(), "", action, connection,
                 Tasks.key(connection.id(), Tasks.STOP, 0), null,
-                Ordering.ORDERED | Ordering.THEN_IMPLIES_FIRST));
+                connection.nextRole() == Role.STOPPED
+                        ? Ordering.ORDERED | Ordering.THEN_IMPLIES_FIRST
+                        : Ordering.ORDERED));
     }
 }
