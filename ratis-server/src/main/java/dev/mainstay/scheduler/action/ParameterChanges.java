@@ -127,10 +127,6 @@ final class ParameterChanges {
                 }
             }
         }
-        // What a probe or migration found was started with the parameters of a start.
-        if (record.digests().all().isEmpty()) {
-            return false;
-        }
         Change change = digests.change(resource, node, record);
         switch (change) {
             case NONE -> {
@@ -177,7 +173,7 @@ final class ParameterChanges {
     /** Clears a history that belongs to nothing configured. */
     private void delete(WorkResource resource, WorkNode node) {
         if (resource.is(ResourceFlag.FAILED) && resource.runsOn(node)
-                || !node.is(NodeFlag.ONLINE) || node.is(NodeFlag.UNCLEAN)) {
+                || !node.isUsable()) {
             return;
         }
         WorkAction delete = factory.task(resource, Tasks.DELETE, node, false);
