@@ -2,7 +2,6 @@
 package dev.mainstay.scheduler.action;
 
 import dev.mainstay.model.OperationRecord;
-import dev.mainstay.model.OperationStatus;
 import dev.mainstay.scheduler.unpack.FailCounts;
 import dev.mainstay.scheduler.unpack.ParameterDigests;
 import dev.mainstay.scheduler.unpack.ParameterDigests.Change;
@@ -99,9 +98,6 @@ final class ParameterChanges {
     }
 
     private static boolean checksParameters(OperationRecord record) {
-        if (record.status() == OperationStatus.PENDING) {
-            return false;
-        }
         return switch (record.task()) {
             case Tasks.START, Tasks.PROMOTE, Tasks.MIGRATE_FROM, Tasks.MONITOR -> true;
             default -> false;
