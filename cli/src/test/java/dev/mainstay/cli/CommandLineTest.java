@@ -4,8 +4,11 @@ package dev.mainstay.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mainstay.proto.v1.ClusterStatus;
 import dev.mainstay.proto.v1.ConfigurationProto.Node;
+import dev.mainstay.proto.v1.NodeStatusView;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,12 +75,16 @@ class CommandLineTest {
 
     @Test
     void standbyNeedsKnownNodes() {
+        node.status = ClusterStatus.newBuilder()
+                .addNodes(NodeStatusView.newBuilder().setName("n2"))
+                .build();
         node.configuration = node.configuration.toBuilder().addNodes(
                 Node.newBuilder().setName("n1")).build();
         assertEquals(64, CommandRun.of(node, "node", "standby").exitCode());
         assertEquals(1, CommandRun.of(node, "node", "standby", "n9").exitCode());
         assertEquals(0, CommandRun.of(node, "node", "standby", "--all").exitCode());
-        assertEquals("n1", node.lastEdits().getFirst().getSetNodeAttribute().getNode());
+        assertEquals(List.of("n2", "n1"), node.lastEdits().stream()
+                .map(edit -> edit.getSetNodeAttribute().getNode()).toList());
         assertEquals(0, CommandRun.of(node, "node", "unstandby", "n1").exitCode());
         assertTrue(!node.lastEdits().getFirst().getSetNodeAttribute().hasValue());
     }

@@ -12,7 +12,6 @@ import dev.mainstay.model.Primitive;
 import dev.mainstay.model.Resource;
 import dev.mainstay.model.ResourceId;
 import dev.mainstay.proto.v1.ExplainReply;
-import dev.mainstay.planning.StatePlan;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Rejection;
 import dev.mainstay.transition.Action.ResourceAction;
@@ -42,7 +41,7 @@ final class Explanations {
             throw RejectionMapper.failure(new Rejection.NotFound(question.resource().value(),
                     "there is no resource " + question.resource()));
         }
-        StatePlan plan = plans.plan(state, now);
+        PlanSource.Explained plan = plans.plan(state, now);
         List<NodeId> nodes = new ArrayList<>(state.nodes().keySet());
         question.node().ifPresent(wanted -> nodes.removeIf(node -> !node.equals(wanted)));
         if (nodes.isEmpty()) {
@@ -57,7 +56,7 @@ final class Explanations {
 
     /** Where the resource is when the plan is carried out. */
     private static SortedSet<NodeId> places(
-            ClusterState state, StatePlan plan, ResourceId resource) {
+            ClusterState state, PlanSource.Explained plan, ResourceId resource) {
         List<ResourceId> leaves = state.revisions().index().leaves(resource);
         SortedSet<NodeId> places = new TreeSet<>(state.activeOn(resource));
         SortedSet<NodeId> started = new TreeSet<>();

@@ -6,19 +6,22 @@ import dev.mainstay.executor.ExecutorPorts;
 import dev.mainstay.executor.GrpcAgentClient;
 import dev.mainstay.executor.GrpcFenceClient;
 import dev.mainstay.executor.NodeExecutor;
+import dev.mainstay.executor.SchedulerResolution;
 import dev.mainstay.leader.LeaderDuties;
 import dev.mainstay.leader.LeaderPorts;
+import dev.mainstay.leader.SchedulerPlanner;
 import dev.mainstay.model.NodeId;
-import dev.mainstay.planning.AgentOrders;
-import dev.mainstay.planning.StatePlanner;
 import dev.mainstay.port.LastContact;
 import dev.mainstay.port.LeaseGrantor;
 import dev.mainstay.port.LivenessSettings;
 import dev.mainstay.port.NodeClock;
+import dev.mainstay.port.StateSource;
 import dev.mainstay.state.ClusterState;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What a node does by itself: a leader's duties while it leads, and its own part always. */
 final class Control implements AutoCloseable {
@@ -36,7 +39,7 @@ final class Control implements AutoCloseable {
             LocalAgents agents,
             NodeClock clock,
             FaultExit faults) {
-        NodeId self = new NodeId(configuration.node());
+        NodeId self = self(configuration);
         LivenessSettings settings = configuration.liveness();
         this.leaderLoop = new ThreadEventLoop("leader", faults);
         this.executorLoop = new ThreadEventLoop("executor", faults);
@@ -52,7 +55,7 @@ final class Control implements AutoCloseable {
                 contact,
                 settings,
                 new LeaderDuties.Planning(
-                        new StatePlanner(replica.leadership()::leader),
+                        new SchedulerPlanner(self),
                         new StagedTransitions(), planning));
         this.executor = new NodeExecutor(
                 new ExecutorPorts(self, executorLoop, clock, replica.states(),
@@ -60,7 +63,7 @@ final class Control implements AutoCloseable {
                         new GrpcLeaseClient(self, replica.channels(), replica.leadership(),
                                 duties.grantor()),
                         agent, new GrpcFenceClient(agents.fenceDrivers())),
-                new AgentOrders(),
+                new SchedulerResolution(),
                 settings,
                 ClusterState.SUPPORTED_FEATURE_LEVEL,
                 version());
@@ -75,8 +78,24 @@ final class Control implements AutoCloseable {
             FaultExit faults) {
         Control control = new Control(configuration, replica, agents, clock, faults);
         control.duties.open();
-        control.executor.open();
+        control.openExecutor(self(configuration), replica.states());
         return control;
+    }
+
+    /** A machine can only join as what the state knows; one that is new there waits for that. */
+    private void openExecutor(NodeId self, StateSource states) {
+        AtomicBoolean opened = new AtomicBoolean();
+        StateSource.Listener opening = (state, events) -> {
+            if (state.member(self).isPresent() && opened.compareAndSet(false, true)) {
+                executor.open();
+            }
+        };
+        var _ = states.subscribe(opening);
+        opening.applied(states.current(), List.of());
+    }
+
+    private static NodeId self(NodeConfiguration configuration) {
+        return new NodeId(configuration.node());
     }
 
     LeaseGrantor leases() {

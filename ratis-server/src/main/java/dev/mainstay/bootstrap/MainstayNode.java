@@ -7,7 +7,6 @@ import dev.mainstay.api.ApiServices;
 import dev.mainstay.api.ClusterNames;
 import dev.mainstay.api.EventRing;
 import dev.mainstay.model.NodeId;
-import dev.mainstay.planning.StatePlanner;
 import dev.mainstay.port.RaftGateway;
 import dev.mainstay.security.CertificateAuthority;
 import dev.mainstay.security.HotCredentials;
@@ -151,7 +150,7 @@ public final class MainstayNode implements AutoCloseable {
                 parts.control().leases(),
                 events,
                 new AgentCatalog(agents.agent(), agents.fenceDrivers()),
-                new StatePlanner(replica.leadership()::leader)::explained,
+                new ExplainedPlans(new NodeId(configuration.node())),
                 new AuthorityEnrolment(identity.clusterId(), authority, clock),
                 clock));
     }

@@ -79,7 +79,10 @@ public final class NodeExecutor {
         this.settings = settings;
         this.recorder = new Recorder(ports);
         this.agentWatch = new AgentWatch(ports, settings);
-        this.lease = new QuorumLease(ports, settings, agentWatch, new LeaseEvents());
+        this.lease = new QuorumLease(
+                new QuorumLease.Ways(loop, ports.clock(), ports.leases(),
+                        () -> ports.leadership().leader()),
+                ports.self().value(), settings, agentWatch, new LeaseEvents());
         this.join = new NodeJoin(ports, recorder, new NodeJoin.Build(supportedLevel, version),
                 new JoinEvents());
         this.monitors = new RecurringMonitors(ports, resolution, recorder);

@@ -4,7 +4,6 @@ package dev.mainstay.executor;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.EventLoop;
 import dev.mainstay.port.LastContact;
-import dev.mainstay.port.Leadership;
 import dev.mainstay.port.LeaseClient;
 import dev.mainstay.port.LeaseClient.Renewal;
 import dev.mainstay.port.LeaseClient.Reply;
@@ -12,6 +11,7 @@ import dev.mainstay.port.LivenessSettings;
 import dev.mainstay.port.NodeClock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +24,11 @@ final class QuorumLease implements LastContact {
     /** So many renewals may be unanswered; more would only queue up at a leader that is away. */
     private static final int MOST_UNANSWERED = 4;
 
-    private final NodeId self;
+    private final String self;
     private final EventLoop loop;
     private final NodeClock clock;
     private final LeaseClient client;
-    private final Leadership leadership;
+    private final Supplier<Optional<NodeId>> leader;
     private final LivenessSettings settings;
     private final Vitals vitals;
     private final Listener listener;
@@ -43,12 +43,16 @@ final class QuorumLease implements LastContact {
     private volatile Optional<Contact> contact = Optional.empty();
 
     QuorumLease(
-            ExecutorPorts ports, LivenessSettings settings, Vitals vitals, Listener listener) {
-        this.self = ports.self();
-        this.loop = ports.loop();
-        this.clock = ports.clock();
-        this.client = ports.leases();
-        this.leadership = ports.leadership();
+            Ways ways,
+            String self,
+            LivenessSettings settings,
+            Vitals vitals,
+            Listener listener) {
+        this.self = self;
+        this.loop = ways.loop();
+        this.clock = ways.clock();
+        this.client = ways.client();
+        this.leader = ways.leader();
         this.settings = settings;
         this.vitals = vitals;
         this.listener = listener;
@@ -102,7 +106,7 @@ final class QuorumLease implements LastContact {
         long ofRun = run;
         unanswered++;
         sequence++;
-        Renewal renewal = new Renewal(self.value(), incarnation, sequence, bootId,
+        Renewal renewal = new Renewal(self, incarnation, sequence, bootId,
                 vitals.appliedIndex(), vitals.applierHealthy(), true, vitals.agentHealthy(), false,
                 clock.wall().toEpochMilli());
         loop.when(client.renew(renewal), reply -> {
@@ -127,9 +131,9 @@ final class QuorumLease implements LastContact {
     }
 
     private void granted(Reply.Granted grant, long sentNanos) {
-        leadership.leader().ifPresent(leader -> contact =
+        leader.get().ifPresent(known -> contact =
                 contact.filter(last -> last.bootNanos() > sentNanos)
-                        .or(() -> Optional.of(new Contact(leader, sentNanos))));
+                        .or(() -> Optional.of(new Contact(known, sentNanos))));
         long until = sentNanos + Duration.ofMillis(grant.leaseMillis()).toNanos();
         if (until <= clock.bootNanos()) {
             return;
@@ -186,4 +190,15 @@ final class QuorumLease implements LastContact {
         /** The incarnation is over; nothing more is asked for it. */
         void refused(String reason);
     }
+
+    /**
+     * What the lease is asked for with.
+     *
+     * @param leader whom this node takes for the leader
+     */
+    record Ways(
+            EventLoop loop,
+            NodeClock clock,
+            LeaseClient client,
+            Supplier<Optional<NodeId>> leader) {}
 }

@@ -2,6 +2,8 @@
 package dev.mainstay.scheduler;
 
 import dev.mainstay.scheduler.action.ActionPlanner;
+import dev.mainstay.scheduler.action.Notifications;
+import dev.mainstay.scheduler.action.ProbeOrderings;
 import dev.mainstay.scheduler.assign.Assignment;
 import dev.mainstay.scheduler.constraint.ConstraintUnpacker;
 import dev.mainstay.scheduler.fence.Fencing;
@@ -34,7 +36,9 @@ public final class Scheduler {
         RemoteOrderings.add(state);
         Fencing.schedule(state);
         OrderingExpansion.expand(state);
+        ProbeOrderings.add(state);
         Propagation.run(state);
+        Notifications.add(state);
         context.evaluator().nextChange().ifPresent(state::recheckBy);
         List<PlannedAction> actions = GraphBuilder.build(state);
         return new Plan(actions, state.ledger().ledger(), SummaryBuilder.build(state),

@@ -84,8 +84,9 @@ class NodeExecutorTest {
     void agentIsReapedBeforeTheJoinAndGetsItsIndexAsEpoch() {
         assertEquals(List.of(1L, log.incarnation()), agent.epochs);
         assertTrue(log.commands.stream()
-                .anyMatch(command -> command instanceof Command.RecordNodeEvent(
-                        var node, NodeEvent.Joined joined) && joined.reaped()));
+                .anyMatch(
+                        command -> command instanceof Command.RecordNodeEvent(var node, NodeEvent.Joined joined)
+                                && joined.reaped()));
     }
 
     @Test
@@ -342,7 +343,7 @@ class NodeExecutorTest {
 
         @Override
         public AutoCloseable subscribe(Listener listener) {
-            return () -> { };
+            return () -> {};
         }
     }
 

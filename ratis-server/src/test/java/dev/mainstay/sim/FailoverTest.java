@@ -106,12 +106,52 @@ class FailoverTest {
                         && !id.equals(starting))
                 .findFirst().orElseThrow();
 
+        long before = adoptions(slow);
         assertTrue(slow.log().transfer(successor));
         slow.require("the service", slow::isServing);
+
+        // No plan was wanted, so the successor made none.
+        assertEquals(before, adoptions(slow));
 
         assertEquals(List.of(starting), slow.serving());
         assertEquals(1, slow.node(starting).agent().begun().stream()
                 .filter(("start " + World.SERVICE)::equals).count());
+    }
+
+    @Test
+    void slowStartDelaysNoOtherService() {
+        InstanceId slow = new InstanceId("slow");
+        World two = new World(17, 3, new World.Script() {
+            @Override
+            public List<InstanceId> services() {
+                return List.of(World.SERVICE, slow);
+            }
+
+            @Override
+            public Duration duration(Task task, InstanceId instance, Chance chance) {
+                return task == Task.START && instance.equals(slow)
+                        ? Duration.ofSeconds(4)
+                        : Duration.ofMillis(20);
+            }
+        });
+        two.nodes().forEach(SimulatedNode::start);
+        two.require("a leader", () -> two.log().leader().isPresent());
+        two.found();
+        two.require("the slow start", () -> two.anyNode(
+                node -> node.agent().begun().contains("start " + slow)));
+        two.require("the other service", () -> !two.serving().isEmpty(), Duration.ofSeconds(1));
+        NodeId home = two.serving().getFirst();
+        two.require("its monitor", () -> !two.node(home).state().node(home).orElseThrow()
+                .monitors().isEmpty(), Duration.ofSeconds(1));
+        two.node(home).agent().crash(World.SERVICE);
+
+        two.require("its recovery", () -> !two.serving().isEmpty(), Duration.ofSeconds(2));
+
+        assertTrue(two.state().inFlight().values().stream()
+                .anyMatch(action -> action.action().key().equals("slow_start_0")));
+        assertEquals(1, two.nodes().stream()
+                .flatMap(node -> node.agent().begun().stream())
+                .filter(("start " + slow)::equals).count());
     }
 
     @Test
@@ -211,6 +251,12 @@ class FailoverTest {
         world.require("quiet", world::isServing);
 
         assertTrue(world.poweredOff().isEmpty());
+    }
+
+    private static long adoptions(World world) {
+        return world.log().entries().stream()
+                .filter(entry -> entry.command() instanceof Command.AdoptTransition)
+                .count();
     }
 
     private NodeId servingNode() {

@@ -96,7 +96,8 @@ final class NaivePlanner implements Planner {
                         || activity(active.getFirst(), instance) == Activity.ACTIVE);
         if (keeps) {
             NodeId home = active.getFirst().node();
-            if (active.getFirst().monitors().isEmpty()
+            if (active.getFirst().monitors().keySet().stream()
+                    .noneMatch(key -> key.instance().equals(instance))
                     && draft.task(service, home) != Task.MONITOR) {
                 draft.add(action(service, Task.MONITOR, MONITOR_MILLIS, home, 0),
                         draft.steps(service, home));

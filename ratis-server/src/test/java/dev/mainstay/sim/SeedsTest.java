@@ -3,6 +3,10 @@ package dev.mainstay.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mainstay.executor.OrderResolution;
+import dev.mainstay.executor.SchedulerResolution;
+import dev.mainstay.leader.Planner;
+import dev.mainstay.leader.SchedulerPlanner;
 import dev.mainstay.model.InstanceId;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.transition.Task;
@@ -19,18 +23,26 @@ class SeedsTest {
 
     private static final int SEEDS = 200;
 
+    private static final int SCHEDULED_SEEDS = 100;
+
     private static final int FAULTS = 12;
 
     @TestFactory
     Stream<DynamicTest> serviceIsNeverActiveTwiceAndAlwaysComesBack() {
         return LongStream.rangeClosed(1, SEEDS).mapToObj(seed -> DynamicTest.dynamicTest(
-                "seed " + seed, () -> new Storm(seed).run()));
+                "seed " + seed, () -> new Storm(seed, new Rough()).run()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> sameHoldsWithTheRealScheduler() {
+        return LongStream.rangeClosed(1, SCHEDULED_SEEDS).mapToObj(seed -> DynamicTest.dynamicTest(
+                "seed " + seed, () -> new Storm(seed, new RoughScheduled()).run()));
     }
 
     @Test
     void sameSeedGivesSameLog() {
-        World first = new Storm(42).run();
-        World second = new Storm(42).run();
+        World first = new Storm(42, new Rough()).run();
+        World second = new Storm(42, new Rough()).run();
 
         assertEquals(first.log().entries(), second.log().entries());
     }
@@ -41,8 +53,8 @@ class SeedsTest {
         private final World world;
         private final Chance chance;
 
-        private Storm(long seed) {
-            this.world = new World(seed, seed % 4 == 0 ? 5 : 3, new Rough());
+        private Storm(long seed, World.Script script) {
+            this.world = new World(seed, seed % 4 == 0 ? 5 : 3, script);
             this.chance = new Chance(seed, "faults");
         }
 
@@ -107,7 +119,7 @@ class SeedsTest {
     }
 
     /** Operations that are slow at times and fail at times, and a switch that needs several tries. */
-    private static final class Rough implements World.Script {
+    private static class Rough implements World.Script {
 
         @Override
         public int fencingSuccessPercent() {
@@ -122,6 +134,19 @@ class SeedsTest {
         @Override
         public boolean fails(Task task, InstanceId instance, Chance chance) {
             return chance.percent(task == Task.STOP ? 2 : 5);
+        }
+    }
+
+    private static final class RoughScheduled extends Rough {
+
+        @Override
+        public Planner planner(NodeId leader) {
+            return new SchedulerPlanner(leader);
+        }
+
+        @Override
+        public OrderResolution resolution() {
+            return new SchedulerResolution();
         }
     }
 }

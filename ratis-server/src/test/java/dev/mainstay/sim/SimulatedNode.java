@@ -76,7 +76,7 @@ final class SimulatedNode {
         LeaderDuties duties = new LeaderDuties(
                 new LeaderPorts(id, process, process, replica, replica, replica),
                 executor.lastContact(), world.settings(),
-                new LeaderDuties.Planning(world.planner(), transition -> Optional.empty(),
+                new LeaderDuties.Planning(world.planner(id), transition -> Optional.empty(),
                         task -> process.after(chance.millis(1, 30), task)));
         daemon = Optional.of(new Daemon(process, replica, executor, duties));
         world.log().attach(replica);

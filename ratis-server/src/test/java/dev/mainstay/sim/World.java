@@ -9,9 +9,11 @@ import dev.mainstay.model.AgentName;
 import dev.mainstay.model.Configuration;
 import dev.mainstay.model.InstanceId;
 import dev.mainstay.model.NodeId;
+import dev.mainstay.model.Operation;
 import dev.mainstay.model.OperationDigests;
 import dev.mainstay.model.OperationList;
 import dev.mainstay.model.Primitive;
+import dev.mainstay.model.Resource;
 import dev.mainstay.model.ResourceId;
 import dev.mainstay.model.ResourceOptions;
 import dev.mainstay.model.SortedMaps;
@@ -93,8 +95,8 @@ final class World {
         return script.fencingSuccessPercent();
     }
 
-    Planner planner() {
-        return script.planner();
+    Planner planner(NodeId node) {
+        return script.planner(node);
     }
 
     SimulatedNode node(int number) {
@@ -180,6 +182,10 @@ final class World {
     }
 
     OrderResolution resolution() {
+        return script.resolution();
+    }
+
+    private static OrderResolution plainResolution() {
         return (configuration, action, node, now) -> configuration.resources().stream()
                 .filter(resource -> resource.id().equals(action.resource()))
                 .flatMap(resource -> resource instanceof Primitive primitive
@@ -222,10 +228,14 @@ final class World {
             propose(membership(new MembershipChange.Admitted(
                     node.value(), "hash", member(node.value()))));
         });
-        Configuration configuration = Configuration.EMPTY.withResources(List.of(
-                primitive("switch", new AgentName("stonith", Optional.empty(), "fence_sim")),
-                primitive(SERVICE.value(),
-                        new AgentName("ocf", Optional.of("test"), "service"))));
+        List<Resource> resources = new ArrayList<>();
+        resources.add(primitive("switch",
+                new AgentName("stonith", Optional.empty(), "fence_sim"), List.of()));
+        script.services().forEach(service -> resources.add(primitive(service.value(),
+                new AgentName("ocf", Optional.of("test"), "service"),
+                List.of(new Operation(Optional.of(service + "-monitor"), Optional.empty(),
+                        "monitor", "1s", SortedMaps.empty(), List.of(), List.of())))));
+        Configuration configuration = Configuration.EMPTY.withResources(resources);
         propose(new Command.ChangeConfiguration(Optional.empty(),
                 new Command.ConfigurationChange.Document(configuration), "test"));
     }
@@ -239,9 +249,11 @@ final class World {
                 node + ":7420", node + ":7421", true);
     }
 
-    private static Primitive primitive(String id, AgentName agent) {
+    private static Primitive primitive(
+            String id, AgentName agent, List<Operation> operations) {
         return new Primitive(new ResourceId(id), Optional.empty(), Optional.of(agent),
-                ResourceOptions.EMPTY, OperationList.EMPTY);
+                ResourceOptions.EMPTY,
+                new OperationList(Optional.empty(), Optional.empty(), operations));
     }
 
     private void checkInvariants() {
@@ -261,8 +273,16 @@ final class World {
         /** Everything works and takes some tens of milliseconds. */
         Script QUICK = new Script() {};
 
-        default Planner planner() {
+        default Planner planner(NodeId leader) {
             return new NaivePlanner();
+        }
+
+        default List<InstanceId> services() {
+            return List.of(SERVICE);
+        }
+
+        default OrderResolution resolution() {
+            return plainResolution();
         }
 
         default int fencingSuccessPercent() {

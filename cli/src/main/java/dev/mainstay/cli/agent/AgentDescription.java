@@ -19,7 +19,8 @@ public final class AgentDescription {
         text.append(palette.heading(agent.getName())).append(" - ")
                 .append(agent.getShortDescription()).append('\n');
         if (!agent.getLongDescription().isBlank()) {
-            text.append('\n').append(agent.getLongDescription().strip().indent(2));
+            text.append('\n').append(agent.getLongDescription().strip().indent(2)
+                    .replaceAll("(?m)^ +$", ""));
         }
         if (agent.getParametersCount() > 0) {
             text.append('\n').append(palette.heading("Options")).append('\n');

@@ -25,8 +25,8 @@ final class DemoCluster {
 
     static final String NAME = "demo";
 
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
-    private static final Duration SETTLE_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration SETTLE_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
 
     private final List<DemoNode> nodes;

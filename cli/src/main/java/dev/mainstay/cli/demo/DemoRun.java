@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 final class DemoRun {
 
-    private static final Duration SERVICE_LIMIT = Duration.ofSeconds(60);
+    private static final Duration SERVICE_LIMIT = Duration.ofSeconds(90);
 
     private final DemoFolder folder;
     private final LoopbackAddresses addresses;
@@ -35,9 +35,8 @@ final class DemoRun {
         this.observations = new Observations(progress);
     }
 
-    /** @param keep leaves the cluster running where all went well so far */
+    /** @param keep leaves the cluster running where all went well */
     DemoReport run(int rounds, boolean keep) throws IOException {
-        boolean kept = false;
         try (ServiceProbe probe = new ServiceProbe(
                 addresses.service(), LoopbackAddresses.SERVICE_PORT)) {
             build(probe);
@@ -45,22 +44,16 @@ final class DemoRun {
                 failOver(Victim.FOLLOWER, probe, round, rounds);
                 failOver(Victim.LEADER, probe, round, rounds);
             }
-            if (keep) {
-                kept = true;
-            } else {
+            if (!keep) {
                 progress.heading("Stopping everything");
                 cluster.stop();
                 observations.saw("an orderly stop", "services first, then the daemons");
+                checkNothingIsLeft(probe);
             }
         } catch (NotSeen e) {
-            observations.missed(e.what(), String.valueOf(e.getMessage()));
-            showLogs();
+            abandon(e.what(), String.valueOf(e.getMessage()));
         } catch (CommandFailure e) {
-            observations.missed("an answer of the cluster", String.valueOf(e.getMessage()));
-            showLogs();
-        }
-        if (!kept) {
-            checkNothingIsLeft();
+            abandon("an answer of the cluster", String.valueOf(e.getMessage()));
         }
         return new DemoReport(List.copyOf(failOvers), observations.all());
     }
@@ -96,18 +89,21 @@ final class DemoRun {
         failOvers.add(new KillRound(cluster, probe, observations, progress).run(victim));
     }
 
-    private void checkNothingIsLeft() throws IOException {
+    private void checkNothingIsLeft(ServiceProbe probe) throws IOException {
         List<ProcessHandle> left = folder.processes();
-        observations.check("nothing is left running", left.isEmpty(), left.isEmpty()
-                ? "no process carries a node's marker"
-                : left.stream().map(SessionProcesses::describe)
-                        .collect(Collectors.joining(", ")));
-        folder.killAll();
+        observations.check("nothing is left running", left.isEmpty() && !probe.isAnswering(),
+                left.isEmpty()
+                        ? "no process carries a node's marker"
+                        : left.stream().map(SessionProcesses::describe)
+                                .collect(Collectors.joining(", ")));
     }
 
-    private void showLogs() {
+    private void abandon(String what, String detail) throws IOException {
+        observations.missed(what, detail);
         for (DemoNode node : cluster.nodes()) {
             progress.block(LogTail.of(node));
         }
+        folder.killAll();
+        progress.line("ended all processes of the demo");
     }
 }

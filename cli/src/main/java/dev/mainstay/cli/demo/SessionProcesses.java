@@ -26,6 +26,9 @@ record SessionProcesses(String variable) {
     // A process may fork while the others are killed; each scan leaves fewer to do so.
     private static final int SCANS = 200;
 
+    // A JVM's class path says nothing about which process it is.
+    private static final int SHOWN = 100;
+
     /** Of one node. */
     static SessionProcesses of(String node, Path folder) {
         return new SessionProcesses(VARIABLE + "=" + node + "@" + folder);
@@ -55,8 +58,15 @@ record SessionProcesses(String variable) {
         return killed;
     }
 
+    /** Its id, and the beginning and the end of its command line. */
     static String describe(ProcessHandle process) {
-        return process.pid() + " (" + process.info().commandLine().orElse("gone") + ")";
+        String line = process.info().commandLine().orElse("has ended");
+        return process.pid() + " ("
+                + (line.length() <= SHOWN
+                        ? line
+                        : line.substring(0, SHOWN / 2) + " … "
+                                + line.substring(line.length() - SHOWN / 2))
+                + ")";
     }
 
     private static Instant start(ProcessHandle process) {

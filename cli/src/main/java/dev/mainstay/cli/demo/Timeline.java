@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What happened after a node was killed, in milliseconds from the signal. */
 record Timeline(long killNanos, List<Arrival> arrivals) {
@@ -75,16 +77,21 @@ record Timeline(long killNanos, List<Arrival> arrivals) {
     }
 
     private static String text(ClusterEvent event) {
-        StringBuilder text = new StringBuilder(event.getKind().replace('-', ' '));
-        if (!event.getNode().isEmpty()) {
-            text.append(" · ").append(event.getNode());
-        }
-        if (!event.getResource().isEmpty()) {
-            text.append(" · ").append(event.getResource());
-        }
-        if (!event.getDetail().isEmpty()) {
-            text.append(" · ").append(event.getDetail());
-        }
-        return text.toString();
+        String node = event.getNode();
+        String subject = event.getResource();
+        return switch (event.getKind()) {
+            case "node-suspected" -> node + " is suspected to be lost";
+            case "node-lost" -> node + " is lost: " + event.getDetail();
+            case "transition-adopted" -> "a plan is adopted: " + event.getDetail();
+            case "fencing-assigned" -> subject + " is to fence " + node;
+            case "fencing-succeeded" -> node + " is fenced, with " + subject;
+            case "node-settled" -> "nothing of " + node + " can be running any more";
+            case "action-started" -> subject + " begins on " + node;
+            case "action-done" -> subject + " is done on " + node;
+            default -> Stream.of(event.getKind().replace('-', ' '), node, subject,
+                    event.getDetail())
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining(" · "));
+        };
     }
 }

@@ -9,7 +9,6 @@ import dev.mainstay.cli.failure.ExitCode;
 import dev.mainstay.cli.grammar.Assignments;
 import dev.mainstay.cli.render.Output;
 import dev.mainstay.cli.render.TextTable;
-import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
 import dev.mainstay.proto.v1.ConfigurationProto.Node;
 import dev.mainstay.proto.v1.Consistency;
 import dev.mainstay.proto.v1.NodeStatusView;
@@ -69,14 +68,12 @@ public final class NodeAttributeCommand extends ChangeVerb {
         String name = node.orElse("");
         SequencedMap<String, String> values = Assignments.parse(words, "'node attribute'");
         String message = "Set " + String.join(", ", values.keySet()) + " of " + name + ".";
+        NodeSelection.checkKnown(NodeSelection.known(cluster), name);
         if (!passing) {
-            return editor(cluster).edit(message, configuration -> {
-                NodeSelection.checkKnown(names(configuration), name);
-                return values.entrySet().stream()
-                        .map(value -> Edits.setNodeAttribute(
-                                name, value.getKey(), value.getValue()))
-                        .toList();
-            });
+            return editor(cluster).edit(message, configuration -> values.entrySet()
+                    .stream()
+                    .map(value -> Edits.setNodeAttribute(name, value.getKey(), value.getValue()))
+                    .toList());
         }
         long index = 0;
         for (Map.Entry<String, String> value : values.entrySet()) {
@@ -112,9 +109,5 @@ public final class NodeAttributeCommand extends ChangeVerb {
             shown.put(node.getName(), new TreeMap<>(node.getAttributesMap()));
         }
         return shown;
-    }
-
-    private static List<String> names(Configuration configuration) {
-        return configuration.getNodesList().stream().map(Node::getName).toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.mainstay.cli.machine;
 
 import dev.mainstay.cli.command.ChangeVerb;
 import dev.mainstay.cli.connection.ClusterClient;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -15,7 +16,8 @@ public final class NodeStandbyCommand extends ChangeVerb {
 
     @Override
     protected Change change(ClusterClient cluster) {
+        List<String> known = NodeSelection.known(cluster);
         return editor(cluster).edit("Standby: " + nodes.text() + ".",
-                configuration -> nodes.edits(configuration, "standby", "on"));
+                configuration -> nodes.edits(known, "standby", "on"));
     }
 }

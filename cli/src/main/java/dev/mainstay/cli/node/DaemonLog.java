@@ -10,6 +10,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 final class DaemonLog {
 
     private static final String OWN = "dev.mainstay";
+    private static final String RAFT_TRANSPORT = "org.apache.ratis.grpc.server";
 
     private DaemonLog() {}
 
@@ -19,6 +20,11 @@ final class DaemonLog {
         SLF4JBridgeHandler.install();
         if (LoggerFactory.getLogger(OWN) instanceof Logger own) {
             own.setLevel(Level.toLevel(System.getProperty("mainstay.log"), Level.INFO));
+        }
+        // It warns of each failed try to reach a peer, many times a second; that a machine is gone
+        // is said once, by an event of ours.
+        if (LoggerFactory.getLogger(RAFT_TRANSPORT) instanceof Logger transport) {
+            transport.setLevel(Level.ERROR);
         }
     }
 }

@@ -54,9 +54,9 @@ class DemoReportTest {
                 arrival(9000, "action-done", "n1", 13)));
         assertEquals("""
                 +0 ms  SIGKILL to all processes of n2
-                +1600 ms  node lost · n2
-                +1700 ms  fencing succeeded · n2
-                +1800 ms  action started · n1 · web_start_0
+                +1600 ms  n2 is lost: not heard from
+                +1700 ms  n2 is fenced, with power
+                +1800 ms  web_start_0 begins on n1
                 +2500 ms  the service answers again, from n1
                 """,
                 timeline.moments("n2", new Answer(3_500_000_000L, "n1")).stream()
@@ -70,7 +70,8 @@ class DemoReportTest {
     private static Arrival arrival(long millis, String kind, String node, long index) {
         return new Arrival(millis * 1_000_000, ClusterEvent.newBuilder()
                 .setIndex(index).setKind(kind).setNode(node)
-                .setResource(kind.startsWith("action") ? "web_start_0" : "")
+                .setResource(kind.startsWith("action") ? "web_start_0" : "power")
+                .setDetail("not heard from")
                 .build());
     }
 

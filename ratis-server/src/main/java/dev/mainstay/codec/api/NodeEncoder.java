@@ -69,7 +69,11 @@ final class NodeEncoder {
         return node.state().text();
     }
 
+    /** What a lost machine ran nobody knows any more. */
     private static List<String> running(NodeRecord node) {
+        if (!node.isActive()) {
+            return List.of();
+        }
         return node.histories().values().stream()
                 .filter(history -> history.activity() == Activity.ACTIVE
                         || history.activity() == Activity.PROMOTED)

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What the histories of all machines tell of a resource: of itself for a primitive, of everything in
@@ -52,9 +53,19 @@ final class ResourceActivity {
         ResourceActivity activity = new ResourceActivity();
         List<ResourceId> leaves = state.revisions().index().leaves(resource);
         for (NodeRecord node : state.nodes().values()) {
-            node.histories().values().stream()
-                    .filter(history -> leaves.contains(history.history().instance().resource()))
-                    .forEach(history -> activity.add(node, history, promotable));
+            if (node.isActive()) {
+                of(node, leaves).forEach(history -> activity.add(node, history, promotable));
+            }
+        }
+        if (activity.nodes.isEmpty()) {
+            // What a lost machine ran is in doubt until it is settled, or runs elsewhere.
+            for (NodeRecord node : state.nodes().values()) {
+                if (!node.isActive() && of(node, leaves).anyMatch(
+                        history -> history.activity() != Activity.INACTIVE)) {
+                    activity.shown.add(Shown.UNKNOWN);
+                    activity.nodes.add(node.node());
+                }
+            }
         }
         for (InFlightAction action : state.progress().inFlight().values()) {
             if (action.action() instanceof ResourceAction ordered
@@ -63,6 +74,11 @@ final class ResourceActivity {
             }
         }
         return activity;
+    }
+
+    private static Stream<InstanceHistory> of(NodeRecord node, List<ResourceId> leaves) {
+        return node.histories().values().stream()
+                .filter(history -> leaves.contains(history.history().instance().resource()));
     }
 
     String role() {

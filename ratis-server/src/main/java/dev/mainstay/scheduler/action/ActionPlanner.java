@@ -18,6 +18,8 @@ public final class ActionPlanner {
     public static void orderInternally(UnpackContext context) {
         InternalOrderings internal = new InternalOrderings(context);
         context.state().allResources().forEach(internal::add);
+        context.state().allResources().filter(WorkResource::isPrimitive).toList()
+                .forEach(resource -> LoadOrderings.add(context.state(), resource));
     }
 
     /** Everything that follows from the assignment. */

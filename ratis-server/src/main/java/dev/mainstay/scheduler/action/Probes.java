@@ -119,7 +119,8 @@ final class Probes {
 
     private boolean primitive(WorkResource resource, WorkNode node) {
         if (!state.options().startupProbes() || resource.is(ResourceFlag.REMOVED)
-                || known(resource, node) || !mayProbe(resource, node)) {
+                || known(resource, node) || !mayProbe(resource, node)
+                || endsWithGuest(resource, node)) {
             return false;
         }
         WorkAction probe = factory.create(resource, Tasks.MONITOR, 0, node, false);
@@ -167,17 +168,28 @@ final class Probes {
         if (discovery == Discovery.NEVER) {
             return false;
         }
-        return guestWillBeThere(node);
+        return true;
     }
 
-    /** What stops with its guest need not be looked for in it. */
-    private static boolean guestWillBeThere(WorkNode node) {
+    /** What stops with its guest need not be looked for in it, but is waited for. */
+    private boolean endsWithGuest(WorkResource resource, WorkNode node) {
         WorkResource container = node.container();
         if (!node.isGuest() || container == null) {
+            return false;
+        }
+        if (container.role() == Role.STOPPED) {
             return true;
         }
-        return container.role() != Role.STOPPED && container.nextRole() != Role.STOPPED
-                && !container.is(ResourceFlag.FAILED);
+        WorkNode assigned = container.assigned();
+        boolean ends = node.is(NodeFlag.REMOTE_RESET) || container.is(ResourceFlag.FAILED)
+                || container.nextRole() == Role.STOPPED
+                || assigned != null && !container.runsOn(assigned);
+        if (ends) {
+            WorkResource top = resource.top(false);
+            WorkResource ordered = top.isClone() ? top : resource;
+            state.orderTasks(container, Tasks.STOP, ordered, Tasks.START, Ordering.ORDERED);
+        }
+        return ends;
     }
 
     /** Where one thing waits for another's stop it also waits to know where that other one is. */

@@ -118,6 +118,9 @@ final class ColocationUnpacker {
 
     static void add(UnpackContext context, Colocation colocation) {
         context.state().colocations().add(colocation);
+        if (colocation.score() <= -Score.INFINITY_VALUE) {
+            AntiColocationOrderings.add(context.state(), colocation);
+        }
         colocation.dependent().dependentIn().add(colocation);
         colocation.primary().primaryIn().add(colocation);
     }

@@ -107,10 +107,6 @@ public final class SummaryBuilder {
             @Nullable WorkAction promote, @Nullable WorkAction demote) {}
 
     private static @Nullable WorkNode currentNode(WorkResource resource) {
-        if (resource.assigned() != null && resource.running().size() > 1
-                && resource.runsOn(resource.assigned())) {
-            return resource.assigned();
-        }
         return resource.running().isEmpty() ? null : resource.running().get(0);
     }
 
@@ -149,10 +145,7 @@ public final class SummaryBuilder {
             return;
         }
         if (goal == Role.PROMOTED && promote != null) {
-            boolean blocked = !possible(promote);
-            add(blocked && !possible(start) ? Change.START : Change.PROMOTE, resource,
-                    blocked && !possible(start) ? null : next, next, Role.STOPPED, goal,
-                    blocked);
+            add(Change.PROMOTE, resource, next, next, Role.STOPPED, goal, !possible(promote));
             return;
         }
         add(Change.START, resource, null, next, null, null, !possible(start));

@@ -57,7 +57,8 @@ public final class OrderingExpansion {
         }
         String key = firstKey(ordering, resource);
         List<WorkAction> found = byKey(resource, key);
-        if (!found.isEmpty() || resource == ordering.thenResource()) {
+        if (!found.isEmpty() || isPartOf(resource, ordering.thenResource())
+                || isPartOf(ordering.thenResource(), resource)) {
             return found;
         }
         String task = task(key, resource);

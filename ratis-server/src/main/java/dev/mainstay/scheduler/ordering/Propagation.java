@@ -113,6 +113,9 @@ public final class Propagation {
             }
             return;
         }
+        if (edge.has(Ordering.IF_FIRST_STAYS) && first.is(ActionFlag.MIGRATABLE)) {
+            return;
+        }
         int kinds = edge.kinds();
         if (edge.has(Ordering.PROBE)) {
             WorkResource probed = first.resource();
@@ -231,7 +234,9 @@ public final class Propagation {
         }
         if ((kinds & Ordering.THEN_IMPLIES_FIRST) != 0 && thenRequired) {
             required(first);
-            if (first.is(ActionFlag.MIGRATABLE) && !then.is(ActionFlag.MIGRATABLE)) {
+            WorkResource onto = then.resource();
+            if (first.is(ActionFlag.MIGRATABLE) && !then.is(ActionFlag.MIGRATABLE)
+                    && onto != null && onto.isPrimitive()) {
                 // What stands on something that has to stop cannot move away live.
                 first.clear(ActionFlag.MIGRATABLE);
                 changed(first);

@@ -22,7 +22,8 @@ public enum ActionFlag {
     MINIMUM_RUNNABLE,
     /** Shutdowns wait for it. */
     IN_SHUTDOWN,
-    RESCHEDULE,
+    /** Tells an instance of what others do. */
+    NOTIFICATION,
     PROCESSED,
     DETACHED
 }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler.action;
+
+import dev.mainstay.scheduler.work.Edge;
+import dev.mainstay.scheduler.work.Ordering;
+import dev.mainstay.scheduler.work.Tasks;
+import dev.mainstay.scheduler.work.WorkAction;
+import dev.mainstay.scheduler.work.WorkResource;
+import dev.mainstay.scheduler.work.WorkingState;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Keeps what depends on a resource running until it is known where the resource is: a probe may
+ * show that nothing has to be restarted.
+ */
+public final class ProbeOrderings {
+    private ProbeOrderings() {}
+
+    public static void add(WorkingState state) {
+        for (WorkAction probe : List.copyOf(state.actions())) {
+            if (!probe.isTask(Tasks.MONITOR) || probe.intervalMillis() != 0) {
+                continue;
+            }
+            BitSet seen = new BitSet();
+            for (Edge edge : List.copyOf(probe.after())) {
+                if (edge.other().isTask(Tasks.START)) {
+                    follow(probe, edge.other(), seen);
+                }
+            }
+        }
+    }
+
+    private static void follow(WorkAction probe, WorkAction start, BitSet seen) {
+        if (seen.get(start.number())) {
+            return;
+        }
+        seen.set(start.number());
+        WorkResource resource = start.resource();
+        if (resource != null && resource.isPrimitive() && resource != probe.resource()) {
+            for (WorkAction action : resource.actions()) {
+                boolean down = start.isTask(Tasks.START) ? action.isTask(Tasks.STOP)
+                        : action.isTask(Tasks.DEMOTE);
+                if (down) {
+                    WorkAction.order(probe, action, Ordering.ORDERED);
+                }
+            }
+        }
+        for (Edge edge : List.copyOf(start.after())) {
+            WorkAction next = edge.other();
+            boolean up = next.isTask(Tasks.START) || next.isTask(Tasks.STARTED)
+                    || next.isTask(Tasks.PROMOTE) || next.isTask(Tasks.PROMOTED);
+            WorkResource nextResource = next.resource();
+            boolean toChild = nextResource != null && nextResource.parent() == resource
+                    && probe.resource() != nextResource
+                    && (probe.resource() == null || probe.resource().parent() != resource);
+            if (up && (edge.has(Ordering.FIRST_IMPLIES_THEN) || toChild)) {
+                follow(probe, next, seen);
+            }
+        }
+    }
+}
