@@ -60,6 +60,7 @@ final class StartupTraining {
                 node, "--raft-port", ports.get(0).toString(), "--api-port", ports.get(1).toString());
         Thread.ofPlatform().daemon().start(() -> execute("node", "run", "--dir", node));
         if (answers(node)) {
+            execute("property", "set", "stonith-enabled=false", "--dir", node);
             execute("resource", "create", "trained", "ocf:mainstay:dummy", "--dir", node);
             execute("status", "--dir", node, "-o", "json");
             execute("explain", "trained", "--dir", node);
