@@ -203,8 +203,7 @@ final class RecurringActions {
             if (!stop.isTask(Tasks.STOP) || stop.node() != node) {
                 continue;
             }
-            if (!node.is(NodeFlag.ONLINE) || node.is(NodeFlag.SHUTDOWN)
-                    || !stop.is(ActionFlag.RUNNABLE)) {
+            if (!node.is(NodeFlag.ONLINE) || !stop.is(ActionFlag.RUNNABLE)) {
                 monitor.clear(ActionFlag.RUNNABLE);
             }
             if (resource.is(ResourceFlag.MANAGED)) {
@@ -212,7 +211,7 @@ final class RecurringActions {
                         | Ordering.FIRST_IMPLIES_THEN | Ordering.UNRUNNABLE_FIRST_BLOCKS);
             }
         }
-        if (!node.is(NodeFlag.ONLINE) || node.is(NodeFlag.SHUTDOWN)) {
+        if (!node.is(NodeFlag.ONLINE)) {
             monitor.clear(ActionFlag.RUNNABLE);
         }
     }
