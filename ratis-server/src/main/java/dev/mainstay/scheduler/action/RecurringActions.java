@@ -85,7 +85,8 @@ final class RecurringActions {
     private void whileActive(
             WorkResource resource, String task, long interval, Optional<Role> role) {
         WorkNode node = resource.assigned();
-        if (node == null || resource.is(ResourceFlag.MAINTENANCE)
+        if (node == null || resource.is(ResourceFlag.BLOCKED)
+                || resource.is(ResourceFlag.MAINTENANCE)
                 || node.is(NodeFlag.MAINTENANCE)) {
             return;
         }
