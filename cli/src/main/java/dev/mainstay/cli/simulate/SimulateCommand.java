@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Plans for each given configuration and writes what would be done. */
-@Command(name = "simulate", mixinStandardHelpOptions = true, exitCodeListHeading = "Exit codes:%n",
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:every file was planned", "64:wrong usage",
             "65:a file is not a valid CIB; the others were planned", "74:a file cannot be read"},
         description = "Show what the scheduler decides for Pacemaker CIB files, offline.")
@@ -32,17 +35,24 @@ public final class SimulateCommand implements Callable<Integer> {
     private static final int DATA_ERROR = 65;
     private static final int IO_ERROR = 74;
 
-    @Spec private CommandSpec spec = CommandSpec.create();
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(arity = "1..*", paramLabel = "FILE|DIR",
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE|DIR",
             description = "CIB files, or directories of files that end in .xml.")
     private List<Path> inputs = new ArrayList<>();
 
-    @Option(names = "--out", paramLabel = "DIR",
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
             description = "Write one JSON file per CIB here instead of printing.")
     private Path out = Path.of("");
 
-    @Option(names = "--now", paramLabel = "SECONDS",
+    @Option(
+            names = "--now",
+            paramLabel = "SECONDS",
             description = "The date, in seconds since 1970, for files that name none.")
     private long now = Instant.now().getEpochSecond();
 

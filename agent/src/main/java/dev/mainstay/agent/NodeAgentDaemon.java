@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.agent;
+
+import dev.mainstay.agent.journal.ActionJournal;
+import dev.mainstay.agent.ocf.OcfResourceAgent;
+import dev.mainstay.agent.ocf.ShippedAgents;
+import dev.mainstay.agent.posix.BootClock;
+import dev.mainstay.agent.posix.BootId;
+import dev.mainstay.agent.process.Launcher;
+import dev.mainstay.agent.run.AgentSession;
+import dev.mainstay.agent.standard.ResourceAgents;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * One running node agent. Opening it ends and awaits what an earlier agent over the same folder
+ * left running, and may take as long as that takes. Closing it ends running actions; services that
+ * resource agents started go on.
+ */
+public final class NodeAgentDaemon implements AutoCloseable {
+    private final ActionJournal journal;
+    private final AgentSession session;
+    private final NodeAgentService service;
+    private final List<ExecutorService> threads;
+
+    private NodeAgentDaemon(ActionJournal journal, AgentSession session, NodeAgentService service,
+            List<ExecutorService> threads) {
+        this.journal = journal;
+        this.session = session;
+        this.service = service;
+        this.threads = threads;
+    }
+
+    /**
+     * Opens the agent with the environment and the clock of this process.
+     *
+     * @throws IOException when the state folder cannot be used, another agent uses it, or the
+     *         journal in it is damaged; the message says which
+     */
+    public static NodeAgentDaemon open(AgentConfiguration configuration)
+            throws IOException, InterruptedException {
+        return open(configuration, System.getenv(), BootClock.system());
+    }
+
+    /** As {@link #open(AgentConfiguration)}, with another environment and clock. */
+    public static NodeAgentDaemon open(AgentConfiguration configuration,
+            Map<String, String> environment, BootClock clock)
+            throws IOException, InterruptedException {
+        Path folder =
+                ActionJournal.privateFolder(configuration.stateDirectory().resolve("agent"));
+        String bootId = BootId.current();
+        ActionJournal journal = ActionJournal.open(folder, bootId);
+        // Platform threads, because a blocked read of a pipe would keep a carrier thread.
+        ExecutorService readers = Executors.newCachedThreadPool(
+                Thread.ofPlatform().daemon().name("agent-output-", 0).factory());
+        ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+        try {
+            Launcher launcher = new Launcher(readers, OcfResourceAgent.EXIT_REASON_PREFIX);
+            List<Path> roots = new ArrayList<>(List.of(ShippedAgents.install(folder)));
+            roots.addAll(configuration.ocfRoots());
+            OcfResourceAgent ocf = new OcfResourceAgent(roots, configuration.nodeName(),
+                    AgentEnvironment.create(configuration, environment), launcher);
+            ResourceAgents agents = new ResourceAgents(List.of(ocf));
+            AgentSession session = AgentSession.open(new AgentSession.Parts(journal, bootId, clock,
+                    agents, launcher, configuration.killGrace()));
+            NodeAgentService.Identity identity = new NodeAgentService.Identity(bootId,
+                    UUID.randomUUID().toString(), clock.nanos(), clock);
+            NodeAgentService service = new NodeAgentService(session, agents,
+                    new AgentValidation(agents, launcher), identity, workers);
+            return new NodeAgentDaemon(journal, session, service, List.of(readers, workers));
+        } catch (IOException | RuntimeException | InterruptedException failure) {
+            readers.shutdownNow();
+            workers.shutdownNow();
+            journal.close();
+            throw failure;
+        }
+    }
+
+    /** To be registered with any gRPC server. */
+    public NodeAgentService service() {
+        return service;
+    }
+
+    @Override
+    public void close() throws IOException {
+        session.close();
+        threads.forEach(ExecutorService::shutdown);
+        journal.close();
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.agent.run;
+
+import dev.mainstay.agent.posix.BootClock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The node's right to make things active, as far as this agent was told of it (safety rule 9). It
+ * ends by the clock of this machine, not by a message.
+ */
+public final class Lease {
+    private final BootClock clock;
+    private final Set<EndSignal> guarded = ConcurrentHashMap.newKeySet();
+    private long deadlineNanos;
+
+    public Lease(BootClock clock) {
+        this.clock = clock;
+    }
+
+    /** Takes in the deadline that came with an order; an earlier one than the known is ignored. */
+    synchronized void extend(long deadline) {
+        deadlineNanos = Math.max(deadlineNanos, deadline);
+    }
+
+    /**
+     * Takes in news of the lease: a later deadline extends it, one that has passed ends it at once,
+     * which is how a master says that it has no lease any more.
+     *
+     * @return the deadline known now
+     */
+    synchronized long update(long deadline) {
+        deadlineNanos = clock.nanos() - deadline < 0 ? Math.max(deadlineNanos, deadline)
+                : Math.min(deadlineNanos, deadline);
+        return deadlineNanos;
+    }
+
+    /** Forgets what was told to an earlier incarnation. */
+    synchronized void reset() {
+        deadlineNanos = 0;
+    }
+
+    /** CLOCK_BOOTTIME at which it ends or ended; 0: there was none. */
+    public synchronized long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** Whether something may be made active right now. */
+    boolean holds() {
+        return clock.nanos() - deadlineNanos() < 0;
+    }
+
+    /** The run of this signal is to end at the lapse. */
+    void guard(EndSignal signal) {
+        guarded.add(signal);
+    }
+
+    void release(EndSignal signal) {
+        guarded.remove(signal);
+    }
+
+    /** Called at short intervals: ends what runs beyond the deadline. */
+    void enforce() {
+        if (!guarded.isEmpty() && !holds()) {
+            guarded.forEach(signal -> signal.end(EndSignal.Cause.LEASE_LAPSED));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.cli;
+
+import dev.mainstay.cli.Family.Topic;
+import dev.mainstay.cli.cluster.ClusterCommand;
+import dev.mainstay.cli.command.CommandContext;
+import dev.mainstay.cli.config.ConfigCommand;
+import dev.mainstay.cli.constraint.ConstraintCommand;
+import dev.mainstay.cli.demo.DemoCommand;
+import dev.mainstay.cli.explain.ExplainCommand;
+import dev.mainstay.cli.fencing.FencingCommand;
+import dev.mainstay.cli.machine.NodeCommand;
+import dev.mainstay.cli.node.NodeRunCommand;
+import dev.mainstay.cli.property.PropertyCommand;
+import dev.mainstay.cli.resource.GroupCommand;
+import dev.mainstay.cli.resource.ResourceCommand;
+import dev.mainstay.cli.simulate.SimulateCommand;
+import dev.mainstay.cli.status.StatusCommand;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** Where the families meet: builds the whole tree, or as much of it as one call needs. */
+final class CommandTree {
+
+    static final List<Family> FAMILIES = List.of(
+            verb("status", Topic.LOOK, "Nodes, resources and what is wrong", StatusCommand::new),
+            verb("explain", Topic.LOOK, "Why a resource runs where it does", ExplainCommand::new),
+            family("config", Topic.LOOK, "The whole configuration", ConfigCommand::new),
+            family("resource", Topic.CONFIGURE, "Services: make, change, move, describe them",
+                    ResourceCommand::new),
+            family("group", Topic.CONFIGURE, "Resources that run together, in order",
+                    GroupCommand::new),
+            family("constraint", Topic.CONFIGURE,
+                    "Where, in which order and beside what resources run", ConstraintCommand::new),
+            family("stonith", Topic.CONFIGURE, "Fence devices, fencing history, confirming by hand",
+                    FencingCommand::new),
+            family("property", Topic.CONFIGURE, "Options of the whole cluster",
+                    PropertyCommand::new),
+            family("cluster", Topic.OPERATE, "Found a cluster, admit nodes, see its members",
+                    ClusterCommand::new),
+            family("node", Topic.OPERATE, "Run a node, empty it, set its attributes",
+                    CommandTree::nodeFamily),
+            verb("completion", Topic.OPERATE, "Completion for bash and zsh",
+                    CompletionCommand::new),
+            verb("simulate", Topic.TRY,
+                    "What the scheduler decides for Pacemaker CIB files, offline",
+                    SimulateCommand::new),
+            verb("demo", Topic.TRY,
+                    "Kill nodes of a cluster on this machine, see the service live on",
+                    DemoCommand::new));
+
+    private static final int WIDTH = 100;
+
+    private CommandTree() {}
+
+    /** All commands, for documentation. */
+    static CommandLine complete(CommandContext context) {
+        return build(context, family -> true);
+    }
+
+    /** The commands that these arguments can reach. */
+    static CommandLine forArguments(CommandContext context, List<String> arguments) {
+        return build(context, family -> arguments.contains(family.name()));
+    }
+
+    private static CommandLine build(CommandContext context, Predicate<Family> wanted) {
+        CommandLine line = new CommandLine(new Mainstay(context));
+        line.getCommandSpec().addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true).description("Shows the version.").build());
+        addHelp(line);
+        for (Family family : FAMILIES) {
+            line.addSubcommand(family.name(), wanted.test(family)
+                    ? built(family)
+                    : summaryOf(family));
+        }
+        line.setUsageHelpWidth(WIDTH)
+                .setUsageHelpLongOptionsMaxWidth(34)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new UsageErrors())
+                .setExecutionExceptionHandler(new FailureReport(context));
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+                help -> FamilyHelp.format(FAMILIES));
+        return line;
+    }
+
+    private static CommandLine built(Family family) {
+        Object command = family.command().get();
+        CommandLine line = command instanceof CommandLine made ? made : new CommandLine(command);
+        addHelp(line);
+        return line;
+    }
+
+    private static void addHelp(CommandLine line) {
+        line.getCommandSpec().usageMessage()
+                .abbreviateSynopsis(true)
+                .synopsisSubcommandLabel("VERB")
+                .parameterListHeading("%n")
+                .optionListHeading("%nOptions:%n")
+                .commandListHeading("%nVerbs:%n");
+        if (line.getCommandSpec().findOption("--help") == null) {
+            line.getCommandSpec().addOption(OptionSpec.builder("-h", "--help")
+                    .usageHelp(true).description("Shows this help.").build());
+        }
+        line.getSubcommands().values().stream().distinct().forEach(CommandTree::addHelp);
+    }
+
+    // The family's other verbs must not know the server, which running a node does.
+    private static Object nodeFamily() {
+        return new CommandLine(new NodeCommand()).addSubcommand("run", new NodeRunCommand());
+    }
+
+    private static CommandSpec summaryOf(Family family) {
+        CommandSpec spec = CommandSpec.create();
+        spec.usageMessage().description(family.summary());
+        return spec;
+    }
+
+    private static Family verb(
+            String name, Topic topic, String summary, Supplier<Object> command) {
+        return new Family(name, topic, summary, true, command);
+    }
+
+    private static Family family(
+            String name, Topic topic, String summary, Supplier<Object> command) {
+        return new Family(name, topic, summary, false, command);
+    }
+}

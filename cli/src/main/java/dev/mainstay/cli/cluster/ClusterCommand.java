@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.cli.cluster;
+
+import picocli.CommandLine.Command;
+
+/** The family of membership. */
+@Command(
+        name = "cluster",
+        description = "Founding a cluster, admitting nodes, its membership.",
+        subcommands = {
+            ClusterInitCommand.class, ClusterTokenCommand.class, ClusterJoinCommand.class,
+            ClusterStatusCommand.class})
+public final class ClusterCommand {}

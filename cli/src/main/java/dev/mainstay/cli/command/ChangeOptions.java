@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.cli.command;
+
+import dev.mainstay.proto.v1.ChangeContext;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import picocli.CommandLine.Option;
+
+/** What goes with every change. */
+public final class ChangeOptions {
+
+    @Option(
+            names = "--comment",
+            paramLabel = "TEXT",
+            description = "Why; kept in the history beside who and when.")
+    private String comment = "";
+
+    @Option(
+            names = "--force",
+            description = "Skips the checks of agent options (never those of the configuration's"
+                    + " structure).")
+    private boolean force;
+
+    @Option(
+            names = "--wait",
+            arity = "0..1",
+            paramLabel = "SECONDS",
+            fallbackValue = "3600",
+            description = "Waits until the cluster has carried the change out (${FALLBACK-VALUE} s"
+                    + " unless given); fails if something failed.")
+    private Optional<Integer> waitSeconds = Optional.empty();
+
+    /** A fresh request id: use one context per change, and the same for its repetitions. */
+    public ChangeContext context() {
+        return ChangeContext.newBuilder()
+                .setRequestId(UUID.randomUUID().toString())
+                .setComment(comment)
+                .setForce(force)
+                .build();
+    }
+
+    public boolean force() {
+        return force;
+    }
+
+    Optional<Duration> waitLimit() {
+        return waitSeconds.map(Duration::ofSeconds);
+    }
+}

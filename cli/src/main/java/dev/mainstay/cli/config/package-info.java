@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * {@code mainstay config}: the whole configuration.
+ */
+@NullMarked
+package dev.mainstay.cli.config;
+
+import org.jspecify.annotations.NullMarked;

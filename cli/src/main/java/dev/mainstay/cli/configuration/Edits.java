@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.cli.configuration;
+
+import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdit;
+import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationSection;
+import dev.mainstay.proto.v1.ConfigurationProto.Constraint;
+import dev.mainstay.proto.v1.ConfigurationProto.RemoveElement;
+import dev.mainstay.proto.v1.ConfigurationProto.Resource;
+import dev.mainstay.proto.v1.ConfigurationProto.SetNodeAttribute;
+import dev.mainstay.proto.v1.ConfigurationProto.SetProperty;
+
+/** The edits that verbs are made of. Values that are empty delete, as in pcs. */
+public final class Edits {
+
+    private Edits() {}
+
+    public static ConfigurationEdit put(Resource resource) {
+        return ConfigurationEdit.newBuilder().setPutResource(resource).build();
+    }
+
+    public static ConfigurationEdit put(Constraint constraint) {
+        return ConfigurationEdit.newBuilder().setPutConstraint(constraint).build();
+    }
+
+    public static ConfigurationEdit remove(ConfigurationSection section, String id) {
+        return ConfigurationEdit.newBuilder()
+                .setRemove(RemoveElement.newBuilder().setSection(section).setId(id))
+                .build();
+    }
+
+    public static ConfigurationEdit setProperty(
+            ConfigurationSection section, String name, String value) {
+        SetProperty.Builder property =
+                SetProperty.newBuilder().setSection(section).setName(name);
+        if (!value.isEmpty()) {
+            property.setValue(value);
+        }
+        return ConfigurationEdit.newBuilder().setSetProperty(property).build();
+    }
+
+    public static ConfigurationEdit setNodeAttribute(String node, String name, String value) {
+        SetNodeAttribute.Builder attribute =
+                SetNodeAttribute.newBuilder().setNode(node).setName(name);
+        if (!value.isEmpty()) {
+            attribute.setValue(value);
+        }
+        return ConfigurationEdit.newBuilder().setSetNodeAttribute(attribute).build();
+    }
+}

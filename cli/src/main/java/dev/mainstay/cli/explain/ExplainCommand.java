@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.cli.explain;
+
+import dev.mainstay.cli.command.ClusterVerb;
+import dev.mainstay.cli.connection.ClusterClient;
+import dev.mainstay.cli.failure.ExitCode;
+import dev.mainstay.cli.render.Output;
+import dev.mainstay.cli.render.Palette;
+import dev.mainstay.cli.render.TextTable;
+import dev.mainstay.proto.v1.ExplainReply;
+import dev.mainstay.proto.v1.ExplainRequest;
+import dev.mainstay.proto.v1.NodeExplanation;
+import dev.mainstay.proto.v1.ScorePart;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Shows per node the score of a resource, where each part of it comes from, and what forbids it.
+ */
+@Command(
+        name = "explain",
+        description = "Tells why a resource runs, or does not run, where it does.")
+public final class ExplainCommand extends ClusterVerb {
+
+    @Parameters(paramLabel = "RESOURCE", description = "The resource to explain.")
+    private String resource = "";
+
+    @Option(
+            names = "--node",
+            paramLabel = "NODE",
+            defaultValue = "",
+            description = "Only for this node.")
+    private String node = "";
+
+    @Override
+    protected ExitCode run(ClusterClient cluster, Output output) {
+        ExplainRequest request =
+                ExplainRequest.newBuilder().setResource(resource).setNode(node).build();
+        ExplainReply reply = cluster.resources(stub -> stub.explain(request));
+        output.show(reply, palette -> text(reply, palette));
+        return ExitCode.OK;
+    }
+
+    static String text(ExplainReply reply, Palette palette) {
+        StringBuilder text = new StringBuilder();
+        if (!reply.getSummary().isEmpty()) {
+            text.append(reply.getSummary()).append('\n');
+        }
+        for (NodeExplanation node : reply.getNodesList()) {
+            text.append('\n').append(palette.heading(node.getNode()))
+                    .append("  score ").append(node.getScore())
+                    .append(node.getChosen() ? "  " + palette.good("chosen") : "").append('\n');
+            if (!node.getVeto().isEmpty()) {
+                text.append("  ").append(palette.bad("cannot run here: "))
+                        .append(node.getVeto()).append('\n');
+            }
+            TextTable parts = new TextTable();
+            for (ScorePart part : node.getPartsList()) {
+                parts.row(" ".repeat(Math.max(0, 9 - part.getScore().length())) + part.getScore(),
+                        part.getSource(), part.getText());
+            }
+            text.append(parts.format("  "));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.cli.machine;
+
+import dev.mainstay.cli.command.ChangeVerb;
+import dev.mainstay.cli.configuration.AttributeSets;
+import dev.mainstay.cli.configuration.Edits;
+import dev.mainstay.cli.connection.ClusterClient;
+import dev.mainstay.cli.failure.ExitCode;
+import dev.mainstay.cli.grammar.Assignments;
+import dev.mainstay.cli.render.Output;
+import dev.mainstay.cli.render.TextTable;
+import dev.mainstay.proto.v1.ConfigurationProto.Node;
+import dev.mainstay.proto.v1.Consistency;
+import dev.mainstay.proto.v1.NodeStatusView;
+import dev.mainstay.proto.v1.SetAttributeRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows or sets attributes of nodes, permanent ones unless told otherwise. */
+@Command(
+        name = "attribute",
+        description = "Shows or sets node attributes; an empty value removes one.")
+public final class NodeAttributeCommand extends ChangeVerb {
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "NODE",
+            description = "The node (default: shows all).")
+    private Optional<String> node = Optional.empty();
+
+    @Parameters(
+            index = "1..*",
+            paramLabel = "NAME=VALUE",
+            description = "What to set; shows the node's attributes without it.")
+    private List<String> words = List.of();
+
+    @Option(names = "--transient", description = "Attributes that vanish when the node leaves.")
+    private boolean passing;
+
+    @Override
+    protected ExitCode run(ClusterClient cluster, Output output) {
+        if (!words.isEmpty()) {
+            return super.run(cluster, output);
+        }
+        SequencedMap<String, Map<String, String>> shown = passing
+                ? passing(cluster)
+                : permanent(cluster);
+        node.ifPresent(name -> {
+            NodeSelection.checkKnown(List.copyOf(shown.keySet()), name);
+            shown.keySet().retainAll(List.of(name));
+        });
+        TextTable table = new TextTable();
+        shown.forEach((name, values) -> values.forEach(
+                (attribute, value) -> table.row(name, attribute, value)));
+        output.tree(shown, palette -> table.format(""));
+        return ExitCode.OK;
+    }
+
+    @Override
+    protected Change change(ClusterClient cluster) {
+        String name = node.orElse("");
+        SequencedMap<String, String> values = Assignments.parse(words, "'node attribute'");
+        String message = "Set " + String.join(", ", values.keySet()) + " of " + name + ".";
+        NodeSelection.checkKnown(NodeSelection.known(cluster), name);
+        if (!passing) {
+            return editor(cluster).edit(message, configuration -> values.entrySet()
+                    .stream()
+                    .map(value -> Edits.setNodeAttribute(name, value.getKey(), value.getValue()))
+                    .toList());
+        }
+        long index = 0;
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            index = setPassing(cluster, name, value);
+        }
+        return Change.at(index, message);
+    }
+
+    private long setPassing(
+            ClusterClient cluster, String name, Map.Entry<String, String> value) {
+        SetAttributeRequest.Builder request = SetAttributeRequest.newBuilder()
+                .setContext(context())
+                .setNode(name)
+                .setName(value.getKey());
+        if (!value.getValue().isEmpty()) {
+            request.setValue(value.getValue());
+        }
+        SetAttributeRequest built = request.build();
+        return cluster.nodes(stub -> stub.setAttribute(built)).getIndex();
+    }
+
+    private static SequencedMap<String, Map<String, String>> permanent(ClusterClient cluster) {
+        SequencedMap<String, Map<String, String>> shown = new TreeMap<>();
+        for (Node node : cluster.currentConfiguration().getConfiguration().getNodesList()) {
+            shown.put(node.getName(), AttributeSets.values(node.getAttributesList()));
+        }
+        return shown;
+    }
+
+    private static SequencedMap<String, Map<String, String>> passing(ClusterClient cluster) {
+        SequencedMap<String, Map<String, String>> shown = new TreeMap<>();
+        for (NodeStatusView node : cluster.status(Consistency.CURRENT).getNodesList()) {
+            shown.put(node.getName(), new TreeMap<>(node.getAttributesMap()));
+        }
+        return shown;
+    }
+}

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.cli.machine;
+
+import picocli.CommandLine.Command;
+
+/** The family of single machines; {@code node run} is added where the families meet. */
+@Command(
+        name = "node",
+        description = "Single machines: run one, empty it, set its attributes.",
+        subcommands = {
+            NodeStandbyCommand.class, NodeUnstandbyCommand.class, NodeAttributeCommand.class})
+public final class NodeCommand {}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.cli.machine;
+
+import dev.mainstay.cli.command.ChangeVerb;
+import dev.mainstay.cli.connection.ClusterClient;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Moves everything off nodes; they keep their vote. */
+@Command(name = "standby", description = "Moves everything off nodes; they keep their vote.")
+public final class NodeStandbyCommand extends ChangeVerb {
+
+    @Mixin
+    private NodeSelection nodes;
+
+    @Override
+    protected Change change(ClusterClient cluster) {
+        List<String> known = NodeSelection.known(cluster);
+        return editor(cluster).edit("Standby: " + nodes.text() + ".",
+                configuration -> nodes.edits(known, "standby", "on"));
+    }
+}

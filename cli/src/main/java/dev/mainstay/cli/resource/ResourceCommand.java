@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.cli.resource;
+
+import picocli.CommandLine.Command;
+
+/** The family of services. */
+@Command(
+        name = "resource",
+        description = "Services: make, change, move, describe them.",
+        subcommands = {
+            ResourceCreateCommand.class, ResourceDeleteCommand.class,
+            ResourceUpdateCommand.class, ResourceEnableCommand.class,
+            ResourceDisableCommand.class, ResourceConfigCommand.class,
+            ResourceMoveCommand.class, ResourceCleanupCommand.class,
+            ResourceRefreshCommand.class, ResourceListCommand.class,
+            ResourceDescribeCommand.class, GroupCommand.class})
+public final class ResourceCommand {}

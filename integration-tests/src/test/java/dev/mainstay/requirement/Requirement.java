@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.requirement;
+
+import dev.mainstay.tidy.SourceTree;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Something that a test needs and that a machine may lack. */
+public enum Requirement {
+    /** The resource agents of Debian's package resource-agents. */
+    DEBIAN_AGENTS("package resource-agents is not installed") {
+        @Override
+        boolean isMet() {
+            return Files.isExecutable(Path.of("/usr/lib/ocf/resource.d/heartbeat/Dummy"));
+        }
+    },
+    /** The fence agents of Debian's package fence-agents. */
+    DEBIAN_FENCE_AGENTS("package fence-agents is not installed") {
+        @Override
+        boolean isMet() {
+            return Files.isExecutable(Path.of("/usr/sbin/fence_ipmilan"));
+        }
+    },
+    /** {@code ip} and {@code ss} of iproute2. */
+    IPROUTE("package iproute2 is not installed") {
+        @Override
+        boolean isMet() {
+            return isOnPath("ip") && isOnPath("ss");
+        }
+    },
+    /** A Python 3 interpreter. */
+    PYTHON("python3 is not installed") {
+        @Override
+        boolean isMet() {
+            return isOnPath("python3");
+        }
+    },
+    /** The right to make network namespaces and to signal other users' processes. */
+    ROOT("the tests do not run as root") {
+        @Override
+        boolean isMet() {
+            try {
+                return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    },
+    /** The scheduler conformance cases, which lie beside a clone of this repository. */
+    SHARED_CONFORMANCE("there is no " + SourceTree.conformance()) {
+        @Override
+        boolean isMet() {
+            return Files.isRegularFile(SourceTree.conformance().resolve("score.py"));
+        }
+    };
+
+    private final String missing;
+
+    Requirement(String missing) {
+        this.missing = missing;
+    }
+
+    /** Says what is missing, as the reason of a skipped or failed test. */
+    public String missing() {
+        return missing;
+    }
+
+    abstract boolean isMet();
+
+    private static boolean isOnPath(String program) {
+        String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin:/usr/sbin:/sbin");
+        return Arrays.stream(path.split(File.pathSeparator, -1))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.api;
+
+import dev.mainstay.codec.api.PeerCodec;
+import dev.mainstay.model.NodeId;
+import dev.mainstay.port.Leadership;
+import dev.mainstay.port.PeerClient;
+import dev.mainstay.port.PeerTerms;
+import dev.mainstay.port.Proposal;
+import dev.mainstay.port.Proposed;
+import dev.mainstay.proto.v1.PeerGrpc;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Calls to other members. Each has a deadline: a silent machine costs its caller no more. */
+public final class GrpcPeers implements PeerClient, PeerTerms {
+
+    /** Above the leader's own limit for an entry, so that its answer is heard. */
+    private static final Duration PROPOSE_LIMIT = Duration.ofSeconds(6);
+    private static final Duration PROOF_LIMIT = Duration.ofSeconds(2);
+
+    private final MemberChannels channels;
+
+    public GrpcPeers(MemberChannels channels) {
+        this.channels = channels;
+    }
+
+    @Override
+    public CompletableFuture<Proposed> propose(NodeId leader, Proposal proposal) {
+        return stub(leader, PROPOSE_LIMIT)
+                .map(stub -> FutureCalls.completable(stub.propose(PeerCodec.encode(proposal)))
+                        .thenApply(PeerCodec::decode)
+                        .exceptionally(GrpcPeers::unheard))
+                .orElseGet(() -> CompletableFuture.completedFuture(
+                        new Proposed.NoLeader(Optional.of(leader))));
+    }
+
+    @Override
+    public CompletableFuture<Optional<Leadership.Proof>> readIndex(NodeId leader) {
+        return stub(leader, PROOF_LIMIT)
+                .map(stub -> FutureCalls.completable(stub.readIndex(PeerCodec.readIndexRequest()))
+                        .thenApply(PeerCodec::decode)
+                        .exceptionally(unreachable -> Optional.empty()))
+                .orElseGet(() -> CompletableFuture.completedFuture(Optional.empty()));
+    }
+
+    @Override
+    public CompletableFuture<Long> currentTerm(String peerId) {
+        return channels.nodeOfPeer(peerId)
+                .flatMap(node -> stub(node, PROOF_LIMIT))
+                .map(stub -> FutureCalls
+                        .completable(stub.currentTerm(PeerCodec.currentTermRequest()))
+                        .thenApply(PeerCodec::decode))
+                .orElseGet(() -> CompletableFuture.failedFuture(
+                        new IllegalStateException(
+                                "the state knows no member with peer " + peerId)));
+    }
+
+    private Optional<PeerGrpc.PeerFutureStub> stub(NodeId node, Duration limit) {
+        return channels.to(node).map(channel -> PeerGrpc.newFutureStub(channel)
+                .withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** A call that never left this machine changed nothing; of any other nobody knows. */
+    private static Proposed unheard(Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        Status status = Status.fromThrowable(cause);
+        boolean notSent = status.getCode() == Status.Code.UNAVAILABLE
+                && status.getCause() instanceof java.net.ConnectException;
+        return notSent || status.getCode() == Status.Code.PERMISSION_DENIED
+                ? new Proposed.NoLeader(Optional.empty())
+                : new Proposed.Indeterminate(String.valueOf(status.getDescription()));
+    }
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.api;
+
+import dev.mainstay.scheduler.explain.Ledger;
+import dev.mainstay.state.ClusterState;
+import dev.mainstay.transition.Transition;
+import java.time.Instant;
+
+/** Plans from a state, with the reasons. Pure: every machine gives the same answer. */
+@FunctionalInterface
+public interface PlanSource {
+
+    Explained plan(ClusterState state, Instant now);
+
+    /** What is to be done, and what was said for and against each machine. */
+    record Explained(Transition transition, Ledger ledger) {}
+}

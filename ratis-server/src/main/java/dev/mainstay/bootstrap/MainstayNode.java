@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.bootstrap;
+
+import dev.mainstay.api.AgentCatalog;
+import dev.mainstay.api.ApiServer;
+import dev.mainstay.api.ApiServices;
+import dev.mainstay.api.ClusterNames;
+import dev.mainstay.api.EventRing;
+import dev.mainstay.model.NodeId;
+import dev.mainstay.port.RaftGateway;
+import dev.mainstay.security.CertificateAuthority;
+import dev.mainstay.security.HotCredentials;
+import dev.mainstay.security.NodeCredentials;
+import dev.mainstay.state.Member;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running node, from {@link #open} to {@link #close}. Parts are opened in the order in which
+ * they need each other and closed in the opposite one. Closing stops Mainstay and nothing else: the
+ * services run on, and the node's next start finds them.
+ */
+public final class MainstayNode implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MainstayNode.class);
+
+    private final NodeConfiguration configuration;
+    private final LocalAgents agents;
+    private final FaultExit faults;
+    private final SystemClock clock = new SystemClock();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private @Nullable Running running;
+
+    private MainstayNode(NodeConfiguration configuration, LocalAgents agents, NodeEnd end) {
+        this.configuration = configuration;
+        this.agents = agents;
+        this.faults = new FaultExit(end);
+    }
+
+    /**
+     * Starts a node that was founded or joined before. Returns when it listens; that it takes part
+     * shows in its status.
+     *
+     * @param end called when the node cannot go on
+     * @throws StartupFailure with one sentence and an exit code; nothing is left running
+     */
+    public static MainstayNode open(
+            NodeConfiguration configuration, LocalAgents agents, NodeEnd end) {
+        MainstayNode node = new MainstayNode(configuration, agents, end);
+        try {
+            node.start();
+            return node;
+        } catch (RuntimeException failure) {
+            node.close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Asks for the node to be emptied; completes when nothing of the cluster's runs here any more
+     * and the node has left. Close it then.
+     */
+    public CompletableFuture<Void> leave() {
+        return running().control().executor().leave();
+    }
+
+    /** Whether this node's peer has a vote. */
+    boolean votes() {
+        RaftGateway raft = running().replica().raft();
+        return raft.voters().stream().anyMatch(voter -> voter.peerId().equals(raft.peerId()));
+    }
+
+    /** The parts that others ask for once the node is open. */
+    Replica replica() {
+        return running().replica();
+    }
+
+    private Running running() {
+        return Objects.requireNonNull(running, "the node is not open");
+    }
+
+    private record Running(Replica replica, Control control) {}
+
+    @Override
+    public void close() {
+        faults.closing();
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception failure) {
+                LOG.warn("a part of the node did not close cleanly", failure);
+            }
+        }
+    }
+
+    private void start() {
+        NodeFolder folder = configuration.folder();
+        opened(FolderLock.take(folder));
+        NodeIdentity identity = NodeIdentity.read(folder);
+        NodeKeyFolder keys = new NodeKeyFolder(folder);
+        NodeCredentials own = keys.credentials();
+        CertificateAuthority authority = keys.authority();
+        HotCredentials credentials = new HotCredentials(own);
+        opened(
+                Renewal.start(configuration, identity, credentials, authority, clock));
+        ThreadEventLoop loop = opened(new ThreadEventLoop("replica", faults));
+        Replica replica = opened(Replica.open(new Replica.Wiring(
+                configuration, identity, credentials, clock, loop, faults)));
+        Control control =
+                opened(Control.open(configuration, replica, agents, clock, faults));
+        running = new Running(replica, control);
+        EventRing events = new EventRing();
+        var _ = replica.states().subscribe(events);
+        ApiServer server = opened(new ApiServer(
+                services(identity, running(), authority, events)));
+        listen(server, replica);
+        if (identity.origin() == NodeIdentity.Origin.FOUNDED) {
+            var _ = replica.leadership().subscribe(new Founding(identity,
+                    founder(identity, own), replica.states(), replica.proposer(), loop));
+        }
+        replica.seatVoters(loop);
+        LOG.info("node {} of cluster {} listens on {} (API) and {} (Raft), certificate until {}",
+                configuration.node(), identity.clusterName(), configuration.apiAddress(),
+                configuration.raftAddress(), own.certificate().getNotAfter().toInstant());
+    }
+
+    private ApiServices services(
+            NodeIdentity identity,
+            Running parts,
+            CertificateAuthority authority,
+            EventRing events) {
+        Replica replica = parts.replica();
+        return new ApiServices(new ApiServices.Parts(
+                new NodeId(configuration.node()),
+                new ClusterNames(
+                        identity.clusterId(), identity.clusterName(), identity.raftGroup()),
+                replica.states(),
+                replica.raft(),
+                replica.leadership(),
+                replica.proposer(),
+                replica.proposer()::proposeHere,
+                replica.reads()::current,
+                parts.control().leases(),
+                events,
+                new AgentCatalog(agents.agent(), agents.fenceDrivers()),
+                new ExplainedPlans(new NodeId(configuration.node())),
+                new AuthorityEnrolment(identity.clusterId(), authority, clock),
+                clock));
+    }
+
+    private void listen(ApiServer server, Replica replica) {
+        try {
+            server.listen(
+                    new InetSocketAddress(configuration.address(), configuration.ports().api()),
+                    replica.tls(), replica.members()::member);
+        } catch (IOException failure) {
+            throw new StartupFailure(ExitCode.CANNOT_CREATE, "cannot listen on "
+                    + configuration.apiAddress() + " for the API ("
+                    + FolderLock.reason(failure) + "): stop the other process, or set another"
+                    + " address or api-port in " + configuration.folder().settings(), failure);
+        }
+        try {
+            FolderLock.createPrivate(PrivateFile.folder(configuration.folder().socket()));
+            server.listenLocally(configuration.folder().socket());
+        } catch (IOException failure) {
+            throw new StartupFailure(ExitCode.CANNOT_CREATE,
+                    "cannot open the local socket: " + failure.getMessage(), failure);
+        }
+    }
+
+    private Member founder(NodeIdentity identity, NodeCredentials own) {
+        return new Member(new NodeId(configuration.node()), identity.memberId(),
+                own.keyFingerprint(), identity.raftPeerId(), configuration.raftAddress(),
+                configuration.apiAddress(), true);
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.bootstrap;
+
+import dev.mainstay.bootstrap.NodeConfiguration.ElectionTimes;
+import dev.mainstay.bootstrap.NodeConfiguration.Ports;
+import dev.mainstay.port.LivenessSettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Reads node.yaml. */
+public final class SettingsReader {
+
+    private SettingsReader() {}
+
+    /**
+     * A node's settings from its folder.
+     *
+     * @throws StartupFailure naming file, key and what is expected
+     */
+    public static NodeConfiguration read(NodeFolder folder) {
+        SettingsDocument document = SettingsDocument.read(folder.settings());
+        SettingsDocument liveness = document.section("liveness");
+        SettingsDocument election = document.section("election");
+        NodeConfiguration configuration = new NodeConfiguration(
+                document.required("node"),
+                document.required("address"),
+                new Ports(
+                        document.port("raft-port", Ports.DEFAULT.raft()),
+                        document.port("api-port", Ports.DEFAULT.api())),
+                places(document, folder),
+                liveness(liveness),
+                new ElectionTimes(
+                        election.duration("minimum", ElectionTimes.LAN.minimum()),
+                        election.duration("maximum", ElectionTimes.LAN.maximum())),
+                document.texts("agent-roots").orElse(List.of("/usr/lib/ocf/resource.d")).stream()
+                        .map(Path::of)
+                        .toList());
+        document.refuseUnread();
+        liveness.refuseUnread();
+        election.refuseUnread();
+        check(document, configuration);
+        return configuration;
+    }
+
+    private static NodeFolder places(SettingsDocument document, NodeFolder folder) {
+        return new NodeFolder(
+                folder.settings(),
+                document.text("state-directory").map(Path::of).orElse(folder.state()),
+                document.text("socket").map(Path::of).orElse(folder.socket()));
+    }
+
+    private static LivenessSettings liveness(SettingsDocument section) {
+        LivenessSettings normal = LivenessSettings.LOCAL_NETWORK;
+        try {
+            return new LivenessSettings(
+                    section.duration("renew-every", normal.renewEvery()),
+                    section.duration("answer-within", normal.answerWithin()),
+                    section.duration("lease", normal.lease()),
+                    section.duration("suspect-after", normal.suspectAfter()),
+                    section.duration("lose-after", normal.loseAfter()),
+                    section.duration("unhealthy-for", normal.unhealthyFor()),
+                    section.duration("tick", normal.tick()),
+                    section.duration("tick-gap", normal.tickGap()));
+        } catch (IllegalArgumentException unordered) {
+            throw section.wrong("", String.valueOf(unordered.getMessage()));
+        }
+    }
+
+    private static void check(SettingsDocument document, NodeConfiguration configuration) {
+        ElectionTimes election = configuration.election();
+        if (election.maximum().compareTo(election.minimum()) <= 0) {
+            throw document.wrong("election.maximum", "must be longer than election.minimum");
+        }
+        if (configuration.ports().raft() == configuration.ports().api()) {
+            throw document.wrong("api-port", "is also the raft-port");
+        }
+    }
+}

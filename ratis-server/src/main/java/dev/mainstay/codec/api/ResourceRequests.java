@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.codec.api;
+
+import dev.mainstay.model.NodeId;
+import dev.mainstay.model.ResourceId;
+import dev.mainstay.proto.v1.CleanupRequest;
+import dev.mainstay.proto.v1.ExplainRequest;
+import dev.mainstay.proto.v1.MoveRequest;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Requests of ResourceService. */
+public final class ResourceRequests {
+
+    private static final Duration MOVE_VALID = Duration.ofMinutes(10);
+
+    private ResourceRequests() {}
+
+    /** @param node empty: away from where it runs */
+    public record Move(
+            Change change, ResourceId resource, Optional<NodeId> node, Duration valid) {}
+
+    public static Move decode(MoveRequest request) {
+        return new Move(
+                Change.decode(request.getContext()),
+                new ResourceId(Fields.required("resource", request.getResource())),
+                Fields.node(request.getNode()),
+                Fields.span("valid_millis", request.getValidMillis(), MOVE_VALID));
+    }
+
+    /** What is forgotten of a resource's past. */
+    public record Cleanup(
+            Change change,
+            Optional<ResourceId> resource,
+            Optional<NodeId> node,
+            Extent extent) {
+
+        /** How much is forgotten. */
+        public enum Extent {
+            FAILURES,
+            ALL_HISTORY
+        }
+    }
+
+    public static Cleanup decode(CleanupRequest request) {
+        return new Cleanup(
+                Change.decode(request.getContext()),
+                Fields.resource(request.getResource()),
+                Fields.node(request.getNode()),
+                request.getRefresh() ? Cleanup.Extent.ALL_HISTORY : Cleanup.Extent.FAILURES);
+    }
+
+    /** @param node empty: all nodes */
+    public record Explain(
+            ResourceId resource, Optional<NodeId> node, ReadConsistency consistency) {}
+
+    public static Explain decode(ExplainRequest request) {
+        return new Explain(
+                new ResourceId(Fields.required("resource", request.getResource())),
+                Fields.node(request.getNode()),
+                ReadConsistency.decode(request.getConsistency()));
+    }
+}

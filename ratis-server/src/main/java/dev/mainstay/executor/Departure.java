@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.executor;
+
+import dev.mainstay.executor.NodeView.Standing;
+import dev.mainstay.port.NodeClock;
+import dev.mainstay.state.Command;
+import dev.mainstay.state.NodeEvent;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The orderly way out: the machine asks to be emptied, the cluster moves or stops what runs on it
+ * and releases it, and then the machine records that it left. A request survives a new incarnation.
+ */
+final class Departure {
+
+    private final ExecutorPorts ports;
+    private final NodeClock clock;
+    private final Recorder recorder;
+    private final CompletableFuture<Void> left = new CompletableFuture<>();
+    private boolean requested;
+    private boolean leaving;
+
+    Departure(ExecutorPorts ports, Recorder recorder) {
+        this.ports = ports;
+        this.clock = ports.clock();
+        this.recorder = recorder;
+    }
+
+    /** @param incarnation 0 while there is none: {@link #joined} asks then */
+    void request(long incarnation) {
+        requested = true;
+        if (incarnation > 0) {
+            ask(incarnation);
+        }
+    }
+
+    void joined(long incarnation) {
+        leaving = false;
+        if (requested) {
+            ask(incarnation);
+        }
+    }
+
+    /** @param running actions of this machine that have not ended */
+    void look(NodeView view, long running) {
+        if (requested && !leaving && view.standing() == Standing.RELEASED && running == 0) {
+            leaving = true;
+            recorder.record(
+                    "left:" + ports.self() + ":" + view.incarnation(),
+                    new Command.RecordNodeEvent(
+                            ports.self(), new NodeEvent.Left(view.incarnation())),
+                    applied -> left.complete(null));
+        }
+    }
+
+    /** Whether the end of this incarnation is what was asked for. */
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    CompletableFuture<Void> left() {
+        return left;
+    }
+
+    private void ask(long incarnation) {
+        recorder.record(
+                "shutdown:" + ports.self() + ":" + incarnation,
+                new Command.RecordNodeEvent(ports.self(),
+                        new NodeEvent.ShutdownRequested(incarnation, clock.wall())),
+                applied -> {});
+    }
+}

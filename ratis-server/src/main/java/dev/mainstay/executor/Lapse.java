@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.executor;
+
+import dev.mainstay.model.Configuration;
+import dev.mainstay.port.AgentClient;
+import dev.mainstay.port.AgentClient.Attached;
+import dev.mainstay.port.EventLoop;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this machine does alone, from the end of its lease until it can tell the log: asks the agent
+ * what it started, and has that stopped where the policy says so.
+ */
+final class Lapse {
+
+    private static final Duration RETRY = Duration.ofMillis(200);
+
+    private final ExecutorPorts ports;
+    private final EventLoop loop;
+    private final AgentClient agent;
+    private long epoch;
+    private int lastNumber;
+    private long count;
+    private boolean dropped;
+    private @Nullable LapseRun run;
+
+    Lapse(ExecutorPorts ports) {
+        this.ports = ports;
+        this.loop = ports.loop();
+        this.agent = ports.agent();
+    }
+
+    /** Another incarnation begins, under this epoch of the agent. */
+    void reset(long newEpoch) {
+        epoch = newEpoch;
+        lastNumber = 0;
+        count++;
+        run = null;
+    }
+
+    /** Tells the lapses of this daemon apart. */
+    long count() {
+        return count;
+    }
+
+    /**
+     * @param configuration the last one known, for the order of stops
+     * @param done called once, with what was done
+     */
+    void begin(LapsePolicy policy, Configuration configuration, Consumer<LapseRun.Report> done) {
+        count++;
+        dropped = false;
+        run = null;
+        if (policy == LapsePolicy.LEAVE) {
+            done.accept(new LapseRun.Report(List.of(), List.of()));
+        } else {
+            readLedger(count, configuration, done);
+        }
+    }
+
+    /** The lease is back, or this does not matter any more: what has not begun is dropped. */
+    void dropWaiting() {
+        dropped = true;
+        if (run != null) {
+            run.dropWaiting();
+        }
+    }
+
+    /** Whether the last run left something as it was because the lease came back. */
+    boolean isDropped() {
+        return dropped;
+    }
+
+    private void readLedger(
+            long ofCount, Configuration configuration, Consumer<LapseRun.Report> done) {
+        loop.when(agent.attach(epoch), attached -> {
+            if (ofCount == count) {
+                ledgerRead(attached, configuration, done);
+            }
+        });
+    }
+
+    private void ledgerRead(
+            Optional<Attached> attached,
+            Configuration configuration,
+            Consumer<LapseRun.Report> done) {
+        long ofCount = count;
+        if (attached.isEmpty()) {
+            // Without its ledger there is nothing that could be stopped by name.
+            loop.after(RETRY, () -> {
+                if (ofCount == count) {
+                    readLedger(ofCount, configuration, done);
+                }
+            });
+            return;
+        }
+        LapseRun started = new LapseRun(ports, epoch, () -> ++lastNumber, attached.get().ledger(),
+                new LapseOrder(configuration), report -> {
+                    if (ofCount == count) {
+                        done.accept(report);
+                    }
+                });
+        run = started;
+        if (dropped) {
+            started.dropWaiting();
+        } else {
+            started.begin();
+        }
+    }
+}

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.leader;
+
+import dev.mainstay.leader.NodeAges.Incarnation;
+import dev.mainstay.leader.WatchedNode.Standing;
+import dev.mainstay.model.NodeId;
+import dev.mainstay.port.EventLoop;
+import dev.mainstay.port.LastContact;
+import dev.mainstay.port.Leadership;
+import dev.mainstay.port.Leadership.Proof;
+import dev.mainstay.port.LeaseClient.Renewal;
+import dev.mainstay.port.LeaseClient.Reply;
+import dev.mainstay.port.LeaseGrantor;
+import dev.mainstay.port.LivenessSettings;
+import dev.mainstay.port.NodeClock;
+import dev.mainstay.port.StateSource;
+import dev.mainstay.state.Command;
+import dev.mainstay.state.NodeEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Grants leases and judges which machines live, by the one signal of renewals (safety.md 13, 16,
+ * 17).
+ *
+ * <ol>
+ * <li>A renewal is answered after a majority round that began after it arrived.
+ * <li>An incarnation that has been silent for a while is suspected, in the log; one that stays
+ * silent is lost. Grants to it end before its loss is proposed, and never come back.
+ * <li>A new leader gives everyone the whole grace, suspects one renewal period, and counts the
+ * previous leader from its own last contact with it.
+ * </ol>
+ *
+ * <p>It ticks on followers too: only so a new leader knows whether it slept.
+ */
+public final class LivenessMonitor implements LeaseGrantor {
+
+    private final NodeId self;
+    private final EventLoop loop;
+    private final NodeClock clock;
+    private final Leadership leadership;
+    private final StateSource states;
+    private final LastContact contact;
+    private final LivenessSettings settings;
+    private final LeaderProposals proposals;
+    private final LeaseRounds rounds;
+    private final NodeAges ages;
+    private final SortedSet<Incarnation> condemned = new TreeSet<>();
+    private final SortedSet<Incarnation> inheritedSuspects = new TreeSet<>();
+    private OptionalLong term = OptionalLong.empty();
+
+    public LivenessMonitor(
+            LeaderPorts ports, LastContact contact, LivenessSettings settings) {
+        this.self = ports.self();
+        this.loop = ports.loop();
+        this.clock = ports.clock();
+        this.leadership = ports.leadership();
+        this.states = ports.states();
+        this.contact = contact;
+        this.settings = settings;
+        this.proposals = new LeaderProposals(self, loop, ports.proposer());
+        this.rounds = new LeaseRounds(
+                loop, leadership, () -> states.current().appliedIndex(), this::judge);
+        this.ages = new NodeAges(settings.tickGap().toNanos(), clock.bootNanos());
+    }
+
+    /** This node leads in {@code newTerm} and has applied an entry of its own in it. */
+    void beginLeading(long newTerm) {
+        long now = clock.bootNanos();
+        term = OptionalLong.of(newTerm);
+        condemned.clear();
+        inheritedSuspects.clear();
+        ages.beginLeading(now);
+        for (WatchedNode node : LeaderView.watchedNodes(states.current())) {
+            ages.seen(node.life(), now);
+            if (node.standing() == Standing.SUSPECTED) {
+                inheritedSuspects.add(node.life());
+            }
+            contact.lastContact()
+                    .filter(last -> last.leader().equals(node.node()) && !node.node().equals(self))
+                    .ifPresent(last -> ages.lastContact(node.life(), last.bootNanos()));
+        }
+    }
+
+    void endLeading() {
+        term = OptionalLong.empty();
+        proposals.abandon();
+        rounds.abandon();
+    }
+
+    /** The state has advanced. */
+    void applied() {
+        rounds.applied();
+    }
+
+    @Override
+    public CompletableFuture<Reply> renew(Renewal renewal) {
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        loop.execute(() -> arrive(renewal, reply));
+        return reply;
+    }
+
+    private void arrive(Renewal renewal, CompletableFuture<Reply> reply) {
+        if (term.isEmpty()) {
+            reply.complete(new Reply.Unreachable("this node does not lead"));
+            return;
+        }
+        Incarnation incarnation =
+                new Incarnation(new NodeId(renewal.node()), renewal.incarnation());
+        boolean healthy = renewal.applierHealthy() && renewal.executorHealthy()
+                && renewal.agentHealthy();
+        ages.heard(incarnation, healthy, clock.bootNanos());
+        inheritedSuspects.remove(incarnation);
+        rounds.arrive(renewal, reply);
+    }
+
+    private Reply judge(Renewal renewal, Proof proof) {
+        Optional<WatchedNode> known = LeaderView.watchedNodes(states.current()).stream()
+                .filter(node -> node.node().value().equals(renewal.node())
+                        && node.incarnation() == renewal.incarnation())
+                .findFirst();
+        if (known.isEmpty()) {
+            return new Reply.Refused("incarnation " + renewal.incarnation() + " of "
+                    + renewal.node() + " is not the one that the log knows");
+        }
+        WatchedNode node = known.get();
+        if (node.standing() == Standing.GONE) {
+            return new Reply.Refused("incarnation " + renewal.incarnation() + " of "
+                    + renewal.node() + " is lost or has left");
+        }
+        if (condemned.contains(node.life())) {
+            return new Reply.Unreachable("the loss of this incarnation is being recorded");
+        }
+        if (!node.standing().mayHoldLease()) {
+            return new Reply.Unreachable("the join waits until what was before it is settled");
+        }
+        return new Reply.Granted(
+                proof.term(), proof.commitIndex(), settings.lease().toMillis());
+    }
+
+    /** To be called at each tick, leading or not. */
+    void tick() {
+        ages.tick(clock.bootNanos());
+        if (term.isPresent()) {
+            LeaderView.watchedNodes(states.current()).stream()
+                    .filter(node -> node.standing().isWatched())
+                    .forEach(node -> look(node, term.getAsLong()));
+        }
+    }
+
+    private void look(WatchedNode node, long leadingTerm) {
+        Incarnation life = node.life();
+        long now = clock.bootNanos();
+        ages.seen(life, now);
+        Optional<String> fault = fault(life, now);
+        if (node.node().equals(self)) {
+            fault.ifPresent(reason -> stepAside());
+        } else if (condemned.contains(life) || fault.isPresent()) {
+            condemned.add(life);
+            proposals.propose("lost " + life, new Command.RecordNodeEvent(node.node(),
+                    new NodeEvent.Lost(leadingTerm, node.incarnation(),
+                            fault.orElse("silent"))),
+                    leadingTerm);
+        } else if (node.standing() == Standing.ONLINE
+                && silent(life, now, settings.suspectAfter())) {
+            proposals.propose("suspect " + life, new Command.RecordNodeEvent(node.node(),
+                    new NodeEvent.Suspected(leadingTerm, node.incarnation())), leadingTerm);
+        } else if (node.standing() == Standing.SUSPECTED && ages.heardWhileLeading(life)
+                && !silent(life, now, settings.suspectAfter())) {
+            proposals.propose("clear " + life, new Command.RecordNodeEvent(node.node(),
+                    new NodeEvent.Cleared(leadingTerm, node.incarnation())), leadingTerm);
+        }
+    }
+
+    private Optional<String> fault(Incarnation life, long now) {
+        Duration grace = inheritedSuspects.contains(life)
+                ? settings.renewalPeriod()
+                : settings.loseAfter();
+        if (!life.node().equals(self) && silent(life, now, grace)) {
+            return Optional.of("not heard from for " + grace.toMillis() + " ms");
+        }
+        if (ages.unhealthyNanos(life, now) >= settings.unhealthyFor().toNanos()) {
+            return Optional.of("a part of it has stood still for "
+                    + settings.unhealthyFor().toMillis() + " ms");
+        }
+        return Optional.empty();
+    }
+
+    private boolean silent(Incarnation life, long now, Duration limit) {
+        return ages.silentNanos(life, now) >= limit.toNanos();
+    }
+
+    /** A leader that is unwell judges nobody, least of all itself: another has to lead. */
+    private void stepAside() {
+        List<NodeId> others = LeaderView.watchedNodes(states.current()).stream()
+                .filter(node -> node.standing() == Standing.ONLINE && !node.node().equals(self))
+                .filter(node -> ages.heardWhileLeading(node.life()))
+                .map(WatchedNode::node)
+                .toList();
+        if (!others.isEmpty()) {
+            proposals.handOver(leadership, others.getFirst());
+        }
+    }
+}

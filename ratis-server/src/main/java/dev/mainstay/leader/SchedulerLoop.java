@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.leader;
+
+import dev.mainstay.leader.LeaderDuties.Planning;
+import dev.mainstay.leader.Planner.Planned;
+import dev.mainstay.leader.TransitionStaging.Staged;
+import dev.mainstay.port.EventLoop;
+import dev.mainstay.port.NodeClock;
+import dev.mainstay.port.Proposed;
+import dev.mainstay.port.StateSource;
+import dev.mainstay.state.ClusterState;
+import dev.mainstay.state.Command;
+import dev.mainstay.state.Command.TransitionSource;
+import dev.mainstay.state.Outcome;
+import dev.mainstay.transition.ActionId;
+import dev.mainstay.transition.Transition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has a transition planned and adopted whenever the state wants one (safety.md 1 to 6).
+ *
+ * <p>One plan is under way at a time; changes that come meanwhile are covered by the next one.
+ * Planning happens off the loop on an immutable state; whether its result still fits is decided by
+ * apply. A plan that apply rejects is made again from the newer state. A new leader does nothing of
+ * this while no plan is wanted: the running transition goes on by itself.
+ */
+final class SchedulerLoop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchedulerLoop.class);
+
+    /** Lets entries that belong together, such as the results of one round, share a plan. */
+    static final Duration DEBOUNCE = Duration.ofMillis(5);
+
+    /** So many plans in a row may be outrun by changes before freshness has to wait. */
+    static final int OUTRUN_LIMIT = 3;
+
+    /** After a failure of the scheduler itself, which the same state would only repeat. */
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+
+    private final EventLoop loop;
+    private final NodeClock clock;
+    private final StateSource states;
+    private final LeaderProposals proposals;
+    private final Planner planner;
+    private final TransitionStaging staging;
+    private final Executor planning;
+    private OptionalLong term = OptionalLong.empty();
+    private boolean busy;
+    private long leadership;
+    private int outrun;
+
+    SchedulerLoop(LeaderPorts ports, LeaderProposals proposals, Planning how) {
+        this.loop = ports.loop();
+        this.clock = ports.clock();
+        this.states = ports.states();
+        this.proposals = proposals;
+        this.planner = how.planner();
+        this.staging = how.staging();
+        this.planning = how.executor();
+    }
+
+    void beginLeading(long newTerm) {
+        term = OptionalLong.of(newTerm);
+        leadership++;
+        outrun = 0;
+        busy = false;
+        wake();
+    }
+
+    void endLeading() {
+        term = OptionalLong.empty();
+        leadership++;
+        busy = false;
+    }
+
+    /** The state has advanced, or time has. */
+    void wake() {
+        if (term.isPresent() && !busy && states.current().planDemand().isWanted()) {
+            busy = true;
+            whileLeading(DEBOUNCE, this::plan);
+        }
+    }
+
+    private void plan() {
+        ClusterState state = states.current();
+        if (!state.planDemand().isWanted()) {
+            rest();
+            return;
+        }
+        Instant now = later(state.logTime(), clock.wall());
+        long ofLeadership = leadership;
+        planning.execute(() -> {
+            Optional<Planned> planned = planOrReport(state, now);
+            loop.execute(() -> {
+                if (ofLeadership == leadership) {
+                    planned.ifPresentOrElse(
+                            plan -> adopt(new Draft(state, now, plan)),
+                            () -> whileLeading(AFTER_FAILURE, this::rest));
+                }
+            });
+        });
+    }
+
+    /**
+     * The scheduler's own failure keeps the present transition. It is the outermost frame of the
+     * planning task: thrown further, it would end planning for good.
+     */
+    private Optional<Planned> planOrReport(ClusterState state, Instant now) {
+        try {
+            return Optional.of(planner.plan(state, now));
+        } catch (RuntimeException failure) {
+            LOG.error("planning failed at index {}", state.appliedIndex(), failure);
+            return Optional.empty();
+        }
+    }
+
+    private void adopt(Draft draft) {
+        Transition transition = draft.plan().transition();
+        Optional<Staged> staged = staging.stage(transition);
+        if (staged.isEmpty()) {
+            propose(draft, new TransitionSource.Inline(transition));
+        } else {
+            String stage = "transition-" + term.orElse(0) + "-" + draft.base().appliedIndex();
+            sendParts(draft, staged.get(), stage, 0);
+        }
+    }
+
+    private void sendParts(Draft draft, Staged staged, String stage, int next) {
+        List<?> parts = staged.parts();
+        if (next == parts.size()) {
+            propose(draft, new TransitionSource.Staged(stage, staged.digest()));
+            return;
+        }
+        Command part = new Command.StagePart(
+                stage, next, parts.size(), staged.parts().get(next));
+        long ofLeadership = leadership;
+        proposals.propose("stage", part, term.orElse(0), proposed -> {
+            if (ofLeadership != leadership) {
+                return;
+            }
+            if (accepted(proposed)) {
+                sendParts(draft, staged, stage, next + 1);
+            } else {
+                rest();
+            }
+        });
+    }
+
+    private void propose(Draft draft, TransitionSource source) {
+        Command command = new Command.AdoptTransition(
+                draft.base().appliedIndex(),
+                term.orElse(0),
+                draft.now(),
+                List.copyOf(draft.base().inFlight().keySet()),
+                outrun >= OUTRUN_LIMIT,
+                source,
+                draft.plan().recheckAt());
+        long ofLeadership = leadership;
+        proposals.propose("adopt", command, term.orElse(0), proposed -> {
+            if (ofLeadership == leadership) {
+                adopted(draft, proposed);
+            }
+        });
+    }
+
+    private void adopted(Draft draft, Proposed proposed) {
+        if (accepted(proposed) && endedUnnoticed(draft)) {
+            proposals.propose("plan", new Command.RequestPlan(term.orElse(0),
+                    "an action that the plan did not contain ended before its adoption"),
+                    term.orElse(0));
+        }
+        boolean caughtUp = accepted(proposed) && !states.current().planDemand().isWanted();
+        outrun = caughtUp ? 0 : outrun + 1;
+        if (!accepted(proposed)) {
+            LOG.debug("the plan was not adopted: {}", proposed);
+        }
+        rest();
+    }
+
+    /**
+     * Whether something that was in flight when the plan was made, and that it left alone, had ended
+     * when it was adopted. Later ends of that kind want a plan by themselves.
+     */
+    private boolean endedUnnoticed(Draft draft) {
+        NavigableSet<ActionId> unaccounted = new TreeSet<>(draft.base().inFlight().keySet());
+        draft.plan().transition().steps()
+                .forEach(step -> step.continues().ifPresent(unaccounted::remove));
+        unaccounted.removeAll(states.current().inFlight().keySet());
+        return !unaccounted.isEmpty();
+    }
+
+    private void rest() {
+        busy = false;
+        wake();
+    }
+
+    private void whileLeading(Duration delay, Runnable task) {
+        long ofLeadership = leadership;
+        loop.after(delay, () -> {
+            if (ofLeadership == leadership) {
+                task.run();
+            }
+        });
+    }
+
+    private static boolean accepted(Proposed proposed) {
+        return proposed instanceof Proposed.Applied applied
+                && applied.outcome() instanceof Outcome.Accepted;
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+
+    /** A plan with what it was made from. */
+    private record Draft(ClusterState base, Instant now, Planned plan) {}
+}

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.leader;
+
+import dev.mainstay.model.InstanceId;
+import dev.mainstay.model.NodeId;
+import dev.mainstay.model.OcfExitCode;
+import dev.mainstay.model.ResourceId;
+import dev.mainstay.model.Role;
+import dev.mainstay.scheduler.SchedulerInput;
+import dev.mainstay.scheduler.graph.PlannedAction;
+import dev.mainstay.scheduler.unpack.UnpackContext;
+import dev.mainstay.scheduler.unpack.Unpacker;
+import dev.mainstay.scheduler.work.Tasks;
+import dev.mainstay.scheduler.work.WorkResource;
+import dev.mainstay.state.ClusterState;
+import dev.mainstay.transition.Action;
+import dev.mainstay.transition.Action.ClusterAction;
+import dev.mainstay.transition.Action.FenceAction;
+import dev.mainstay.transition.Action.PseudoAction;
+import dev.mainstay.transition.Action.ResourceAction;
+import dev.mainstay.transition.ActionId;
+import dev.mainstay.transition.ClusterTask;
+import dev.mainstay.transition.FenceOperation;
+import dev.mainstay.transition.InFlightAction;
+import dev.mainstay.transition.Task;
+import dev.mainstay.transition.Transition;
+import dev.mainstay.transition.TransitionLimits;
+import dev.mainstay.transition.TransitionStep;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Writes planned actions as a transition: numbered without gaps, with time-outs and expected exit
+ * codes, and with the ids of actions that are in flight already, so that these are not sent again.
+ *
+ * <p>An action in flight that the plan does not contain holds back everything that the plan wants of
+ * the same resource, and whatever depends on that: its end wants another plan, which knows how it
+ * ended (safety.md 4).
+ */
+final class TransitionWriter {
+
+    /** Pacemaker's, for what the configuration does not know any more. */
+    private static final String DEFAULT_TIMEOUT_MILLIS = "20000";
+
+    private final ClusterState state;
+    private final UnpackContext context;
+    private final SortedMap<String, ActionId> inFlight = new TreeMap<>();
+
+    TransitionWriter(ClusterState state, SchedulerInput input) {
+        this.state = state;
+        this.context = Unpacker.unpack(input.configuration(), input.status(), input.now());
+        state.inFlight().values().forEach(action -> inFlight.put(identity(action), action.id()));
+    }
+
+    Transition write(List<PlannedAction> planned) {
+        SortedMap<Integer, Action> actions = new TreeMap<>();
+        planned.forEach(each -> actions.put(each.id(), action(each)));
+        List<PlannedAction> kept = withoutHeldBack(planned, actions);
+        SortedMap<Integer, Integer> numbers = new TreeMap<>();
+        for (PlannedAction action : kept) {
+            numbers.put(action.id(), numbers.size());
+        }
+        List<TransitionStep> steps = new ArrayList<>();
+        for (PlannedAction each : kept) {
+            Action action = Optional.ofNullable(actions.get(each.id())).orElseThrow();
+            List<Integer> after = each.after().stream()
+                    .flatMap(id -> Optional.ofNullable(numbers.get(id)).stream())
+                    .sorted()
+                    .toList();
+            steps.add(new TransitionStep(steps.size(), action, after,
+                    Optional.ofNullable(inFlight.remove(identity(action)))));
+        }
+        return new Transition(state.revision(), limits(), steps);
+    }
+
+    private List<PlannedAction> withoutHeldBack(
+            List<PlannedAction> planned, SortedMap<Integer, Action> actions) {
+        SortedSet<ResourceId> busy = unaccounted(actions.values());
+        NavigableSet<Integer> heldBack = new TreeSet<>();
+        boolean grows = !busy.isEmpty();
+        while (grows) {
+            grows = false;
+            for (PlannedAction each : planned) {
+                boolean fences = each.kind() == PlannedAction.Kind.FENCE;
+                boolean waits = each.after().stream().anyMatch(heldBack::contains)
+                        || (actions.get(each.id()) instanceof ResourceAction action
+                                && busy.contains(action.resource()));
+                if (!fences && waits && heldBack.add(each.id())) {
+                    grows = true;
+                }
+            }
+        }
+        return planned.stream().filter(each -> !heldBack.contains(each.id())).toList();
+    }
+
+    /** Resources with an action in flight that the plan does not contain. */
+    private SortedSet<ResourceId> unaccounted(Collection<Action> planned) {
+        SortedSet<String> known = new TreeSet<>();
+        planned.forEach(action -> known.add(identity(action)));
+        SortedSet<ResourceId> busy = new TreeSet<>();
+        for (InFlightAction inFlightAction : state.inFlight().values()) {
+            if (inFlightAction.action() instanceof ResourceAction action
+                    && !known.contains(identity(action))) {
+                busy.add(action.resource());
+            }
+        }
+        return busy;
+    }
+
+    private Action action(PlannedAction planned) {
+        Optional<NodeId> node = planned.node().map(NodeId::new);
+        if (node.isEmpty()) {
+            return new PseudoAction(planned.key(), Optional.empty());
+        }
+        return switch (planned.kind()) {
+            case RESOURCE -> resourceAction(planned, node.get());
+            case FENCE -> new FenceAction(node.get(), fenceOperation(planned), 0,
+                    context.state().node(node.get())
+                            .map(known -> known.fenceReason()).orElse(""));
+            case CLUSTER -> clusterAction(planned, node.get());
+            case PSEUDO -> new PseudoAction(planned.key(), node);
+        };
+    }
+
+    private Action resourceAction(PlannedAction planned, NodeId node) {
+        InstanceId instance = new InstanceId(planned.resource().orElse(""));
+        Task task = task(planned);
+        Operation operation = operation(instance, planned.task(), planned.intervalMillis());
+        return new ResourceAction(planned.key(), instance.resource(), instance, task,
+                planned.intervalMillis(), node, operation.timeoutMillis(),
+                expectedExitCode(task, operation), planned.cancellation(), planned.meta());
+    }
+
+    private static Action clusterAction(PlannedAction planned, NodeId node) {
+        ClusterTask task = switch (planned.task()) {
+            case Tasks.SHUTDOWN -> ClusterTask.SHUTDOWN;
+            case Tasks.CLEAR_FAILCOUNT -> ClusterTask.CLEAR_FAIL_COUNT;
+            case Tasks.LRM_DELETE, Tasks.DELETE -> ClusterTask.DELETE_HISTORY;
+            default -> throw new IllegalStateException(
+                    "the scheduler planned an unknown cluster action: " + planned.key());
+        };
+        return new ClusterAction(
+                planned.key(), task, node, planned.resource().map(InstanceId::new));
+    }
+
+    private static Task task(PlannedAction planned) {
+        if (planned.cancellation()) {
+            return Task.MONITOR;
+        }
+        return switch (planned.task()) {
+            case Tasks.MONITOR -> planned.intervalMillis() == 0 ? Task.PROBE : Task.MONITOR;
+            case Tasks.START -> Task.START;
+            case Tasks.STOP -> Task.STOP;
+            case Tasks.PROMOTE -> Task.PROMOTE;
+            case Tasks.DEMOTE -> Task.DEMOTE;
+            case Tasks.NOTIFY -> Task.NOTIFY;
+            case Tasks.MIGRATE_TO -> Task.MIGRATE_TO;
+            case Tasks.MIGRATE_FROM -> Task.MIGRATE_FROM;
+            case Tasks.RELOAD -> Task.RELOAD_AGENT;
+            case Tasks.DELETE, Tasks.LRM_DELETE -> Task.DELETE;
+            default -> throw new IllegalStateException(
+                    "the scheduler planned an unknown task: " + planned.key());
+        };
+    }
+
+    private static FenceOperation fenceOperation(PlannedAction planned) {
+        return switch (planned.meta().getOrDefault("operation", "reboot")) {
+            case "off", "poweroff" -> FenceOperation.OFF;
+            case Tasks.ON -> FenceOperation.ON;
+            default -> FenceOperation.REBOOT;
+        };
+    }
+
+    private Operation operation(InstanceId instance, String task, long intervalMillis) {
+        Optional<WorkResource> resource =
+                Optional.ofNullable(context.state().resource(instance.value()));
+        SortedMap<String, String> meta = resource
+                .map(known -> context.operations().meta(known, task, intervalMillis))
+                .orElseGet(TreeMap::new);
+        return new Operation(
+                Long.parseLong(meta.getOrDefault("timeout", DEFAULT_TIMEOUT_MILLIS)),
+                Role.parse(meta.getOrDefault("role", "")));
+    }
+
+    private static int expectedExitCode(Task task, Operation operation) {
+        return switch (task) {
+            case PROBE -> OcfExitCode.NOT_RUNNING.code();
+            case MONITOR -> operation.role().map(role -> switch (role) {
+                case PROMOTED -> OcfExitCode.RUNNING_PROMOTED;
+                case STOPPED -> OcfExitCode.NOT_RUNNING;
+                case STARTED, UNPROMOTED -> OcfExitCode.OK;
+            }).orElse(OcfExitCode.OK).code();
+            case START, STOP, PROMOTE, DEMOTE, NOTIFY, MIGRATE_TO, MIGRATE_FROM, RELOAD,
+                    RELOAD_AGENT, DELETE ->
+                OcfExitCode.OK.code();
+        };
+    }
+
+    private TransitionLimits limits() {
+        return new TransitionLimits(
+                option("batch-limit", TransitionLimits.NONE.batch()),
+                option("migration-limit", TransitionLimits.NONE.migrationsPerNode()),
+                option("node-action-limit", TransitionLimits.NONE.actionsPerNode()));
+    }
+
+    private int option(String name, int otherwise) {
+        String text = context.state().options().properties().getOrDefault(name, "");
+        return text.strip().matches("-?\\d{1,9}") ? Integer.parseInt(text.strip()) : otherwise;
+    }
+
+    private static String identity(InFlightAction inFlight) {
+        return identity(inFlight.action());
+    }
+
+    /** A machine has one fence operation at a time, whatever it is asked to do. */
+    private static String identity(Action action) {
+        return switch (action) {
+            case FenceAction fence -> "fence " + fence.target();
+            case ResourceAction resource -> resource.key() + " on " + resource.node()
+                    + (resource.cancel() ? " cancelled" : "");
+            case ClusterAction cluster -> cluster.key() + " of " + cluster.node();
+            case PseudoAction pseudo -> "pseudo " + pseudo.key();
+        };
+    }
+
+    private record Operation(long timeoutMillis, Optional<Role> role) {}
+}

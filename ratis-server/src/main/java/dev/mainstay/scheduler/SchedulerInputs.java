@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler;
+
+import dev.mainstay.model.ClusterStatus;
+import dev.mainstay.model.Configuration;
+import dev.mainstay.model.Constraint;
+import dev.mainstay.model.InFlightAction;
+import dev.mainstay.model.Node;
+import dev.mainstay.model.NodeCondition;
+import dev.mainstay.model.NodeCondition.JoinState;
+import dev.mainstay.model.NodeCondition.Presence;
+import dev.mainstay.model.NodeId;
+import dev.mainstay.model.NodeStatus;
+import dev.mainstay.model.OperationDigests;
+import dev.mainstay.model.OperationRecord;
+import dev.mainstay.model.OperationStatus;
+import dev.mainstay.model.OperationTimes;
+import dev.mainstay.model.ResourceHistory;
+import dev.mainstay.model.Score;
+import dev.mainstay.model.SortedMaps;
+import dev.mainstay.state.ClusterState;
+import dev.mainstay.state.InstanceHistory;
+import dev.mainstay.state.Member;
+import dev.mainstay.state.Move;
+import dev.mainstay.state.NodeRecord;
+import dev.mainstay.transition.TransitionProgress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What the scheduler reads of the replicated state. Machines that are lost look unclean, settled
+ * ones cleanly gone; requests to move are location constraints that nobody configured.
+ */
+public final class SchedulerInputs {
+
+    /** Ids of the constraints that stand for requests to move begin with this. */
+    public static final String MOVE_PREFIX = "move-request-";
+
+    private static final String SHUTDOWN = "shutdown";
+
+    private SchedulerInputs() {}
+
+    /** The input of a plan by a leader that holds quorum. */
+    public static SchedulerInput of(ClusterState state, Instant now) {
+        return of(state, now, Optional.empty());
+    }
+
+    /** @param leader the machine whose fencing and shutdown come last */
+    public static SchedulerInput of(ClusterState state, Instant now, Optional<NodeId> leader) {
+        ClusterStatus status = new ClusterStatus(
+                true,
+                true,
+                state.nodes().values().stream().anyMatch(NodeRecord::watchdogArmed),
+                leader,
+                state.nodes().values().stream().map(node -> status(state, node)).toList(),
+                List.copyOf(state.tickets().values()));
+        return new SchedulerInput(configuration(state), status, inFlight(state), now);
+    }
+
+    private static Configuration configuration(ClusterState state) {
+        Configuration written = state.configuration();
+        List<Constraint> constraints = new ArrayList<>(written.constraints());
+        state.moves().values().forEach(move -> constraints.addAll(constraints(move)));
+        return written.withNodes(nodes(state, written)).withConstraints(constraints);
+    }
+
+    /** Every member is a machine of the cluster, configured or not. */
+    private static List<Node> nodes(ClusterState state, Configuration written) {
+        List<Node> nodes = new ArrayList<>(written.nodes());
+        TreeSet<NodeId> configured = new TreeSet<>();
+        written.nodes().forEach(node -> configured.add(node.name()));
+        for (Member member : state.members().values()) {
+            if (!configured.contains(member.node())) {
+                nodes.add(new Node(member.node(), member.node().value(), Node.NodeType.MEMBER,
+                        Optional.empty(), List.of(), List.of()));
+            }
+        }
+        return nodes;
+    }
+
+    private static List<Constraint> constraints(Move move) {
+        return move.target()
+                .map(target -> List.of(location(move, target, Score.INFINITY)))
+                .orElseGet(() -> move.from().stream()
+                        .map(node -> location(move, node, Score.MINUS_INFINITY))
+                        .toList());
+    }
+
+    private static Constraint location(Move move, NodeId node, Score score) {
+        return new Constraint.Location(MOVE_PREFIX + move.resource() + "-" + node,
+                Optional.of(move.resource()), Optional.empty(), List.of(), Optional.of(node),
+                Optional.of(score.toString()), Optional.empty(), Optional.empty(), List.of());
+    }
+
+    private static NodeStatus status(ClusterState state, NodeRecord node) {
+        String identity = state.configuration().nodes().stream()
+                .filter(configured -> configured.name().equals(node.node()))
+                .map(Node::identity)
+                .findFirst()
+                .orElse(node.node().value());
+        return new NodeStatus(node.node(), identity, condition(node), attributes(node),
+                SortedMaps.empty(), histories(node));
+    }
+
+    private static NodeCondition condition(NodeRecord node) {
+        boolean here = node.isActive();
+        Presence presence = here ? Presence.PRESENT : Presence.ABSENT;
+        // Expected to be there and gone: unclean, until it is fenced.
+        JoinState expected = node.state().isSettled() ? JoinState.DOWN : JoinState.MEMBER;
+        Optional<Instant> since = here ? Optional.of(node.join().at()) : Optional.empty();
+        return new NodeCondition(presence, presence, here ? JoinState.MEMBER : JoinState.DOWN,
+                expected, since, since, false, false, false);
+    }
+
+    /** A machine that was lost while it shut down did not shut down: it has to be fenced. */
+    private static SortedMap<String, String> attributes(NodeRecord node) {
+        if (node.isActive()) {
+            return node.attributes();
+        }
+        TreeMap<String, String> attributes = new TreeMap<>(node.attributes());
+        attributes.remove(SHUTDOWN);
+        return attributes;
+    }
+
+    /**
+     * What is unknown on a machine that is there is left out, so that it is probed first; on a lost
+     * one it is shown as a start that was begun, so that it counts as active until fencing.
+     */
+    private static List<ResourceHistory> histories(NodeRecord node) {
+        return node.histories().values().stream()
+                .flatMap(history -> {
+                    if (history.isKnown()) {
+                        return Stream.of(history.history());
+                    }
+                    return node.isActive() ? Stream.empty() : Stream.of(possiblyActive(history));
+                })
+                .toList();
+    }
+
+    private static ResourceHistory possiblyActive(InstanceHistory history) {
+        ResourceHistory known = history.history();
+        List<OperationRecord> records = new ArrayList<>(known.records());
+        records.add(new OperationRecord(known.instance() + "_unknown", "start", 0, -1,
+                OperationStatus.PENDING, 0, Optional.empty(), Optional.empty(), Optional.empty(),
+                OperationTimes.ZERO, OperationDigests.NONE, Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.of(known.instance() + "_start_0"), Optional.empty()));
+        return new ResourceHistory(known.instance(), known.agent(), known.container(),
+                known.shutdownLock(), records);
+    }
+
+    private static List<InFlightAction> inFlight(ClusterState state) {
+        return state.inFlight().values().stream()
+                .flatMap(action -> TransitionProgress.resourceAction(action)
+                        .map(resource -> new InFlightAction(action.id().toString(),
+                                resource.instance(), resource.task().ocfName(),
+                                resource.intervalMillis(), resource.node()))
+                        .stream())
+                .toList();
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.state;
+
+import dev.mainstay.model.NodeId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A consequence of an entry that people and programs follow: the one line that each happening gets
+ * in logs, timelines and watches.
+ *
+ * @param subject the resource instance, action or setting it is about; may be empty text
+ */
+public record ClusterEvent(
+        long index,
+        Instant time,
+        Kind kind,
+        Optional<NodeId> node,
+        String subject,
+        String detail) {
+
+    /** What happened; the wire name is the lower-case name with hyphens. */
+    public enum Kind {
+        CLUSTER_FOUNDED,
+        MEMBER_ADMITTED,
+        MEMBER_REMOVED,
+        NODE_JOINED,
+        NODE_SUSPECTED,
+        NODE_CLEARED,
+        NODE_LOST,
+        NODE_SETTLED,
+        NODE_SHUTDOWN_REQUESTED,
+        NODE_LEFT,
+        CONFIGURATION_CHANGED,
+        ATTRIBUTE_CHANGED,
+        TRANSITION_ADOPTED,
+        TRANSITION_ENDED,
+        ACTION_STARTED,
+        ACTION_DONE,
+        ACTION_FAILED,
+        ACTION_UNKNOWN,
+        MONITOR_CHANGED,
+        FENCING_ASSIGNED,
+        FENCING_SUCCEEDED,
+        FENCING_FAILED,
+        FENCING_CONFIRMED,
+        FAILURES_CLEARED,
+        MOVE_REQUESTED,
+        MOVE_ENDED,
+        TICKET_CHANGED,
+        FEATURE_LEVEL_RAISED,
+        LOCAL_RECONCILED
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.state;
+
+import dev.mainstay.model.NodeId;
+import dev.mainstay.model.ResourceId;
+import dev.mainstay.state.Command.ClearFailures;
+import dev.mainstay.state.InstanceHistory.Certainty;
+import dev.mainstay.state.PlanDemand.Grade;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** Cleanup and refresh: failures, or all history, are forgotten and resources probed again. */
+final class FailureCommands {
+
+    private FailureCommands() {}
+
+    static Optional<Rejection> clear(StateDraft draft, ClearFailures clear) {
+        if (clear.node().isPresent() && draft.node(clear.node().get()).isEmpty()) {
+            return Optional.of(new Rejection.NotFound(clear.node().get().value(),
+                    "there is no node " + clear.node().get()));
+        }
+        Optional<SortedSet<ResourceId>> resources = clear.resource().map(id -> named(draft, id));
+        if (resources.filter(set -> set.isEmpty()).isPresent()) {
+            String name = clear.resource().map(ResourceId::value).orElse("");
+            return Optional.of(new Rejection.NotFound(name, "there is no resource " + name));
+        }
+        int cleared = 0;
+        for (NodeRecord node : nodes(draft, clear.node())) {
+            cleared += clear(draft, node, resources, clear.refresh());
+        }
+        if (cleared > 0) {
+            draft.want(Grade.SAFETY, "failures were cleared");
+        }
+        draft.happened(ClusterEvent.Kind.FAILURES_CLEARED,
+                clear.resource().map(ResourceId::value).orElse(""),
+                cleared + " histories to be probed again");
+        return Optional.empty();
+    }
+
+    /** The primitives of a resource; one that is not configured any more may still have history. */
+    private static SortedSet<ResourceId> named(StateDraft draft, ResourceId id) {
+        TreeSet<ResourceId> primitives = new TreeSet<>(draft.revisions.index().leaves(id));
+        boolean remembered = draft.nodes.values().stream()
+                .anyMatch(node -> node.instancesOf(id).findAny().isPresent());
+        if (primitives.isEmpty() && remembered) {
+            primitives.add(id);
+        }
+        return primitives;
+    }
+
+    /** A lost node keeps its histories: they tell what fencing is needed for. */
+    private static List<NodeRecord> nodes(StateDraft draft, Optional<NodeId> only) {
+        return draft.nodes.values().stream()
+                .filter(NodeRecord::isActive)
+                .filter(node -> only.isEmpty() || only.get().equals(node.node()))
+                .toList();
+    }
+
+    private static int clear(
+            StateDraft draft,
+            NodeRecord node,
+            Optional<SortedSet<ResourceId>> resources,
+            boolean refresh) {
+        NodeRecord next = node;
+        int cleared = 0;
+        for (InstanceHistory history : node.histories().values()) {
+            var instance = history.history().instance();
+            boolean named = resources.isEmpty()
+                    || resources.get().contains(instance.resource());
+            boolean failed = FailureCounts.hasFailures(node, instance)
+                    || history.activity() == Activity.FAILED
+                    || history.history().records().stream()
+                            .anyMatch(r -> r.id().equals(Histories.lastFailureId(instance)));
+            if (named && (refresh || failed)) {
+                next = FailureCounts.cleared(next, instance)
+                        .withHistory(history.withCertainty(Certainty.UNKNOWN));
+                cleared++;
+            }
+        }
+        draft.put(next);
+        return cleared;
+    }
+}

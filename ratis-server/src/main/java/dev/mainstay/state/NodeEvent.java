@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.state;
+
+import java.time.Instant;
+
+/**
+ * What can become of a machine. Each event but {@link Joined} names the incarnation that it is
+ * about, and does nothing to another one (safety.md 13, 14).
+ */
+public sealed interface NodeEvent {
+
+    /**
+     * The node's daemon started. The entry's index becomes the node's incarnation.
+     *
+     * @param bootId the kernel's boot id: another one proves that nothing of before survives
+     * @param reaped whether the agent has ended every action that was left running
+     * @param supportedLevel the highest feature level that its build can apply
+     */
+    record Joined(
+            String bootId,
+            boolean reaped,
+            int supportedLevel,
+            String version) implements NodeEvent {}
+
+    /** The leader no longer hears from it. Leader-authored. */
+    record Suspected(long term, long incarnation) implements NodeEvent {}
+
+    /** A suspect was heard from again. Leader-authored. */
+    record Cleared(long term, long incarnation) implements NodeEvent {}
+
+    /** Final for the incarnation. Leader-authored. */
+    record Lost(long term, long incarnation, String reason) implements NodeEvent {}
+
+    /** The node asks to be emptied so that it can stop. */
+    record ShutdownRequested(long incarnation, Instant at) implements NodeEvent {}
+
+    /** The node stopped cleanly: nothing of it runs. */
+    record Left(long incarnation) implements NodeEvent {}
+
+    /** The node armed or disarmed its watchdog (safety.md 18). */
+    record WatchdogChanged(long incarnation, boolean armed) implements NodeEvent {}
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.state;
+
+import dev.mainstay.model.InstanceId;
+import dev.mainstay.model.NodeId;
+import dev.mainstay.model.ResourceId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
+
+/**
+ * What the log knows of a machine. All but the pending join is about the present incarnation.
+ *
+ * @param join the present incarnation
+ * @param since log time at which it came into its state
+ * @param pendingJoin a later start that has to wait until the present incarnation is settled and no
+ *         fence operation on the machine is open (safety.md 14): no lease, no probes, no actions
+ * @param attributes transient attributes
+ * @param monitors recurring monitors that have to run
+ * @param lastOrder call id of the last operation in the histories
+ */
+public record NodeRecord(
+        NodeId node,
+        Join join,
+        NodeState state,
+        Instant since,
+        Watchdog watchdog,
+        Optional<Join> pendingJoin,
+        PSortedMap<String, String> attributes,
+        PSortedMap<InstanceId, InstanceHistory> histories,
+        PSortedMap<WantedMonitor.Key, WantedMonitor> monitors,
+        int lastOrder) {
+
+    /** Whether the machine's watchdog would reset it when its lease ends (safety.md 18). */
+    public enum Watchdog {
+        DISARMED,
+        ARMED
+    }
+
+    /** A member that has not joined yet. */
+    static NodeRecord absent(NodeId node, Instant since) {
+        return new NodeRecord(node, Join.NEVER, NodeState.ABSENT, since, Watchdog.DISARMED,
+                Optional.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), 0);
+    }
+
+    /** Log index of the present incarnation's join; 0 for none. */
+    public long incarnation() {
+        return join.incarnation();
+    }
+
+    public boolean isActive() {
+        return state.isActive();
+    }
+
+    public boolean isPending() {
+        return pendingJoin.isPresent();
+    }
+
+    public boolean watchdogArmed() {
+        return watchdog == Watchdog.ARMED;
+    }
+
+    /** Instances of a primitive that have a history here. */
+    public Stream<InstanceHistory> instancesOf(ResourceId resource) {
+        // All names of the resource's instances sort between its own and those with a colon.
+        return histories.subMap(
+                new InstanceId(resource.value()), true,
+                new InstanceId(resource.value() + ":\uffff"), true).values().stream()
+                .filter(history -> history.history().instance().resource().equals(resource));
+    }
+
+    /** Whether an instance of the primitive is known to be active here. */
+    public boolean isActiveThere(ResourceId resource) {
+        return instancesOf(resource)
+                .map(InstanceHistory::activity)
+                .anyMatch(activity -> activity == Activity.ACTIVE
+                        || activity == Activity.PROMOTED);
+    }
+
+    /** Whether an instance of the primitive may be active here for all that is known. */
+    public boolean mayBeActiveThere(ResourceId resource) {
+        return instancesOf(resource)
+                .anyMatch(history -> !history.activity().isCertainlyInactive());
+    }
+
+    NodeRecord withState(NodeState changed, Instant at) {
+        return new NodeRecord(node, join, changed, at, watchdog, pendingJoin, attributes,
+                histories, monitors, lastOrder);
+    }
+
+    NodeRecord withWatchdog(Watchdog changed) {
+        return new NodeRecord(node, join, state, since, changed, pendingJoin, attributes,
+                histories, monitors, lastOrder);
+    }
+
+    NodeRecord withPendingJoin(Optional<Join> changed) {
+        return new NodeRecord(node, join, state, since, watchdog, changed, attributes, histories,
+                monitors, lastOrder);
+    }
+
+    NodeRecord withAttributes(PSortedMap<String, String> changed) {
+        return new NodeRecord(node, join, state, since, watchdog, pendingJoin, changed, histories,
+                monitors, lastOrder);
+    }
+
+    NodeRecord withHistories(PSortedMap<InstanceId, InstanceHistory> changed) {
+        return new NodeRecord(node, join, state, since, watchdog, pendingJoin, attributes, changed,
+                monitors, lastOrder);
+    }
+
+    NodeRecord withHistory(InstanceHistory changed) {
+        return withHistories(histories.plus(changed.history().instance(), changed));
+    }
+
+    NodeRecord withMonitors(PSortedMap<WantedMonitor.Key, WantedMonitor> changed) {
+        return new NodeRecord(node, join, state, since, watchdog, pendingJoin, attributes,
+                histories, changed, lastOrder);
+    }
+
+    NodeRecord withLastOrder(int changed) {
+        return new NodeRecord(node, join, state, since, watchdog, pendingJoin, attributes,
+                histories, monitors, changed);
+    }
+
+    /** A new incarnation that starts with nothing: what was before is gone for certain. */
+    NodeRecord reborn(Join next) {
+        return new NodeRecord(node, next, NodeState.ONLINE, next.at(), Watchdog.DISARMED,
+                Optional.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), lastOrder);
+    }
+
+    /** A new incarnation over what may still be running: all has to be probed. */
+    NodeRecord resumed(Join next) {
+        NodeRecord unknown = withAllUnknown();
+        return new NodeRecord(node, next, NodeState.ONLINE, next.at(), Watchdog.DISARMED,
+                Optional.empty(), attributes, unknown.histories(), TreePMap.empty(), lastOrder);
+    }
+
+    /** Nothing of the incarnation runs any more, and what it set is forgotten. */
+    NodeRecord emptied(NodeState settled, Instant at) {
+        return new NodeRecord(node, join, settled, at, Watchdog.DISARMED, pendingJoin,
+                TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), lastOrder);
+    }
+
+    NodeRecord withAllUnknown() {
+        PSortedMap<InstanceId, InstanceHistory> unknown = histories;
+        for (InstanceHistory history : histories.values()) {
+            unknown = unknown.plus(history.history().instance(),
+                    history.withCertainty(InstanceHistory.Certainty.UNKNOWN));
+        }
+        return withHistories(unknown);
+    }
+}
