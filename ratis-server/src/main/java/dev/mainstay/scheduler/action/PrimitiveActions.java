@@ -186,7 +186,7 @@ final class PrimitiveActions {
             boolean expected = resource.is(ResourceFlag.STOP_UNEXPECTED_ONLY)
                     && resource.multipleActive() == MultipleActive.STOP_UNEXPECTED
                     && node == resource.assigned();
-            if (expected && !optional && !resource.is(ResourceFlag.FAILED)) {
+            if (expected && !optional) {
                 continue;
             }
             WorkAction stop = factory.stop(resource, node, optional);

@@ -44,6 +44,9 @@ final class Probes {
             case PRIMITIVE -> primitive(resource, node);
             case GROUP -> resource.children().forEach(child -> probe(child, node));
             case CLONE -> {
+                if (resource.cloneOptions().max() == 0) {
+                    return;
+                }
                 if (resource.is(ResourceFlag.UNIQUE) || resource.is(ResourceFlag.BUNDLED)) {
                     resource.children().forEach(child -> probe(child, node));
                 } else {

@@ -126,12 +126,8 @@ public final class SummaryBuilder {
     private void stops(WorkResource resource, Role role) {
         for (WorkNode node : resource.running()) {
             WorkAction stop = exact(resource, Tasks.STOP, node);
-            if (stop != null && required(stop) || stop == null) {
-                boolean blocked = stop == null || !possible(stop)
-                        || !resource.is(ResourceFlag.MANAGED);
-                add(Change.STOP, resource, node, null, role, null, blocked);
-            } else if (resource.is(ResourceFlag.BLOCKED)) {
-                add(Change.STOP, resource, node, null, role, null, true);
+            if (required(stop)) {
+                add(Change.STOP, resource, node, null, role, null, !possible(stop));
             }
         }
     }
@@ -159,7 +155,7 @@ public final class SummaryBuilder {
         if (Migrations.happens(resource)) {
             add(Change.MIGRATE, resource, current, next, role, goal, false);
         } else if (!possible(start)) {
-            stopsAll(resource, role);
+            stop(resource, current, role);
         } else if (resource.is(ResourceFlag.FAILED)) {
             add(Change.RECOVER, resource, current, next, role, goal, false);
         } else {
@@ -167,11 +163,9 @@ public final class SummaryBuilder {
         }
     }
 
-    private void stopsAll(WorkResource resource, Role role) {
-        for (WorkNode node : resource.running()) {
-            WorkAction stop = exact(resource, Tasks.STOP, node);
-            add(Change.STOP, resource, node, null, role, null, !possible(stop));
-        }
+    private void stop(WorkResource resource, WorkNode node, Role role) {
+        WorkAction stop = exact(resource, Tasks.STOP, node);
+        add(Change.STOP, resource, node, null, role, null, !possible(stop));
     }
 
     private void stays(
@@ -179,7 +173,7 @@ public final class SummaryBuilder {
         boolean stop = required(steps.stop());
         boolean start = required(steps.start());
         if (stop && !possible(steps.start())) {
-            stopsAll(resource, role);
+            stop(resource, node, role);
             return;
         }
         if (stop || start && steps.stop() != null && required(steps.stop())) {
