@@ -13,8 +13,7 @@ import java.util.Optional;
 /** Programs that are told of events. */
 final class AlertCodec {
 
-    private AlertCodec() {
-    }
+    private AlertCodec() {}
 
     static ConfigurationProto.Alert encode(Alert alert) {
         var message = ConfigurationProto.Alert.newBuilder()

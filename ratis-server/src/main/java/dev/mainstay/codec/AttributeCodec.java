@@ -26,8 +26,7 @@ import java.util.TreeMap;
 /** Blocks of attributes and the rules that say when they hold. */
 final class AttributeCodec {
 
-    private AttributeCodec() {
-    }
+    private AttributeCodec() {}
 
     static List<ConfigurationProto.AttributeSet> encodeSets(List<AttributeSet> sets) {
         return sets.stream().map(AttributeCodec::encode).toList();
@@ -119,7 +118,8 @@ final class AttributeCodec {
     private static RuleCondition condition(ConfigurationProto.RuleCondition message)
             throws MalformedField {
         return switch (message.getKindCase()) {
-            case ATTRIBUTE -> decode("attribute", message.getAttribute(), AttributeCodec::attribute);
+            case ATTRIBUTE ->
+                decode("attribute", message.getAttribute(), AttributeCodec::attribute);
             case DATE -> decode("date", message.getDate(), AttributeCodec::date);
             case RESOURCE -> resource(message.getResource());
             case OPERATION -> operation(message.getOperation());
@@ -159,7 +159,8 @@ final class AttributeCodec {
                 operation,
                 message.hasValue() ? Optional.of(message.getValue()) : Optional.empty(),
                 message.hasType() ? Optional.of(message.getType()) : Optional.empty(),
-                message.hasValueSource() ? Optional.of(message.getValueSource()) : Optional.empty());
+                message.hasValueSource() ? Optional.of(message.getValueSource())
+                        : Optional.empty());
     }
 
     private static ConfigurationProto.DateExpression encode(DateExpression expression) {

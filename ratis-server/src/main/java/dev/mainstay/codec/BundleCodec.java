@@ -19,8 +19,7 @@ import java.util.TreeMap;
 /** Services in containers. */
 final class BundleCodec {
 
-    private BundleCodec() {
-    }
+    private BundleCodec() {}
 
     static ConfigurationProto.Bundle encode(Bundle bundle) {
         var message = ConfigurationProto.Bundle.newBuilder()

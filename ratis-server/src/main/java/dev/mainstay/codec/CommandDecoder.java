@@ -21,8 +21,7 @@ import java.util.Optional;
 /** Messages to commands. */
 final class CommandDecoder {
 
-    private CommandDecoder() {
-    }
+    private CommandDecoder() {}
 
     static Command command(LogCommand message) throws MalformedField {
         return switch (message.getCommandCase()) {

@@ -15,8 +15,7 @@ import dev.mainstay.state.Command;
 /** Commands to messages. */
 final class CommandEncoder {
 
-    private CommandEncoder() {
-    }
+    private CommandEncoder() {}
 
     static LogCommand message(Command command) {
         var message = LogCommand.newBuilder();

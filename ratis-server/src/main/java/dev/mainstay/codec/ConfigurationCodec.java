@@ -21,8 +21,7 @@ import java.util.TreeMap;
 /** The configuration and edits of it, between the model and protobuf. */
 public final class ConfigurationCodec {
 
-    private ConfigurationCodec() {
-    }
+    private ConfigurationCodec() {}
 
     public static ConfigurationProto.Configuration encode(Configuration configuration) {
         var message = ConfigurationProto.Configuration.newBuilder()

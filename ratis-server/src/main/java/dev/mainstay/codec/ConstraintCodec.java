@@ -17,8 +17,7 @@ import java.util.Optional;
 /** Location, order, colocation and ticket constraints, and the sets they name. */
 final class ConstraintCodec {
 
-    private ConstraintCodec() {
-    }
+    private ConstraintCodec() {}
 
     static ConfigurationProto.Constraint encode(Constraint constraint) {
         var message = ConfigurationProto.Constraint.newBuilder();

@@ -4,8 +4,7 @@ package dev.mainstay.codec;
 /** What came of decoding something that a user or a client wrote. */
 public sealed interface Decoded<T> {
 
-    record Valid<T>(T value) implements Decoded<T> {
-    }
+    record Valid<T>(T value) implements Decoded<T> {}
 
     /**
      * @param field path to the field that is wrong, such as {@code resources[2].clone.child}; for

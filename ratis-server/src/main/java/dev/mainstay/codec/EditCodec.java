@@ -25,8 +25,7 @@ import java.util.Optional;
 /** Single edits of a configuration. */
 final class EditCodec {
 
-    private EditCodec() {
-    }
+    private EditCodec() {}
 
     static ConfigurationProto.ConfigurationEdit encode(ConfigurationEdit edit) {
         var message = ConfigurationProto.ConfigurationEdit.newBuilder();

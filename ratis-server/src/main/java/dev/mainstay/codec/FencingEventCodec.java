@@ -13,8 +13,7 @@ import dev.mainstay.transition.FenceOperation;
 /** Steps of fence operations. */
 final class FencingEventCodec {
 
-    private FencingEventCodec() {
-    }
+    private FencingEventCodec() {}
 
     static LogProto.RecordFencing encode(Command.RecordFencing fencing) {
         var message = LogProto.RecordFencing.newBuilder()

@@ -14,8 +14,7 @@ import java.util.Optional;
 /** Fence operations in snapshots. */
 final class FencingRecordCodec {
 
-    private FencingRecordCodec() {
-    }
+    private FencingRecordCodec() {}
 
     /** @param endedAt index at which it ended; 0 while it is open */
     static SnapshotProto.FencingRecord encode(FencingRecord record, long endedAt) {

@@ -17,8 +17,7 @@ import java.util.OptionalLong;
 /** Log entries and proposals, between the core's records and bytes. */
 public final class LogCodec {
 
-    private LogCodec() {
-    }
+    private LogCodec() {}
 
     /** The entry of a proposal, as the leader appends it at {@code time}. */
     public static byte[] encode(Proposal proposal, Instant time) {

@@ -12,8 +12,7 @@ import java.time.Instant;
 /** Small values that many messages of the log have in common. */
 final class LogValues {
 
-    private LogValues() {
-    }
+    private LogValues() {}
 
     static LogProto.Timestamp encode(Instant instant) {
         return LogProto.Timestamp.newBuilder()

@@ -16,16 +16,16 @@ import dev.mainstay.state.MembershipChange.TokenIssued;
 /** Changes of who belongs to the cluster. */
 final class MembershipCodec {
 
-    private MembershipCodec() {
-    }
+    private MembershipCodec() {}
 
     static LogProto.ChangeMembership encode(MembershipChange change) {
         var message = LogProto.ChangeMembership.newBuilder();
         switch (change) {
-            case Founded founded -> message.setFounded(LogProto.ChangeMembership.Founded.newBuilder()
-                    .setClusterId(founded.clusterId())
-                    .setClusterName(founded.clusterName())
-                    .setMember(LogValues.encode(founded.member())));
+            case Founded founded ->
+                message.setFounded(LogProto.ChangeMembership.Founded.newBuilder()
+                        .setClusterId(founded.clusterId())
+                        .setClusterName(founded.clusterName())
+                        .setMember(LogValues.encode(founded.member())));
             case TokenIssued issued ->
                 message.setTokenIssued(LogProto.ChangeMembership.TokenIssued.newBuilder()
                         .setTokenId(issued.tokenId())
@@ -41,9 +41,10 @@ final class MembershipCodec {
                         .setNode(renewed.node().value())
                         .setMemberId(renewed.memberId())
                         .setKeyFingerprint(renewed.keyFingerprint()));
-            case Removed removed -> message.setRemoved(LogProto.ChangeMembership.Removed.newBuilder()
-                    .setNode(removed.node().value())
-                    .setMemberId(removed.memberId()));
+            case Removed removed ->
+                message.setRemoved(LogProto.ChangeMembership.Removed.newBuilder()
+                        .setNode(removed.node().value())
+                        .setMemberId(removed.memberId()));
         }
         return message.build();
     }

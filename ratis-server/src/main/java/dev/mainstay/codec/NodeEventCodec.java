@@ -13,8 +13,7 @@ import dev.mainstay.state.NodeEvent;
 /** What becomes of machines. */
 final class NodeEventCodec {
 
-    private NodeEventCodec() {
-    }
+    private NodeEventCodec() {}
 
     static LogProto.RecordNodeEvent encode(NodeId node, NodeEvent event) {
         var message = LogProto.RecordNodeEvent.newBuilder().setNode(node.value());

@@ -29,8 +29,7 @@ import org.pcollections.TreePMap;
 /** Machines in snapshots, with their histories. */
 final class NodeRecordCodec {
 
-    private NodeRecordCodec() {
-    }
+    private NodeRecordCodec() {}
 
     static SnapshotProto.NodeRecord encode(NodeRecord node) {
         var message = SnapshotProto.NodeRecord.newBuilder()

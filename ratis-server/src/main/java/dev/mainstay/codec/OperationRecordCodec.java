@@ -15,8 +15,7 @@ import java.util.Optional;
 /** Entries of operation histories. */
 final class OperationRecordCodec {
 
-    private OperationRecordCodec() {
-    }
+    private OperationRecordCodec() {}
 
     static LogProto.OperationRecord encode(OperationRecord record) {
         var message = LogProto.OperationRecord.newBuilder()

@@ -11,8 +11,7 @@ import dev.mainstay.state.Rejection;
 /** Answers to commands. */
 public final class OutcomeCodec {
 
-    private OutcomeCodec() {
-    }
+    private OutcomeCodec() {}
 
     public static byte[] encode(Outcome outcome) {
         return message(outcome).toByteArray();

@@ -25,8 +25,7 @@ import java.util.TreeMap;
 /** Primitives, groups, clones and templates, with their options and operations. */
 final class ResourceCodec {
 
-    private ResourceCodec() {
-    }
+    private ResourceCodec() {}
 
     static ConfigurationProto.Resource encode(Resource resource) {
         var message = ConfigurationProto.Resource.newBuilder();

@@ -29,8 +29,7 @@ public final class SnapshotCodec {
     /** One record is at most one node's or one revision's; a damaged length must not fill memory. */
     private static final int RECORD_BYTES_MAX = 512 * 1024 * 1024;
 
-    private SnapshotCodec() {
-    }
+    private SnapshotCodec() {}
 
     /** Writes without closing the stream. */
     public static void write(ClusterState state, OutputStream out) throws IOException {

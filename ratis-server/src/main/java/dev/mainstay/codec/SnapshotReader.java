@@ -249,8 +249,8 @@ final class SnapshotReader {
 
     private static Stage stage(SnapshotProto.StageRecord message) {
         TreeMap<Integer, Content> received = new TreeMap<>();
-        message.getReceivedList().forEach(part ->
-            received.put(part.getPart(), Content.copyOf(part.getContent().toByteArray())));
+        message.getReceivedList().forEach(part -> received.put(part.getPart(),
+                Content.copyOf(part.getContent().toByteArray())));
         return new Stage(message.getOpenedAt(), message.getParts(),
                 TreePMap.fromSortedMap(received));
     }

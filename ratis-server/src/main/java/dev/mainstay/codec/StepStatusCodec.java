@@ -7,8 +7,7 @@ import dev.mainstay.transition.StepStatus;
 /** Statuses of steps. Waiting is never written: it is the status of all that is not. */
 final class StepStatusCodec {
 
-    private StepStatusCodec() {
-    }
+    private StepStatusCodec() {}
 
     static SnapshotProto.StepStatus encode(StepStatus status) {
         return switch (status) {

@@ -29,8 +29,7 @@ import java.util.TreeMap;
 /** Transitions, their steps and actions. */
 final class TransitionCodec {
 
-    private TransitionCodec() {
-    }
+    private TransitionCodec() {}
 
     static LogProto.Transition encode(Transition transition) {
         var message = encodeWithoutSteps(transition);

@@ -200,6 +200,5 @@ final class QuorumLease implements LastContact {
             EventLoop loop,
             NodeClock clock,
             LeaseClient client,
-            Supplier<Optional<NodeId>> leader) {
-    }
+            Supplier<Optional<NodeId>> leader) {}
 }

@@ -7,10 +7,10 @@ import dev.mainstay.ratis.RaftSettings.Startup;
 import dev.mainstay.ratis.RaftStartException.Cause;
 import dev.mainstay.ratis.StorageCheck.Content;
 import dev.mainstay.ratis.StorageCheck.DamageException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -37,6 +37,9 @@ final class PeerStart {
             AppliedIndex applied,
             LeadershipEvents events) {}
 
+    /** What has been started, and has to be ended together. */
+    record Started(LocalPeer peer, StorageLock storage) {}
+
     PeerStart(RaftSettings settings, RaftTls tls, ReplicatedState state, FatalHandler fatal) {
         this.settings = settings;
         this.tls = tls;
@@ -54,10 +57,20 @@ final class PeerStart {
         return parts;
     }
 
-    LocalPeer start() throws RaftStartException {
+    Started start() throws RaftStartException {
         RatisProcess.leaveProcessAlone();
         requireFreePort();
-        checkStorage();
+        StorageLock storage = lockStorage();
+        try {
+            checkStorage();
+            return new Started(startPeer(), storage);
+        } catch (RaftStartException e) {
+            close(storage, e);
+            throw e;
+        }
+    }
+
+    private LocalPeer startPeer() throws RaftStartException {
         RaftGroupId groupId = RaftGroupId.valueOf(settings.group());
         RaftServer server = build(groupId);
         try {
@@ -65,8 +78,18 @@ final class PeerStart {
             return new LocalPeer(server, groupId);
         } catch (IOException | RuntimeException e) {
             RaftStartException failure = explain(e);
-            abandon(server, failure);
+            parts.stateMachine().expectClose();
+            parts.events().close();
+            close(server, failure);
             throw failure;
+        }
+    }
+
+    private static void close(Closeable half, RaftStartException failure) {
+        try {
+            half.close();
+        } catch (IOException | RuntimeException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -85,11 +108,19 @@ final class PeerStart {
         }
     }
 
-    private void checkStorage() throws RaftStartException {
-        Quarantine quarantine = new Quarantine(settings.storage());
+    private StorageLock lockStorage() throws RaftStartException {
         try {
             Files.createDirectories(settings.storage());
             DirectorySync.syncParent(settings.storage());
+            return StorageLock.acquire(settings.storage());
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private void checkStorage() throws RaftStartException {
+        Quarantine quarantine = new Quarantine(settings.storage());
+        try {
             Optional<String> reason = quarantine.reason();
             if (reason.isPresent()) {
                 throw quarantine.refusal(reason.get());
@@ -140,21 +171,11 @@ final class PeerStart {
         }
     }
 
-    private void abandon(RaftServer server, RaftStartException failure) {
-        parts.stateMachine().expectClose();
-        parts.events().close();
-        try {
-            server.close();
-        } catch (IOException | RuntimeException e) {
-            failure.addSuppressed(e);
-        }
-    }
-
     private RaftStartException explain(Throwable failure) {
         Throwable root = failure;
         for (Throwable t = failure; t != null; t = t.getCause()) {
             root = t;
-            if (t instanceof OverlappingFileLockException || t instanceof FileSystemException) {
+            if (t instanceof FileSystemException) {
                 return unusable(t);
             }
         }
@@ -168,7 +189,7 @@ final class PeerStart {
     private RaftStartException unusable(Throwable cause) {
         return new RaftStartException(
                 Cause.STORAGE_UNUSABLE,
-                "cannot use the state folder " + settings.storage() + ": " + cause
+                "cannot use the state folder " + settings.storage() + ": " + cause.getMessage()
                         + "; check its owner, its permissions, the free space, and that no other"
                         + " process uses it",
                 cause);

@@ -36,6 +36,7 @@ public final class RaftNode implements RaftGateway, AutoCloseable {
     private static final long SNAPSHOT_GAP = 1;
 
     private final LocalPeer peer;
+    private final StorageLock storage;
     private final StateMachineAdapter stateMachine;
     private final LogProposer proposer;
     private final AppliedIndex applied;
@@ -46,8 +47,12 @@ public final class RaftNode implements RaftGateway, AutoCloseable {
     private volatile boolean caughtUp;
 
     private RaftNode(
-            LocalPeer peer, PeerStart.Parts parts, RaftSettings settings, PeerTerms peerTerms) {
-        this.peer = peer;
+            PeerStart.Started started,
+            PeerStart.Parts parts,
+            RaftSettings settings,
+            PeerTerms peerTerms) {
+        this.peer = started.peer();
+        this.storage = started.storage();
         this.stateMachine = parts.stateMachine();
         this.proposer = parts.proposer();
         this.applied = parts.applied();
@@ -76,8 +81,7 @@ public final class RaftNode implements RaftGateway, AutoCloseable {
             FatalHandler fatal)
             throws RaftStartException {
         PeerStart start = new PeerStart(settings, tls, state, fatal);
-        LocalPeer peer = start.start();
-        RaftNode node = new RaftNode(peer, start.parts(), settings, peerTerms);
+        RaftNode node = new RaftNode(start.start(), start.parts(), settings, peerTerms);
         node.reconnection.start();
         return node;
     }
@@ -164,13 +168,13 @@ public final class RaftNode implements RaftGateway, AutoCloseable {
     private CompletableFuture<LeadershipProof> whenApplied(LeadershipProof proof) {
         return switch (proof) {
             case Proven(long term, long commitIndex) ->
-                    applied.await(commitIndex)
-                            .handle(
-                                    (done, failure) -> failure == null
-                                            ? proof
-                                            : new NotProven(
-                                                    "the peer has stopped",
-                                                    Optional.empty()));
+                applied.await(commitIndex)
+                        .handle(
+                                (done, failure) -> failure == null
+                                        ? proof
+                                        : new NotProven(
+                                                "the peer has stopped",
+                                                Optional.empty()));
             case NotProven notProven -> CompletableFuture.completedFuture(notProven);
         };
     }
@@ -230,7 +234,9 @@ public final class RaftNode implements RaftGateway, AutoCloseable {
         proposer.close();
         applied.close();
         events.close();
-        peer.server().close();
+        try (storage) {
+            peer.server().close();
+        }
     }
 
     private LeaderProver.View view() {

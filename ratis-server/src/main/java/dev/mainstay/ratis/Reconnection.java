@@ -4,7 +4,9 @@ package dev.mainstay.ratis;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +32,15 @@ final class Reconnection implements AutoCloseable {
     /** Silent for this many of the longest election timeouts: not merely slow. */
     private static final int PATIENCE = 3;
 
+    /**
+     * A new channel is left alone for at least this long: on a busy machine a TLS handshake may
+     * take a second, and who begins it anew all the time never ends it.
+     */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     private final LocalPeer peer;
     private final Duration interval;
+    private final Map<RaftPeerId, Integer> graceTicks = new HashMap<>();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("raft-reconnect").factory());
@@ -57,18 +66,31 @@ final class Reconnection implements AutoCloseable {
     }
 
     private void check() {
+        List<RaftPeerId> silent = silentPeers();
+        graceTicks.keySet().retainAll(silent);
+        for (RaftPeerId id : silent) {
+            int ticks = graceTicks.getOrDefault(id, 0);
+            if (ticks == 0) {
+                reconnect(id);
+                graceTicks.put(id, (int) GRACE.dividedBy(interval));
+            } else {
+                graceTicks.put(id, ticks - 1);
+            }
+        }
+    }
+
+    private List<RaftPeerId> silentPeers() {
         DivisionInfo info = peer.division().getInfo();
         if (info.isLeader()) {
             leaderless = false;
-            silentFollowers(info).forEach(this::reconnect);
-        } else if (info.getLeaderId() != null) {
-            leaderless = false;
-        } else if (leaderless) {
-            others(peer.configuration().getAllPeers()).forEach(this::reconnect);
-        } else {
-            // An election takes less than an interval; two in a row without a leader are a fault.
-            leaderless = true;
+            return silentFollowers(info);
         }
+        // An election takes less than an interval; two in a row without a leader are a fault.
+        boolean again = leaderless;
+        leaderless = info.getLeaderId() == null;
+        return leaderless && again
+                ? others(peer.configuration().getAllPeers())
+                : List.of();
     }
 
     private List<RaftPeerId> silentFollowers(DivisionInfo info) {

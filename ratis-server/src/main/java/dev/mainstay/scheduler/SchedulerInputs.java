@@ -44,8 +44,7 @@ public final class SchedulerInputs {
 
     private static final String SHUTDOWN = "shutdown";
 
-    private SchedulerInputs() {
-    }
+    private SchedulerInputs() {}
 
     /** The input of a plan by a leader that holds quorum. */
     public static SchedulerInput of(ClusterState state, Instant now) {

@@ -135,7 +135,7 @@ public final class CertificateAuthority {
                     Extension.extendedKeyUsage,
                     false,
                     new ExtendedKeyUsage(
-                            new KeyPurposeId[]{
+                            new KeyPurposeId[] {
                                 KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
                             }));
             builder.addExtension(

@@ -28,8 +28,8 @@ public final class MemberInterceptor implements ServerInterceptor {
     private final Set<String> openToAll;
 
     /**
-     * @param openToAll full names ({@code package.Service/Method}) of the methods that strangers may
-     *     call: Join and nothing else
+     * @param openToAll full names ({@code package.Service/Method}) of the methods that strangers
+     *     may call: Join and nothing else
      */
     public MemberInterceptor(TlsContexts tls, Set<String> openToAll) {
         this.tls = tls;

@@ -60,7 +60,8 @@ public enum Activity {
             // A probe that cannot even look says that nothing of it can run there.
             case NOT_INSTALLED, INVALID_PARAMETERS -> record.isProbe() ? INACTIVE : FAILED;
             case GENERIC_ERROR, UNIMPLEMENTED, INSUFFICIENT_PRIVILEGES, NOT_CONFIGURED,
-                    FAILED_PROMOTED -> FAILED;
+                    FAILED_PROMOTED ->
+                FAILED;
         }).orElse(FAILED);
     }
 

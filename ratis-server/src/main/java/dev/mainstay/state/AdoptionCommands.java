@@ -16,8 +16,7 @@ import java.util.TreeSet;
 /** Adoption of plans and requests for them (safety.md 1 to 6). */
 final class AdoptionCommands {
 
-    private AdoptionCommands() {
-    }
+    private AdoptionCommands() {}
 
     static Optional<Rejection> adopt(
             StateDraft draft, AdoptTransition adoption, StateFormat format) {
@@ -118,10 +117,8 @@ final class AdoptionCommands {
 
     /** Where the transition is, or why it is nowhere. */
     private sealed interface Source {
-        record Known(Transition transition) implements Source {
-        }
+        record Known(Transition transition) implements Source {}
 
-        record Refused(Rejection rejection) implements Source {
-        }
+        record Refused(Rejection rejection) implements Source {}
     }
 }

@@ -12,8 +12,7 @@ final class AttributeCommands {
     /** An operator's or agent's order to fence the node: no plan from before it may be adopted. */
     private static final String TERMINATE = "terminate";
 
-    private AttributeCommands() {
-    }
+    private AttributeCommands() {}
 
     static Optional<Rejection> change(StateDraft draft, ChangeAttribute change) {
         Optional<NodeRecord> found = draft.node(change.node());

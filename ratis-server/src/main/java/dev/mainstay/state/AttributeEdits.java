@@ -10,8 +10,7 @@ import java.util.Optional;
 /** Changes of single names in blocks of attributes. */
 final class AttributeEdits {
 
-    private AttributeEdits() {
-    }
+    private AttributeEdits() {}
 
     static String id(AttributeSet set) {
         return set.id().orElse("");

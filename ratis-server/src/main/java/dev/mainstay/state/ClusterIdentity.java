@@ -7,5 +7,4 @@ package dev.mainstay.state;
  * @param clusterId unique for ever
  * @param name for people; agents that write it to disk get it too
  */
-public record ClusterIdentity(String clusterId, String name) {
-}
+public record ClusterIdentity(String clusterId, String name) {}

@@ -20,8 +20,7 @@ import java.util.Optional;
 public sealed interface Command {
 
     /** Changes nothing at all; committing it proves leadership. Touches no revision or history. */
-    record Barrier() implements Command {
-    }
+    record Barrier() implements Command {}
 
     /**
      * Replaces or edits the configuration.
@@ -31,27 +30,22 @@ public sealed interface Command {
     record ChangeConfiguration(
             Optional<Long> expectedRevision,
             ConfigurationChange change,
-            String comment) implements Command {
-    }
+            String comment) implements Command {}
 
     /** Sets (or with no value removes) a transient attribute of a node. */
-    record ChangeAttribute(NodeId node, String name, Optional<String> value) implements Command {
-    }
+    record ChangeAttribute(NodeId node, String name, Optional<String> value) implements Command {}
 
     /** Admits, seats and removes members, and keeps the tokens by which they join. */
-    record ChangeMembership(MembershipChange change) implements Command {
-    }
+    record ChangeMembership(MembershipChange change) implements Command {}
 
     /** Something became of a machine. */
-    record RecordNodeEvent(NodeId node, NodeEvent event) implements Command {
-    }
+    record RecordNodeEvent(NodeId node, NodeEvent event) implements Command {}
 
     /**
      * One part of something too large for an entry (safety.md 6): parts are collected under
      * {@code stage} until an entry that names the stage and the digest of the whole uses them.
      */
-    record StagePart(String stage, int part, int parts, Content content) implements Command {
-    }
+    record StagePart(String stage, int part, int parts, Content content) implements Command {}
 
     /**
      * Makes a planned transition the current one (safety.md 1 to 5).
@@ -69,16 +63,14 @@ public sealed interface Command {
             List<ActionId> assumedInFlight,
             boolean holdsBackFreshness,
             TransitionSource transition,
-            Optional<Instant> recheckAt) implements Command {
-    }
+            Optional<Instant> recheckAt) implements Command {}
 
     /** What became of an action that a node carried out. */
     record RecordActionResult(
             NodeId node,
             long incarnation,
             ActionId action,
-            ActionResult result) implements Command {
-    }
+            ActionResult result) implements Command {}
 
     /**
      * A recurring monitor's result changed, or is the first one.
@@ -91,12 +83,10 @@ public sealed interface Command {
             long incarnation,
             InstanceId instance,
             Optional<ActionId> lastOperation,
-            OperationRecord record) implements Command {
-    }
+            OperationRecord record) implements Command {}
 
     /** The leader's timer for an action ran out: its outcome is unknown. Leader-authored. */
-    record ActionOverdue(long term, ActionId action) implements Command {
-    }
+    record ActionOverdue(long term, ActionId action) implements Command {}
 
     /**
      * What a node did by itself after its lease lapsed (safety.md 21).
@@ -108,12 +98,10 @@ public sealed interface Command {
             NodeId node,
             long incarnation,
             List<OperationRecord> done,
-            List<InstanceId> uncertain) implements Command {
-    }
+            List<InstanceId> uncertain) implements Command {}
 
     /** A step of a fence operation. */
-    record RecordFencing(NodeId target, long incarnation, FencingEvent event) implements Command {
-    }
+    record RecordFencing(NodeId target, long incarnation, FencingEvent event) implements Command {}
 
     /**
      * Forgets failures (or with {@code refresh} all history) so that resources are probed again.
@@ -121,40 +109,32 @@ public sealed interface Command {
     record ClearFailures(
             Optional<ResourceId> resource,
             Optional<NodeId> node,
-            boolean refresh) implements Command {
-    }
+            boolean refresh) implements Command {}
 
     /** Asks for a resource to be moved, or ends such a request. Leaves no constraint behind. */
-    record ChangeMove(ResourceId resource, MoveChange change) implements Command {
-    }
+    record ChangeMove(ResourceId resource, MoveChange change) implements Command {}
 
     /** Grants, revokes, or changes a ticket. */
     record ChangeTicket(
             String ticket,
             Optional<Boolean> granted,
-            Optional<Boolean> standby) implements Command {
-    }
+            Optional<Boolean> standby) implements Command {}
 
     /** Asks for a new plan although nothing changed: a recheck fell due. Leader-authored. */
-    record RequestPlan(long term, String reason) implements Command {
-    }
+    record RequestPlan(long term, String reason) implements Command {}
 
     /** States what the digest was at an index; a peer that differs is quarantined. */
-    record RecordDigest(long index, String digest) implements Command {
-    }
+    record RecordDigest(long index, String digest) implements Command {}
 
     /** Repairs log time after a mishap with the clock. */
-    record ResetTime(Instant time) implements Command {
-    }
+    record ResetTime(Instant time) implements Command {}
 
     /** Switches on what apply does from that level on. */
-    record RaiseFeatureLevel(int level) implements Command {
-    }
+    record RaiseFeatureLevel(int level) implements Command {}
 
     /** How a configuration is changed. */
     sealed interface ConfigurationChange {
-        record Document(Configuration configuration) implements ConfigurationChange {
-        }
+        record Document(Configuration configuration) implements ConfigurationChange {}
 
         record Edits(List<ConfigurationEdit> edits) implements ConfigurationChange {
             public Edits {
@@ -163,46 +143,37 @@ public sealed interface Command {
         }
 
         /** A document that was staged before, because it is larger than an entry. */
-        record Staged(String stage, String digest) implements ConfigurationChange {
-        }
+        record Staged(String stage, String digest) implements ConfigurationChange {}
     }
 
     /** Where a transition comes from: the entry itself or parts staged before it. */
     sealed interface TransitionSource {
-        record Inline(Transition transition) implements TransitionSource {
-        }
+        record Inline(Transition transition) implements TransitionSource {}
 
-        record Staged(String stage, String digest) implements TransitionSource {
-        }
+        record Staged(String stage, String digest) implements TransitionSource {}
     }
 
     /** What becomes of a request to move a resource. */
     sealed interface MoveChange {
         /** @param target empty: away from where it runs */
-        record Requested(Optional<NodeId> target, Instant expires) implements MoveChange {
-        }
+        record Requested(Optional<NodeId> target, Instant expires) implements MoveChange {}
 
-        record Ended(String reason) implements MoveChange {
-        }
+        record Ended(String reason) implements MoveChange {}
     }
 
     /** What a fence operation went through. */
     sealed interface FencingEvent {
         /** The leader made a node the one owner of the whole operation (safety.md 15). */
-        record Assigned(long term, NodeId owner, FenceOperation operation)
-                implements FencingEvent {
-        }
+        record Assigned(long term, NodeId owner,
+                FenceOperation operation) implements FencingEvent {}
 
-        record Succeeded(NodeId owner, FenceOperation operation, String device, String detail)
-                implements FencingEvent {
-        }
+        record Succeeded(NodeId owner, FenceOperation operation, String device,
+                String detail) implements FencingEvent {}
 
-        record Failed(NodeId owner, FenceOperation operation, String device, String detail)
-                implements FencingEvent {
-        }
+        record Failed(NodeId owner, FenceOperation operation, String device,
+                String detail) implements FencingEvent {}
 
         /** An operator vouches for it. */
-        record Confirmed() implements FencingEvent {
-        }
+        record Confirmed() implements FencingEvent {}
     }
 }

@@ -1,48 +1,59 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.state;
 
+import dev.mainstay.state.Command.ActionOverdue;
 import dev.mainstay.state.Command.AdoptTransition;
+import dev.mainstay.state.Command.Barrier;
 import dev.mainstay.state.Command.ChangeAttribute;
 import dev.mainstay.state.Command.ChangeConfiguration;
+import dev.mainstay.state.Command.ChangeMembership;
+import dev.mainstay.state.Command.ChangeMove;
 import dev.mainstay.state.Command.ChangeTicket;
+import dev.mainstay.state.Command.ClearFailures;
+import dev.mainstay.state.Command.RaiseFeatureLevel;
 import dev.mainstay.state.Command.ReconcileLocal;
+import dev.mainstay.state.Command.RecordActionResult;
+import dev.mainstay.state.Command.RecordDigest;
+import dev.mainstay.state.Command.RecordFencing;
+import dev.mainstay.state.Command.RecordMonitorReport;
+import dev.mainstay.state.Command.RecordNodeEvent;
+import dev.mainstay.state.Command.RequestPlan;
+import dev.mainstay.state.Command.ResetTime;
 import dev.mainstay.state.Command.StagePart;
-import dev.mainstay.state.Command.TransitionSource.Inline;
+import dev.mainstay.state.Command.TransitionSource;
 import java.util.Optional;
 
 /** Whether a command keeps the limits that can be told from it alone; for before and in apply. */
 public final class CommandLimits {
 
-    private CommandLimits() {
-    }
+    private CommandLimits() {}
 
     /** Empty if it keeps them all. */
     public static Optional<Rejection> check(Command command) {
-        if (command instanceof ChangeConfiguration change) {
-            return text("length of the comment", change.comment());
-        }
-        if (command instanceof ChangeAttribute change) {
-            return text("length of the attribute's name", change.name())
-                    .or(() -> change.value().flatMap(value ->
-                            text("length of the attribute's value", value)));
-        }
-        if (command instanceof ChangeTicket change) {
-            return text("length of the ticket's name", change.ticket());
-        }
-        if (command instanceof StagePart part) {
-            return count("number of staged parts", part.parts(), Limits.STAGE_PARTS)
-                    .or(() -> text("length of the stage's name", part.stage()));
-        }
-        if (command instanceof AdoptTransition adoption
-                && adoption.transition() instanceof Inline(var transition)) {
-            return count("steps of a transition", transition.steps().size(),
-                    Limits.TRANSITION_STEPS);
-        }
-        if (command instanceof ReconcileLocal local) {
-            return count("reported operations", local.done().size() + local.uncertain().size(),
-                    Limits.REPORTED);
-        }
-        return Optional.empty();
+        return switch (command) {
+            case ChangeConfiguration change -> text("length of the comment", change.comment());
+            case ChangeAttribute change ->
+                text("length of the attribute's name", change.name())
+                        .or(() -> change.value()
+                                .flatMap(value -> text("length of the attribute's value", value)));
+            case ChangeTicket change -> text("length of the ticket's name", change.ticket());
+            case StagePart part ->
+                count("number of staged parts", part.parts(), Limits.STAGE_PARTS)
+                        .or(() -> text("length of the stage's name", part.stage()));
+            case AdoptTransition adoption -> steps(adoption.transition());
+            case ReconcileLocal local -> count("number of reported operations",
+                    local.done().size() + local.uncertain().size(), Limits.REPORTED);
+            case Barrier _,ChangeMembership _,RecordNodeEvent _,RecordActionResult _,RecordMonitorReport _,ActionOverdue _,RecordFencing _,ClearFailures _,ChangeMove _,RequestPlan _,RecordDigest _,ResetTime _,RaiseFeatureLevel _ ->
+                Optional.empty();
+        };
+    }
+
+    private static Optional<Rejection> steps(TransitionSource source) {
+        return switch (source) {
+            case TransitionSource.Inline(var transition) -> count("steps of a transition",
+                    transition.steps().size(), Limits.TRANSITION_STEPS);
+            case TransitionSource.Staged _ -> Optional.empty();
+        };
     }
 
     static Optional<Rejection> count(String what, long actual, long allowed) {

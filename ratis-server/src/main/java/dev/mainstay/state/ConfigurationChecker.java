@@ -19,8 +19,7 @@ public final class ConfigurationChecker {
 
     private static final int HIGHEST_FENCING_LEVEL = 9;
 
-    private ConfigurationChecker() {
-    }
+    private ConfigurationChecker() {}
 
     /** All problems, in the order of the document; empty if there is none. */
     public static List<ConfigurationProblem> check(Configuration configuration) {
@@ -50,8 +49,8 @@ public final class ConfigurationChecker {
             if (!names.add(node.name())) {
                 findings.add(node.name().value(), "node " + node.name() + " is there twice");
             }
-            node.score().ifPresent(score ->
-                findings.score(node.name().value(), "score of node " + node.name(), score));
+            node.score().ifPresent(score -> findings.score(node.name().value(),
+                    "score of node " + node.name(), score));
         }
     }
 

@@ -11,8 +11,7 @@ import java.util.Optional;
 /** Changes of the configuration, each attributed and kept as a revision. */
 final class ConfigurationCommands {
 
-    private ConfigurationCommands() {
-    }
+    private ConfigurationCommands() {}
 
     static Optional<Rejection> change(
             StateDraft draft, ChangeConfiguration change, StateFormat format) {

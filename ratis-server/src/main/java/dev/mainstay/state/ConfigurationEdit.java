@@ -19,46 +19,35 @@ import java.util.Optional;
 public sealed interface ConfigurationEdit {
 
     /** @param section one that {@link ConfigurationSection#holdsAttributeSets} */
-    record PutAttributeSet(ConfigurationSection section, AttributeSet set)
-            implements ConfigurationEdit {
-    }
+    record PutAttributeSet(ConfigurationSection section,
+            AttributeSet set) implements ConfigurationEdit {}
 
-    record PutNode(Node node) implements ConfigurationEdit {
-    }
+    record PutNode(Node node) implements ConfigurationEdit {}
 
-    record PutTemplate(Template template) implements ConfigurationEdit {
-    }
+    record PutTemplate(Template template) implements ConfigurationEdit {}
 
     /** Replaces also a member of a group and the child of a clone or bundle. */
-    record PutResource(Resource resource) implements ConfigurationEdit {
-    }
+    record PutResource(Resource resource) implements ConfigurationEdit {}
 
-    record PutConstraint(Constraint constraint) implements ConfigurationEdit {
-    }
+    record PutConstraint(Constraint constraint) implements ConfigurationEdit {}
 
-    record PutTag(Tag tag) implements ConfigurationEdit {
-    }
+    record PutTag(Tag tag) implements ConfigurationEdit {}
 
-    record PutFencingLevel(FencingLevel level) implements ConfigurationEdit {
-    }
+    record PutFencingLevel(FencingLevel level) implements ConfigurationEdit {}
 
-    record PutAlert(Alert alert) implements ConfigurationEdit {
-    }
+    record PutAlert(Alert alert) implements ConfigurationEdit {}
 
     /**
      * Sets, or without a value removes, one name in the section's first block without a rule; makes
      * the block when there is none.
      */
-    record SetProperty(ConfigurationSection section, String name, Optional<String> value)
-            implements ConfigurationEdit {
-    }
+    record SetProperty(ConfigurationSection section, String name,
+            Optional<String> value) implements ConfigurationEdit {}
 
     /** Sets, or without a value removes, a permanent attribute of a node. */
-    record SetNodeAttribute(NodeId node, String name, Optional<String> value)
-            implements ConfigurationEdit {
-    }
+    record SetNodeAttribute(NodeId node, String name,
+            Optional<String> value) implements ConfigurationEdit {}
 
     /** @param id the element's id, or a node's name */
-    record Remove(ConfigurationSection section, String id) implements ConfigurationEdit {
-    }
+    record Remove(ConfigurationSection section, String id) implements ConfigurationEdit {}
 }

@@ -21,8 +21,7 @@ import java.util.function.Function;
  */
 public final class ConfigurationEditor {
 
-    private ConfigurationEditor() {
-    }
+    private ConfigurationEditor() {}
 
     /** The edited configuration, or why an edit cannot be done. */
     public static Edited apply(Configuration configuration, List<ConfigurationEdit> edits) {

@@ -55,10 +55,10 @@ final class ConstraintCheck {
         }
         location.score().ifPresent(score -> findings.score(id, what + ": score", score));
         location.role().ifPresent(role -> findings.role(id, what + ": role", role));
-        location.discovery().ifPresent(discovery ->
-            findings.oneOf(id, what + ": resource-discovery", discovery, DISCOVERIES));
-        location.rules().forEach(rule -> rule.score().ifPresent(score ->
-            findings.score(id, what + ": score of its rule", score)));
+        location.discovery().ifPresent(discovery -> findings.oneOf(id,
+                what + ": resource-discovery", discovery, DISCOVERIES));
+        location.rules().forEach(rule -> rule.score()
+                .ifPresent(score -> findings.score(id, what + ": score of its rule", score)));
     }
 
     private void check(Constraint.Order order) {
@@ -70,16 +70,14 @@ final class ConstraintCheck {
         if (order.sets().isEmpty() && (order.first().isEmpty() || order.then().isEmpty())) {
             findings.add(id, what + " needs both a first and a then resource");
         }
-        order.firstAction().ifPresent(action ->
-            findings.oneOf(id, what + ": first-action", action, ACTIONS));
-        order.thenAction().ifPresent(action ->
-            findings.oneOf(id, what + ": then-action", action, ACTIONS));
+        order.firstAction()
+                .ifPresent(action -> findings.oneOf(id, what + ": first-action", action, ACTIONS));
+        order.thenAction()
+                .ifPresent(action -> findings.oneOf(id, what + ": then-action", action, ACTIONS));
         order.kind().ifPresent(kind -> findings.oneOf(id, what + ": kind", kind, KINDS));
         order.score().ifPresent(score -> findings.score(id, what + ": score", score));
-        order.symmetrical().ifPresent(value ->
-            findings.truth(id, what + ": symmetrical", value));
-        order.requireAll().ifPresent(value ->
-            findings.truth(id, what + ": require-all", value));
+        order.symmetrical().ifPresent(value -> findings.truth(id, what + ": symmetrical", value));
+        order.requireAll().ifPresent(value -> findings.truth(id, what + ": require-all", value));
     }
 
     private void check(Constraint.Colocation colocation) {
@@ -94,10 +92,9 @@ final class ConstraintCheck {
         }
         colocation.score().ifPresent(score -> findings.score(id, what + ": score", score));
         colocation.dependentRole().ifPresent(role -> findings.role(id, what + ": role", role));
-        colocation.primaryRole().ifPresent(role ->
-            findings.role(id, what + ": role of the primary resource", role));
-        colocation.influence().ifPresent(value ->
-            findings.truth(id, what + ": influence", value));
+        colocation.primaryRole().ifPresent(
+                role -> findings.role(id, what + ": role of the primary resource", role));
+        colocation.influence().ifPresent(value -> findings.truth(id, what + ": influence", value));
     }
 
     private void check(Constraint.Ticket ticket) {
@@ -109,8 +106,8 @@ final class ConstraintCheck {
             findings.add(id, what + " names no resource");
         }
         ticket.role().ifPresent(role -> findings.role(id, what + ": role", role));
-        ticket.lossPolicy().ifPresent(policy ->
-            findings.oneOf(id, what + ": loss-policy", policy, LOSS_POLICIES));
+        ticket.lossPolicy().ifPresent(
+                policy -> findings.oneOf(id, what + ": loss-policy", policy, LOSS_POLICIES));
     }
 
     private void sets(String id, String what, List<ResourceSet> sets) {
@@ -121,14 +118,14 @@ final class ConstraintCheck {
             }
             set.role().ifPresent(role -> findings.role(id, what + ": role of a set", role));
             set.score().ifPresent(score -> findings.score(id, what + ": score of a set", score));
-            set.action().ifPresent(action ->
-                findings.oneOf(id, what + ": action of a set", action, ACTIONS));
+            set.action().ifPresent(
+                    action -> findings.oneOf(id, what + ": action of a set", action, ACTIONS));
             set.kind().ifPresent(kind -> findings.oneOf(id, what + ": kind of a set", kind, KINDS));
         }
     }
 
     private void exists(String id, String what, Optional<ResourceId> resource) {
-        resource.filter(name -> !nameable.contains(name)).ifPresent(name ->
-            findings.add(id, what + " names " + name + ", which does not exist"));
+        resource.filter(name -> !nameable.contains(name)).ifPresent(
+                name -> findings.add(id, what + " names " + name + ", which does not exist"));
     }
 }

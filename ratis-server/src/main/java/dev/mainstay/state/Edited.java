@@ -6,9 +6,7 @@ import dev.mainstay.model.Configuration;
 /** What came of editing a configuration. */
 public sealed interface Edited {
 
-    record Done(Configuration configuration) implements Edited {
-    }
+    record Done(Configuration configuration) implements Edited {}
 
-    record Refused(Rejection rejection) implements Edited {
-    }
+    record Refused(Rejection rejection) implements Edited {}
 }

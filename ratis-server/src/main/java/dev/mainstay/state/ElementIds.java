@@ -28,8 +28,7 @@ final class ElementIds {
     private final TreeSet<String> duplicates = new TreeSet<>();
     private final TreeMap<String, String> references = new TreeMap<>();
 
-    private ElementIds() {
-    }
+    private ElementIds() {}
 
     static ElementIds of(Configuration configuration) {
         ElementIds found = new ElementIds();

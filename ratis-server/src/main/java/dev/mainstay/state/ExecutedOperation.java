@@ -71,7 +71,8 @@ record ExecutedOperation(
                     case TIMED_OUT -> " (timed out)";
                     case PENDING, DONE, CANCELLED, NOT_SUPPORTED, ERROR, HARD_ERROR, FATAL_ERROR,
                             NOT_INSTALLED, NOT_CONNECTED, INVALID, NO_FENCE_DEVICE, NO_SECRETS,
-                            UNKNOWN -> "";
+                            UNKNOWN ->
+                        "";
                 };
     }
 

@@ -14,8 +14,7 @@ import java.util.TreeSet;
 /** Cleanup and refresh: failures, or all history, are forgotten and resources probed again. */
 final class FailureCommands {
 
-    private FailureCommands() {
-    }
+    private FailureCommands() {}
 
     static Optional<Rejection> clear(StateDraft draft, ClearFailures clear) {
         if (clear.node().isPresent() && draft.node(clear.node().get()).isEmpty()) {

@@ -18,8 +18,7 @@ final class FailureCounts {
     private static final String COUNT = "fail-count-";
     private static final String LAST = "last-failure-";
 
-    private FailureCounts() {
-    }
+    private FailureCounts() {}
 
     /** Counts a failed operation; probes and other one-off monitors do not count. */
     static NodeRecord counted(

@@ -15,14 +15,14 @@ import java.util.Optional;
 /** Steps of fence operations, each about one incarnation of the target (safety.md 13 to 15). */
 final class FencingCommands {
 
-    private FencingCommands() {
-    }
+    private FencingCommands() {}
 
     static Optional<Rejection> record(StateDraft draft, RecordFencing command) {
         return switch (command.event()) {
             case FencingEvent.Assigned assigned -> assign(draft, command, assigned);
             case FencingEvent.Succeeded(var owner, var operation, var device, var detail) ->
-                succeed(draft, command, owner, new Ending(operation, Phase.SUCCEEDED, device, detail));
+                succeed(draft, command, owner,
+                        new Ending(operation, Phase.SUCCEEDED, device, detail));
             case FencingEvent.Failed(var owner, var operation, var device, var detail) ->
                 fail(draft, command, owner, new Ending(operation, Phase.FAILED, device, detail));
             case FencingEvent.Confirmed() -> confirm(draft, command);
@@ -169,8 +169,7 @@ final class FencingCommands {
         if (hadWork) {
             draft.want(Grade.SAFETY, "node " + name + " was fenced while actions were in flight");
         }
-        draft.node(name).ifPresent(now ->
-            draft.put(now.emptied(NodeState.SETTLED, draft.now())));
+        draft.node(name).ifPresent(now -> draft.put(now.emptied(NodeState.SETTLED, draft.now())));
         draft.happened(Kind.NODE_SETTLED, name, Long.toString(incarnation), how);
     }
 
@@ -185,6 +184,5 @@ final class FencingCommands {
     }
 
     /** How an operation ended. */
-    private record Ending(FenceOperation operation, Phase phase, String device, String detail) {
-    }
+    private record Ending(FenceOperation operation, Phase phase, String device, String detail) {}
 }

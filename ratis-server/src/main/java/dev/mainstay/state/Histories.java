@@ -16,8 +16,7 @@ import java.util.Optional;
  */
 final class Histories {
 
-    private Histories() {
-    }
+    private Histories() {}
 
     /** The history with one more executed operation, which settles what was unknown. */
     static InstanceHistory with(

@@ -20,8 +20,7 @@ final class InFlightEnds {
     private static final AgentName UNKNOWN_AGENT =
             new AgentName("unknown", Optional.empty(), "unknown");
 
-    private InFlightEnds() {
-    }
+    private InFlightEnds() {}
 
     /**
      * Settles all resource actions of a node and frees their limits. Fence operations on it go on:
@@ -45,8 +44,8 @@ final class InFlightEnds {
         if (status != StepStatus.UNKNOWN) {
             return;
         }
-        TransitionProgress.resourceAction(action).ifPresent(resource ->
-            markUnknown(draft, action.node(), resource.instance()));
+        TransitionProgress.resourceAction(action)
+                .ifPresent(resource -> markUnknown(draft, action.node(), resource.instance()));
         draft.happened(Kind.ACTION_UNKNOWN, action.node(), action.action().key(),
                 action.id().toString());
     }

@@ -15,8 +15,7 @@ import java.util.Optional;
  */
 final class Joins {
 
-    private Joins() {
-    }
+    private Joins() {}
 
     static Optional<Rejection> join(StateDraft draft, NodeRecord node, Joined joined) {
         if (joined.supportedLevel() < draft.featureLevel) {
@@ -38,9 +37,20 @@ final class Joins {
         draft.want(Grade.SAFETY, "node " + node.node() + " joined");
         admitPending(draft, node.node());
         boolean admitted = draft.node(node.node()).filter(NodeRecord::isPending).isEmpty();
+        if (!admitted) {
+            overtaken(draft, node.node());
+        }
         draft.happened(Kind.NODE_JOINED, node.node(), Long.toString(join.incarnation()),
                 admitted ? "" : "pending until its earlier incarnation is settled");
         return Optional.empty();
+    }
+
+    /** The daemon has started anew: its present incarnation does nothing any more. */
+    private static void overtaken(StateDraft draft, NodeId name) {
+        draft.node(name).filter(NodeRecord::isActive).ifPresent(node -> {
+            draft.put(node.withState(NodeState.LOST, draft.now()));
+            draft.happened(Kind.NODE_LOST, name, "", "its daemon started again");
+        });
     }
 
     /** Lets a pending join take effect if nothing stands against it any more. */

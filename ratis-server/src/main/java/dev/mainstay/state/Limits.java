@@ -50,6 +50,5 @@ public final class Limits {
     /** Instances or records that one entry may report. */
     public static final int REPORTED = 100_000;
 
-    private Limits() {
-    }
+    private Limits() {}
 }

@@ -21,5 +21,4 @@ public record LogEntry(
         int featureLevel,
         Author author,
         Optional<String> requestId,
-        Command command) {
-}
+        Command command) {}

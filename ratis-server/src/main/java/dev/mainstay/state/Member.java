@@ -20,5 +20,4 @@ public record Member(
         String raftPeerId,
         String raftAddress,
         String apiAddress,
-        boolean voter) {
-}
+        boolean voter) {}

@@ -8,30 +8,24 @@ import java.time.Instant;
 public sealed interface MembershipChange {
 
     /** Makes the cluster: the first member admits itself. Applied once. */
-    record Founded(String clusterId, String clusterName, Member member)
-            implements MembershipChange {
-    }
+    record Founded(String clusterId, String clusterName,
+            Member member) implements MembershipChange {}
 
     /** Keeps the hash of a join token's secret until it is used or expires. */
-    record TokenIssued(String tokenId, String secretHash, Instant expires)
-            implements MembershipChange {
-    }
+    record TokenIssued(String tokenId, String secretHash,
+            Instant expires) implements MembershipChange {}
 
     /**
      * Uses up a token and admits a member in one step.
      *
      * @param secretHash SHA-256 of the secret that the joining node showed
      */
-    record Admitted(String tokenId, String secretHash, Member member)
-            implements MembershipChange {
-    }
+    record Admitted(String tokenId, String secretHash, Member member) implements MembershipChange {}
 
     /** The member's key changed with a renewed certificate. */
-    record KeyRenewed(NodeId node, String memberId, String keyFingerprint)
-            implements MembershipChange {
-    }
+    record KeyRenewed(NodeId node, String memberId,
+            String keyFingerprint) implements MembershipChange {}
 
     /** The node is no member any more; its certificate is worth nothing from here on. */
-    record Removed(NodeId node, String memberId) implements MembershipChange {
-    }
+    record Removed(NodeId node, String memberId) implements MembershipChange {}
 }

@@ -9,8 +9,7 @@ import org.pcollections.PSortedMap;
 /** Who belongs to the cluster, and the tokens by which machines join. */
 final class MembershipCommands {
 
-    private MembershipCommands() {
-    }
+    private MembershipCommands() {}
 
     static Optional<Rejection> change(StateDraft draft, MembershipChange change) {
         return switch (change) {

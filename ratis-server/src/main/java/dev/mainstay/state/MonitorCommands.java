@@ -12,8 +12,7 @@ import java.util.Optional;
 /** Reports of recurring monitors, which agents make on a change (safety.md 12). */
 final class MonitorCommands {
 
-    private MonitorCommands() {
-    }
+    private MonitorCommands() {}
 
     static Optional<Rejection> record(StateDraft draft, RecordMonitorReport report) {
         Optional<NodeRecord> found = draft.node(report.node());

@@ -10,8 +10,7 @@ import org.pcollections.PSortedMap;
 /** Which recurring monitors have to run on a node (safety.md 12). */
 final class Monitors {
 
-    private Monitors() {
-    }
+    private Monitors() {}
 
     /**
      * What the order of an action means for them: one that changes what an instance does ends its

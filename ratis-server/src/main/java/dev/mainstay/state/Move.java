@@ -19,5 +19,4 @@ public record Move(
         Optional<NodeId> target,
         PSortedSet<NodeId> from,
         Instant requested,
-        Instant expires) {
-}
+        Instant expires) {}

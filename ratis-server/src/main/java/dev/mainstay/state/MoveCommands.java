@@ -13,8 +13,7 @@ import org.pcollections.TreePSet;
 /** Requests to move a resource, which end by themselves. */
 final class MoveCommands {
 
-    private MoveCommands() {
-    }
+    private MoveCommands() {}
 
     static Optional<Rejection> change(
             StateDraft draft, ResourceId resource, MoveChange change) {

@@ -20,8 +20,7 @@ final class NodeCommands {
     /** The transient attribute by which the scheduler knows that a node is to be emptied. */
     private static final String SHUTDOWN = "shutdown";
 
-    private NodeCommands() {
-    }
+    private NodeCommands() {}
 
     static Optional<Rejection> record(StateDraft draft, NodeId name, NodeEvent event) {
         Optional<NodeRecord> found = draft.node(name);
@@ -131,8 +130,8 @@ final class NodeCommands {
             return other;
         }
         InFlightEnds.ofNode(draft, node.node(), StepStatus.VOID);
-        draft.node(node.node()).ifPresent(now ->
-            draft.put(now.emptied(NodeState.LEFT, draft.now())));
+        draft.node(node.node())
+                .ifPresent(now -> draft.put(now.emptied(NodeState.LEFT, draft.now())));
         draft.want(Grade.SAFETY, "node " + node.node() + " left");
         draft.happened(Kind.NODE_LEFT, node.node(), "", "");
         return Optional.empty();

@@ -20,30 +20,23 @@ public sealed interface NodeEvent {
             String bootId,
             boolean reaped,
             int supportedLevel,
-            String version) implements NodeEvent {
-    }
+            String version) implements NodeEvent {}
 
     /** The leader no longer hears from it. Leader-authored. */
-    record Suspected(long term, long incarnation) implements NodeEvent {
-    }
+    record Suspected(long term, long incarnation) implements NodeEvent {}
 
     /** A suspect was heard from again. Leader-authored. */
-    record Cleared(long term, long incarnation) implements NodeEvent {
-    }
+    record Cleared(long term, long incarnation) implements NodeEvent {}
 
     /** Final for the incarnation. Leader-authored. */
-    record Lost(long term, long incarnation, String reason) implements NodeEvent {
-    }
+    record Lost(long term, long incarnation, String reason) implements NodeEvent {}
 
     /** The node asks to be emptied so that it can stop. */
-    record ShutdownRequested(long incarnation, Instant at) implements NodeEvent {
-    }
+    record ShutdownRequested(long incarnation, Instant at) implements NodeEvent {}
 
     /** The node stopped cleanly: nothing of it runs. */
-    record Left(long incarnation) implements NodeEvent {
-    }
+    record Left(long incarnation) implements NodeEvent {}
 
     /** The node armed or disarmed its watchdog (safety.md 18). */
-    record WatchdogChanged(long incarnation, boolean armed) implements NodeEvent {
-    }
+    record WatchdogChanged(long incarnation, boolean armed) implements NodeEvent {}
 }

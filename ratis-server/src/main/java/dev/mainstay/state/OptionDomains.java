@@ -16,8 +16,7 @@ final class OptionDomains {
     static final List<String> ON_FAIL = List.of("ignore", "block", "stop", "restart", "standby",
             "fence", "demote", "restart-container", "migrate");
 
-    private OptionDomains() {
-    }
+    private OptionDomains() {}
 
     static void checkClusterOptions(List<AttributeSet> sets, Findings findings) {
         each(sets, (name, value) -> clusterOption(name, value, findings));
@@ -55,14 +54,16 @@ final class OptionDomains {
                     "startup-fencing", "fence-remote-without-quorum", "concurrent-fencing",
                     "enable-acl", "shutdown-lock", "enable-startup-probes",
                     "stop-removed-resources", "stop-orphan-resources", "cancel-removed-actions",
-                    "stop-orphan-actions" -> findings.truth(name, what, value);
+                    "stop-orphan-actions" ->
+                findings.truth(name, what, value);
             case "fencing-action", "stonith-action" -> findings.oneOf(name, what, value,
                     List.of("reboot", "off", "poweroff"));
             case "fencing-timeout", "stonith-timeout", "priority-fencing-delay",
                     "node-pending-timeout", "cluster-delay", "cluster-recheck-interval",
                     "shutdown-lock-limit", "transition-delay", "dc-deadtime", "election-timeout",
                     "join-integration-timeout", "join-finalization-timeout",
-                    "shutdown-escalation" -> findings.duration(name, what, value);
+                    "shutdown-escalation" ->
+                findings.duration(name, what, value);
             case "fencing-max-attempts", "stonith-max-attempts", "node-health-base",
                     "node-health-green", "node-health-yellow", "node-health-red" ->
                 findings.score(name, what, value);
@@ -97,7 +98,8 @@ final class OptionDomains {
             case "multiple-active" -> findings.oneOf(owner, what, value,
                     List.of("block", "stop_only", "stop_start", "stop_unexpected"));
             case "clone-max", "clone-node-max", "clone-min", "promoted-max", "promoted-node-max",
-                    "master-max", "master-node-max" -> findings.integer(owner, what, value);
+                    "master-max", "master-node-max" ->
+                findings.integer(owner, what, value);
             default -> {
                 // Custom meta-attributes are allowed; rules and agents may use them.
             }
@@ -107,8 +109,8 @@ final class OptionDomains {
     private static void each(List<AttributeSet> sets, OptionVisitor visitor) {
         for (AttributeSet set : sets) {
             for (Attribute attribute : set.attributes()) {
-                attribute.name().ifPresent(name ->
-                    attribute.value().ifPresent(value -> visitor.visit(name, value)));
+                attribute.name().ifPresent(
+                        name -> attribute.value().ifPresent(value -> visitor.visit(name, value)));
             }
         }
     }

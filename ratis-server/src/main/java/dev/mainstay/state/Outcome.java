@@ -10,10 +10,8 @@ public sealed interface Outcome {
      * @param index log index of the entry
      * @param revision the configuration's revision after it
      */
-    record Accepted(long index, long revision) implements Outcome {
-    }
+    record Accepted(long index, long revision) implements Outcome {}
 
     /** It had none. */
-    record Rejected(Rejection rejection) implements Outcome {
-    }
+    record Rejected(Rejection rejection) implements Outcome {}
 }

@@ -18,8 +18,7 @@ import java.util.Optional;
  */
 final class Progression {
 
-    private Progression() {
-    }
+    private Progression() {}
 
     /** Does nothing while a plan is wanted (safety.md 1). */
     static void advance(StateDraft draft) {

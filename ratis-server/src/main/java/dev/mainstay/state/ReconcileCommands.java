@@ -11,8 +11,7 @@ import java.util.Optional;
 /** What a node did by itself while it had no lease (safety.md 21). */
 final class ReconcileCommands {
 
-    private ReconcileCommands() {
-    }
+    private ReconcileCommands() {}
 
     static Optional<Rejection> reconcile(StateDraft draft, ReconcileLocal local) {
         Optional<NodeRecord> node = draft.node(local.node());

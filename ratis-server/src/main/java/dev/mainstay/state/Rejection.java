@@ -18,23 +18,18 @@ public sealed interface Rejection {
     }
 
     /** @param element the id or name that is taken */
-    record AlreadyExists(String element, String message) implements Rejection {
-    }
+    record AlreadyExists(String element, String message) implements Rejection {}
 
-    record NotFound(String element, String message) implements Rejection {
-    }
+    record NotFound(String element, String message) implements Rejection {}
 
     /** A value is wrong wherever and whenever it is used. */
-    record Invalid(String element, String message) implements Rejection {
-    }
+    record Invalid(String element, String message) implements Rejection {}
 
     /** Right in itself, but not possible in the present state. */
-    record NotPossibleNow(String message) implements Rejection {
-    }
+    record NotPossibleNow(String message) implements Rejection {}
 
     /** A leader-authored command of another term, or about another incarnation. */
-    record Outdated(String message) implements Rejection {
-    }
+    record Outdated(String message) implements Rejection {}
 
     /** A limit of {@code Limits} would be exceeded. */
     record LimitExceeded(String limit, long allowed, long actual) implements Rejection {

@@ -19,8 +19,7 @@ public record RequestOutcomes(
             new RequestOutcomes(TreePMap.empty(), TreePMap.empty());
 
     /** One answer. */
-    public record Answered(String requestId, Instant at, Outcome outcome) {
-    }
+    public record Answered(String requestId, Instant at, Outcome outcome) {}
 
     public Optional<Outcome> outcome(String requestId) {
         return Optional.ofNullable(indexes.get(requestId))

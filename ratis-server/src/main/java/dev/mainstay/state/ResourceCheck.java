@@ -85,10 +85,10 @@ final class ResourceCheck {
 
     private void checkClone(Clone clone) {
         switch (clone.child()) {
-            case Primitive _, Group _ -> {
+            case Primitive _,Group _ -> {
                 // What a clone is for.
             }
-            case Clone _, Bundle _ -> findings.add(clone.id().value(), "clone " + clone.id()
+            case Clone _,Bundle _ -> findings.add(clone.id().value(), "clone " + clone.id()
                     + " holds " + clone.child().id()
                     + "; only a primitive or a group can be cloned");
         }

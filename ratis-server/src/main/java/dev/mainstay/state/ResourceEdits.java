@@ -14,8 +14,7 @@ import java.util.Optional;
 /** Puts and removes resources, also inside groups, clones and bundles. */
 final class ResourceEdits {
 
-    private ResourceEdits() {
-    }
+    private ResourceEdits() {}
 
     static List<Resource> put(List<Resource> resources, Resource resource) {
         List<Resource> next = new ArrayList<>();

@@ -17,8 +17,7 @@ import java.util.Optional;
 /** What came of resource actions (safety.md 3, 10). */
 final class ResultCommands {
 
-    private ResultCommands() {
-    }
+    private ResultCommands() {}
 
     static Optional<Rejection> record(StateDraft draft, RecordActionResult result) {
         Optional<NodeRecord> node = draft.node(result.node());
@@ -154,7 +153,7 @@ final class ResultCommands {
                 ExecutedOperation.instance(record).ifPresentOrElse(
                         instance -> InFlightEnds.markUnknown(draft, node.node(), instance),
                         () -> draft.put(node.withAllUnknown()));
-            case ActionResult.NotBegun _, ActionResult.Unknown _ ->
+            case ActionResult.NotBegun _,ActionResult.Unknown _ ->
                 draft.put(node.withAllUnknown());
         }
         draft.want(Grade.SAFETY, "a result of " + result.action() + " that was settled otherwise");

@@ -18,5 +18,4 @@ public record Revision(
         Instant at,
         Author author,
         String comment,
-        Configuration configuration) {
-}
+        Configuration configuration) {}

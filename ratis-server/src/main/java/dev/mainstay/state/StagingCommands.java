@@ -10,8 +10,7 @@ import org.pcollections.PSortedMap;
 /** Collects what is too large for an entry (safety.md 6). */
 final class StagingCommands {
 
-    private StagingCommands() {
-    }
+    private StagingCommands() {}
 
     static Optional<Rejection> stage(StateDraft draft, StagePart part) {
         if (part.part() < 0 || part.part() >= part.parts()) {
@@ -65,10 +64,8 @@ final class StagingCommands {
 
     /** What came of taking a stage. */
     sealed interface Taken {
-        record Whole(Content content) implements Taken {
-        }
+        record Whole(Content content) implements Taken {}
 
-        record Refused(Rejection rejection) implements Taken {
-        }
+        record Refused(Rejection rejection) implements Taken {}
     }
 }

@@ -6,8 +6,7 @@ import java.util.Optional;
 /** Leader-authored commands carry their term and count in no other one (safety.md 5). */
 final class Terms {
 
-    private Terms() {
-    }
+    private Terms() {}
 
     static Optional<Rejection> refuseOther(StateDraft draft, long term) {
         long actual = draft.entry().term();

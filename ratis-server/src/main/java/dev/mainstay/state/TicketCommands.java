@@ -11,8 +11,7 @@ import java.util.TreeMap;
 /** Tickets, by which sites agree on who runs what. */
 final class TicketCommands {
 
-    private TicketCommands() {
-    }
+    private TicketCommands() {}
 
     static Optional<Rejection> change(StateDraft draft, ChangeTicket change) {
         if (change.ticket().isBlank()) {

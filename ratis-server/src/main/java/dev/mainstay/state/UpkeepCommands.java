@@ -8,8 +8,7 @@ import java.util.Optional;
 /** The state's own upkeep: comparison of digests, log time, feature level. */
 final class UpkeepCommands {
 
-    private UpkeepCommands() {
-    }
+    private UpkeepCommands() {}
 
     /**
      * Compares what the leader found at the last checkpoint with what was found here, and sets the

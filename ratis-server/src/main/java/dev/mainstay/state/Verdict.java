@@ -39,7 +39,8 @@ enum Verdict {
                     ? OcfExitCode.NOT_RUNNING.code()
                     : known.code();
             case OK, GENERIC_ERROR, UNIMPLEMENTED, INSUFFICIENT_PRIVILEGES, NOT_CONFIGURED,
-                    NOT_RUNNING, RUNNING_PROMOTED, FAILED_PROMOTED -> known.code();
+                    NOT_RUNNING, RUNNING_PROMOTED, FAILED_PROMOTED ->
+                known.code();
         }).orElse(record.exitCode());
     }
 

@@ -54,8 +54,8 @@ public sealed interface Action {
      * @param delayMillis the delay that the cluster asks for (priority fencing delay)
      * @param reason why, in words that status shows
      */
-    record FenceAction(NodeId target, FenceOperation operation, long delayMillis, String reason)
-            implements Action {
+    record FenceAction(NodeId target, FenceOperation operation, long delayMillis,
+            String reason) implements Action {
 
         @Override
         public String key() {
@@ -86,6 +86,5 @@ public sealed interface Action {
     }
 
     /** Does nothing; carries order between others. */
-    record PseudoAction(String key, Optional<NodeId> subject) implements Action {
-    }
+    record PseudoAction(String key, Optional<NodeId> subject) implements Action {}
 }

@@ -148,8 +148,10 @@ public record TransitionProgress(
         }
         PSortedMap<Integer, StepStatus> known = TreePMap.empty();
         for (TransitionStep step : next.transition().steps()) {
-            Optional<ActionId> continued = step.continues()
-                    .or(() -> Optional.ofNullable(byPurpose.get(purpose(step.action()))));
+            Optional<ActionId> continued = byPurpose.isEmpty()
+                    ? step.continues()
+                    : step.continues()
+                            .or(() -> Optional.ofNullable(byPurpose.get(purpose(step.action()))));
             if (continued.isEmpty()) {
                 continue;
             }

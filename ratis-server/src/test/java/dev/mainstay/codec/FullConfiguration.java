@@ -35,8 +35,7 @@ public final class FullConfiguration {
     private static final AgentName DUMMY =
             new AgentName("ocf", Optional.of("mainstay"), "dummy");
 
-    private FullConfiguration() {
-    }
+    private FullConfiguration() {}
 
     public static Configuration create() {
         return new Configuration(
@@ -48,7 +47,8 @@ public final class FullConfiguration {
                                 List.of(), List.of())),
                 List.of(new Template(new ResourceId("blueprint"), DUMMY, options("blueprint"),
                         operations("blueprint"))),
-                List.of(primitive(new ResourceId("db"), "x"), derived(), group(), everywhere(), bundle()),
+                List.of(primitive(new ResourceId("db"), "x"), derived(), group(), everywhere(),
+                        bundle()),
                 constraints(),
                 List.of(new Tag(new ResourceId("all"), List.of("db", "web"))),
                 List.of(set("rsc-defaults")),

@@ -66,7 +66,8 @@ class LogCodecTest {
                         new ConfigurationChange.Document(FullConfiguration.create()), "why"),
                 new Command.ChangeConfiguration(Optional.empty(),
                         new ConfigurationChange.Edits(List.of(new ConfigurationEdit.Remove(
-                                ConfigurationSection.TAGS, "t"))), ""),
+                                ConfigurationSection.TAGS, "t"))),
+                        ""),
                 new Command.ChangeConfiguration(Optional.empty(),
                         new ConfigurationChange.Staged("s", "d"), ""),
                 new Command.ChangeAttribute(A, "x", Optional.of("")),
@@ -180,7 +181,8 @@ class LogCodecTest {
     void damagedAndEmptyEntriesAreUnreadable() {
         byte[] whole = LogCodec.encode(
                 Proposal.of(new Command.ChangeTicket("ticket", Optional.empty(),
-                        Optional.empty()), AUTHOR), TIME);
+                        Optional.empty()), AUTHOR),
+                TIME);
         byte[] cut = Arrays.copyOf(whole, whole.length - 3);
 
         assertThrows(UnreadableEntry.class, () -> LogCodec.decode(1, 1, cut));

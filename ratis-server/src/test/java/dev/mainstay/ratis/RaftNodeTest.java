@@ -65,7 +65,8 @@ class RaftNodeTest {
         try (TestGroup group = three()) {
             String leader = group.leader();
             RaftNode follower = group.get(group.follower()).node();
-            await().until(() -> follower.leaderId().equals(Optional.of(leader)));
+            await().atMost(TestGroup.PATIENCE)
+                    .until(() -> follower.leaderId().equals(Optional.of(leader)));
             var outcome = TestGroup.join(follower.propose("word".getBytes(UTF_8)));
             assertEquals(new NotLeader(Optional.of(leader)), outcome);
             assertEquals(Role.FOLLOWER, follower.role());
@@ -109,7 +110,8 @@ class RaftNodeTest {
             group.propose("added");
             group.awaitWords("b.2", List.of("kept", "added"));
             for (String peer : List.of("a.1", "b.2", "c.3")) {
-                await().until(() -> group.get(peer).node().caughtUpSinceStart());
+                await().atMost(TestGroup.PATIENCE)
+                        .until(() -> group.get(peer).node().caughtUpSinceStart());
             }
         }
     }
@@ -176,7 +178,7 @@ class RaftNodeTest {
             assertEquals(3, leader.voters().size());
             assertInstanceOf(Refused.class, TestGroup.join(leader.removePeer("a.1")));
             assertInstanceOf(Changed.class, TestGroup.join(leader.removePeer("b.2")));
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(TestGroup.PATIENCE)
                     .until(() -> group.hasFault("b.2", Fault.REMOVED_FROM_GROUP));
             assertEquals(2, leader.voters().size());
             group.propose("new");
@@ -192,13 +194,13 @@ class RaftNodeTest {
             assertInstanceOf(Proven.class, TestGroup.join(deposed.proveLeadership()));
             List<String> events = new CopyOnWriteArrayList<>();
             deposed.addListener(recorder(events));
-            await().until(() -> events.contains("ready"));
+            await().atMost(TestGroup.PATIENCE).until(() -> events.contains("ready"));
             String next = group.follower();
             assertTrue(
                     TestGroup.join(deposed.transferLeadership(next, Duration.ofSeconds(10))));
             assertEquals(next, group.leader());
             assertInstanceOf(NotProven.class, TestGroup.join(deposed.proveLeadership()));
-            await().until(() -> events.contains("not leader"));
+            await().atMost(TestGroup.PATIENCE).until(() -> events.contains("not leader"));
         }
     }
 
@@ -236,8 +238,9 @@ class RaftNodeTest {
             RaftNode node = group.get(group.leader()).node();
             var _ = node.propose(WordsState.POISON.getBytes(UTF_8));
             var _ = node.propose("after".getBytes(UTF_8));
-            await().until(() -> group.hasFault("a.1", Fault.APPLY_FAILED));
-            await().until(() -> !node.isAlive());
+            await().atMost(TestGroup.PATIENCE)
+                    .until(() -> group.hasFault("a.1", Fault.APPLY_FAILED));
+            await().atMost(TestGroup.PATIENCE).until(() -> !node.isAlive());
             assertEquals(List.of("good"), group.get("a.1").state().words());
         }
     }
@@ -265,7 +268,7 @@ class RaftNodeTest {
             String cut = group.leader();
             group.awaitWords(group.follower(), List.of("known"));
             group.removed.add(cut);
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(TestGroup.PATIENCE)
                     .until(() -> !group.get(cut).node().leaderReady());
             assertNotEquals(cut, group.leader());
         }

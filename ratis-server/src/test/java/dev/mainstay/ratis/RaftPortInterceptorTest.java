@@ -114,8 +114,8 @@ class RaftPortInterceptorTest {
         SSLSession session =
                 (SSLSession) Proxy.newProxyInstance(
                         RaftPortInterceptorTest.class.getClassLoader(),
-                        new Class<?>[]{SSLSession.class},
-                        (proxy, method, arguments) -> new Certificate[]{certificate});
+                        new Class<?>[] {SSLSession.class},
+                        (proxy, method, arguments) -> new Certificate[] {certificate});
         return Attributes.newBuilder().set(Grpc.TRANSPORT_ATTR_SSL_SESSION, session).build();
     }
 

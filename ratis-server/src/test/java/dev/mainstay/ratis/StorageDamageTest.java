@@ -10,6 +10,7 @@ import dev.mainstay.ratis.RaftStartException.Cause;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ class StorageDamageTest {
     }
 
     @AfterEach
-    void closeGroup() throws IOException {
+    void closeGroup() {
         group.close();
     }
 
@@ -158,7 +159,12 @@ class StorageDamageTest {
     }
 
     @Test
-    void storageInUseIsRefused() throws IOException {
+    void storageInUseIsRefusedAndNothingInItIsTouched() throws IOException {
+        Path log = openSegment();
+        byte[] torn = Files.readAllBytes(log);
+        torn[writtenEnd(torn)] = 100;
+        Files.write(log, torn);
+        String before = Files.readString(log, StandardCharsets.ISO_8859_1);
         RaftStartException refused =
                 assertThrows(RaftStartException.class, () -> group.resume(PEER));
         assertEquals(Cause.PORT_IN_USE, refused.kind());
@@ -167,6 +173,8 @@ class StorageDamageTest {
                         RaftStartException.class,
                         () -> group.resumeElsewhere(PEER));
         assertEquals(Cause.STORAGE_UNUSABLE, locked.kind(), locked.getMessage());
+        assertTrue(locked.getMessage().contains("another process uses it"));
+        assertEquals(before, Files.readString(log, StandardCharsets.ISO_8859_1));
     }
 
     @Test

@@ -24,6 +24,7 @@ import dev.mainstay.security.NodeCredentials;
 import dev.mainstay.security.NodeKeys;
 import dev.mainstay.security.TlsContexts;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ final class TestGroup implements AutoCloseable {
                     Duration.ofMillis(500));
     static final RaftLimits LIMITS = new RaftLimits(1 << 20, 16 << 10, 1_000_000, 0);
     private static final Duration CERTIFICATE_LIFE = Duration.ofDays(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path folder;
     private final UUID id = new UUID(1, 2);
@@ -274,10 +275,21 @@ final class TestGroup implements AutoCloseable {
         return future.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
+    /** All at once: each peer waits a second for its log's thread. */
     @Override
-    public void close() throws IOException {
-        for (String peer : List.copyOf(running.keySet())) {
+    public void close() {
+        List<CompletableFuture<Void>> stops =
+                List.copyOf(running.keySet()).stream()
+                        .map(peer -> CompletableFuture.runAsync(() -> stopUnchecked(peer)))
+                        .toList();
+        stops.forEach(TestGroup::join);
+    }
+
+    private void stopUnchecked(String peer) {
+        try {
             stop(peer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

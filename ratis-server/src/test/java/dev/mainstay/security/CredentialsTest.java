@@ -102,7 +102,7 @@ class CredentialsTest {
                 GeneralSecurityException.class, () -> NodeKeys.verifyRequest(forged));
         assertThrows(
                 GeneralSecurityException.class,
-                () -> NodeKeys.verifyRequest(new byte[]{1, 2, 3}));
+                () -> NodeKeys.verifyRequest(new byte[] {1, 2, 3}));
     }
 
     @Test

@@ -32,7 +32,7 @@ final class EchoService {
     }
 
     static byte[] call(Channel channel, MethodDescriptor<byte[], byte[]> method) {
-        return ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, new byte[]{1});
+        return ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, new byte[] {1});
     }
 
     private static void answer(byte[] request, StreamObserver<byte[]> answers) {

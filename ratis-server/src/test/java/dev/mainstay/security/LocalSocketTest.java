@@ -43,7 +43,7 @@ class LocalSocketTest {
         Server server = serve(path, LocalSocket.ownerAndRoot());
         ManagedChannel client = sockets.client(path).build();
         try {
-            assertArrayEquals(new byte[]{1}, EchoService.call(client, EchoService.ECHO));
+            assertArrayEquals(new byte[] {1}, EchoService.call(client, EchoService.ECHO));
             assertEquals(
                     "rw-------",
                     PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));

@@ -139,7 +139,7 @@ class TlsTest {
     @Test
     void memberIsServed() {
         byte[] answer = EchoService.call(member("client.2"), EchoService.ECHO);
-        assertArrayEquals(new byte[]{1}, answer);
+        assertArrayEquals(new byte[] {1}, answer);
     }
 
     @Test
@@ -171,7 +171,7 @@ class TlsTest {
     void strangerMayCallJoinAndNothingElse() {
         ManagedChannel stranger =
                 channel(TlsContexts.joining(token(authority.fingerprint()), clock));
-        assertArrayEquals(new byte[]{1}, EchoService.call(stranger, EchoService.JOIN));
+        assertArrayEquals(new byte[] {1}, EchoService.call(stranger, EchoService.JOIN));
         assertEquals(Status.Code.UNAUTHENTICATED, refusal(stranger));
     }
 
@@ -220,10 +220,10 @@ class TlsTest {
                 ClientCalls.asyncBidiStreamingCall(
                         member("client.2").newCall(EchoService.STREAM, CallOptions.DEFAULT),
                         recorder(seen));
-        requests.onNext(new byte[]{1});
+        requests.onNext(new byte[] {1});
         assertEquals("answer", seen.poll(30, TimeUnit.SECONDS));
         members.put("client.2", Standing.REMOVED);
-        requests.onNext(new byte[]{1});
+        requests.onNext(new byte[] {1});
         assertEquals("PERMISSION_DENIED", seen.poll(30, TimeUnit.SECONDS));
     }
 

@@ -22,6 +22,7 @@ import dev.mainstay.transition.Task;
 import dev.mainstay.transition.Transition;
 import dev.mainstay.transition.TransitionLimits;
 import dev.mainstay.transition.TransitionStep;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.Test;
 /** Rules 1 to 6 of the safety rules, as far as apply keeps them. */
 class AdoptionRulesTest {
 
-    private final Scenario cluster = Scenario.of("a", "b", "c").with(primitive("r"), primitive("s"));
+    private final Scenario cluster =
+            Scenario.of("a", "b", "c").with(primitive("r"), primitive("s"));
 
     private void changeAttribute(String value) {
         cluster.accept(new Command.ChangeAttribute(new NodeId("a"), "ping", Optional.of(value)));
@@ -280,6 +282,25 @@ class AdoptionRulesTest {
     private Command staged(String digest) {
         return new Command.AdoptTransition(cluster.index(), Scenario.TERM, cluster.time(),
                 List.of(), false, new TransitionSource.Staged("p1", digest), Optional.empty());
+    }
+
+    @Test
+    void largeTransitionIsCarriedToItsEndWithinItsLimits() {
+        List<TransitionStep> steps = new ArrayList<>();
+        String[] nodes = {"a", "b", "c"};
+        for (int i = 0; i < 3_000; i++) {
+            steps.add(new TransitionStep(i, action(Task.START, "r" + i, nodes[i % 3]),
+                    i < 30 ? List.of() : List.of(i - 30), Optional.empty()));
+        }
+        cluster.adopt(new TransitionLimits(20, -1, 8), steps);
+
+        while (!cluster.state().inFlight().isEmpty()) {
+            assertTrue(cluster.state().inFlight().size() <= 20);
+            var next = cluster.state().inFlight().firstEntry().getValue();
+            cluster.complete(next.action().key(), next.node().value(), 0);
+        }
+
+        assertTrue(cluster.state().progress().isComplete());
     }
 
     @Test

@@ -18,8 +18,7 @@ import java.util.Random;
 /** Plans one primitive: continue what is in flight, fence, probe, stop, and only then start. */
 final class CarefulPlanner {
 
-    private CarefulPlanner() {
-    }
+    private CarefulPlanner() {}
 
     static Command plan(Scenario cluster, ResourceId resource, Random random) {
         ClusterState state = cluster.state();

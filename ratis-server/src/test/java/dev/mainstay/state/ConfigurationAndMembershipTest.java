@@ -111,8 +111,7 @@ class ConfigurationAndMembershipTest {
     @Test
     void badConfigurationsAreRejectedByName() {
         cluster.accept(edit(new PutResource(primitive("r"))));
-        record Row(String element, ConfigurationEdit edit) {
-        }
+        record Row(String element, ConfigurationEdit edit) {}
         List<Row> rows = List.of(
                 new Row("r", new PutResource(group("g", primitive("r")))),
                 new Row("g", new PutResource(group("g"))),
@@ -135,9 +134,8 @@ class ConfigurationAndMembershipTest {
             String element = switch (rejection) {
                 case Rejection.Invalid(var name, var _) -> name;
                 case Rejection.NotFound(var name, var _) -> name;
-                case Rejection.StaleRevision _, Rejection.AlreadyExists _,
-                        Rejection.NotPossibleNow _, Rejection.Outdated _,
-                        Rejection.LimitExceeded _ -> "";
+                case Rejection.StaleRevision _,Rejection.AlreadyExists _,Rejection.NotPossibleNow _,Rejection.Outdated _,Rejection.LimitExceeded _ ->
+                    "";
             };
             assertEquals(row.element(), element, rejection.message());
             assertEquals(1, cluster.state().revision());

@@ -174,6 +174,22 @@ class NodeRulesTest {
     }
 
     @Test
+    void restartOfANodeThatIsBeingFencedEndsItsIncarnation() {
+        runOnC();
+        cluster.adopt(fence("c"));
+        cluster.assignFencing("c", "b");
+        long fenced = cluster.node("c").incarnation();
+
+        cluster.join("c", "boot-c");
+        assertTrue(cluster.node("c").isPending());
+        assertEquals(NodeState.LOST, cluster.node("c").state());
+        cluster.accept(cluster.fencingFailed("c", fenced, "b"));
+
+        // Lost, with the same boot id and a fence device: the next attempt has to settle it.
+        assertTrue(cluster.node("c").isPending());
+    }
+
+    @Test
     void joinThatHasNotReapedIsRejected() {
         runOnC();
 

@@ -18,7 +18,7 @@ final class Cancellations {
     /** Makes the cancellation of one recurring operation, once; empty if nobody can carry it out. */
     static Optional<WorkAction> cancel(WorkingState state, WorkResource resource, String task,
             long intervalMillis, WorkNode node) {
-        if (!node.is(NodeFlag.ONLINE)) {
+        if (!node.is(NodeFlag.ONLINE) || node.is(NodeFlag.PENDING)) {
             return Optional.empty();
         }
         String key = Tasks.key(resource.id(), task, intervalMillis);

@@ -2,7 +2,6 @@
 package dev.mainstay.scheduler.action;
 
 import dev.mainstay.model.OperationRecord;
-import dev.mainstay.model.OperationStatus;
 import dev.mainstay.scheduler.unpack.FailCounts;
 import dev.mainstay.scheduler.unpack.ParameterDigests;
 import dev.mainstay.scheduler.unpack.ParameterDigests.Change;
@@ -99,9 +98,6 @@ final class ParameterChanges {
     }
 
     private static boolean checksParameters(OperationRecord record) {
-        if (record.status() == OperationStatus.PENDING) {
-            return false;
-        }
         return switch (record.task()) {
             case Tasks.START, Tasks.PROMOTE, Tasks.MIGRATE_FROM, Tasks.MONITOR -> true;
             default -> false;
@@ -126,10 +122,6 @@ final class ParameterChanges {
                     return false;
                 }
             }
-        }
-        // What a probe or migration found was started with the parameters of a start.
-        if (record.digests().all().isEmpty()) {
-            return false;
         }
         Change change = digests.change(resource, node, record);
         switch (change) {
@@ -177,7 +169,7 @@ final class ParameterChanges {
     /** Clears a history that belongs to nothing configured. */
     private void delete(WorkResource resource, WorkNode node) {
         if (resource.is(ResourceFlag.FAILED) && resource.runsOn(node)
-                || !node.is(NodeFlag.ONLINE) || node.is(NodeFlag.UNCLEAN)) {
+                || !node.isUsable()) {
             return;
         }
         WorkAction delete = factory.task(resource, Tasks.DELETE, node, false);

@@ -44,6 +44,9 @@ final class Probes {
             case PRIMITIVE -> primitive(resource, node);
             case GROUP -> resource.children().forEach(child -> probe(child, node));
             case CLONE -> {
+                if (resource.cloneOptions().max() == 0) {
+                    return;
+                }
                 if (resource.is(ResourceFlag.UNIQUE) || resource.is(ResourceFlag.BUNDLED)) {
                     resource.children().forEach(child -> probe(child, node));
                 } else {
@@ -94,7 +97,7 @@ final class Probes {
                 // Only one replica of a bundle at a time may come up on a machine before all
                 // that may already be there are known.
                 for (var other : bundle.replicas()) {
-                    if (other != replica) {
+                    if (!other.equals(replica)) {
                         state.order(replica.container(),
                                 Tasks.key(replica.container().id(), Tasks.MONITOR, 0),
                                 other.container(),
@@ -119,7 +122,8 @@ final class Probes {
 
     private boolean primitive(WorkResource resource, WorkNode node) {
         if (!state.options().startupProbes() || resource.is(ResourceFlag.REMOVED)
-                || known(resource, node) || !mayProbe(resource, node)) {
+                || known(resource, node) || !mayProbe(resource, node)
+                || endsWithGuest(resource, node)) {
             return false;
         }
         WorkAction probe = factory.create(resource, Tasks.MONITOR, 0, node, false);
@@ -167,17 +171,28 @@ final class Probes {
         if (discovery == Discovery.NEVER) {
             return false;
         }
-        return guestWillBeThere(node);
+        return true;
     }
 
-    /** What stops with its guest need not be looked for in it. */
-    private static boolean guestWillBeThere(WorkNode node) {
+    /** What stops with its guest need not be looked for in it, but is waited for. */
+    private boolean endsWithGuest(WorkResource resource, WorkNode node) {
         WorkResource container = node.container();
         if (!node.isGuest() || container == null) {
+            return false;
+        }
+        if (container.role() == Role.STOPPED) {
             return true;
         }
-        return container.role() != Role.STOPPED && container.nextRole() != Role.STOPPED
-                && !container.is(ResourceFlag.FAILED);
+        WorkNode assigned = container.assigned();
+        boolean ends = node.is(NodeFlag.REMOTE_RESET) || container.is(ResourceFlag.FAILED)
+                || container.nextRole() == Role.STOPPED
+                || assigned != null && !container.runsOn(assigned);
+        if (ends) {
+            WorkResource top = resource.top(false);
+            WorkResource ordered = top.isClone() ? top : resource;
+            state.orderTasks(container, Tasks.STOP, ordered, Tasks.START, Ordering.ORDERED);
+        }
+        return ends;
     }
 
     /** Where one thing waits for another's stop it also waits to know where that other one is. */

@@ -85,7 +85,8 @@ final class RecurringActions {
     private void whileActive(
             WorkResource resource, String task, long interval, Optional<Role> role) {
         WorkNode node = resource.assigned();
-        if (node == null || resource.is(ResourceFlag.MAINTENANCE)
+        if (node == null || resource.is(ResourceFlag.BLOCKED)
+                || resource.is(ResourceFlag.MAINTENANCE)
                 || node.is(NodeFlag.MAINTENANCE)) {
             return;
         }
@@ -97,7 +98,7 @@ final class RecurringActions {
                 ? resource.nextRole() != Role.PROMOTED
                 : role.get() == resource.nextRole();
         if (!roleFits) {
-            if (goingOn && resource.is(ResourceFlag.MANAGED) || goingOn) {
+            if (goingOn && factory.start(resource, node, true).is(ActionFlag.OPTIONAL)) {
                 endForRoleChange(resource, node, task, interval);
             }
             return;
@@ -107,8 +108,7 @@ final class RecurringActions {
                 && r.node() == node && r.task().equals(task) && r.intervalMillis() == interval);
         boolean optional = goingOn && !rerun && start.is(ActionFlag.OPTIONAL);
         WorkAction monitor = factory.create(resource, task, interval, node, optional);
-        if (!start.is(ActionFlag.RUNNABLE) && !start.is(ActionFlag.OPTIONAL)
-                || !node.is(NodeFlag.ONLINE) || node.is(NodeFlag.UNCLEAN) && false) {
+        if (!start.is(ActionFlag.RUNNABLE) || !node.is(NodeFlag.ONLINE)) {
             monitor.clear(ActionFlag.RUNNABLE);
         }
         order(resource, monitor);
@@ -159,7 +159,7 @@ final class RecurringActions {
 
     /** Monitors that make sure a resource is not active where it should not be. */
     private void whileStopped(WorkResource resource, String task, long interval) {
-        if (resource.enclosingClone() != null || resource.is(ResourceFlag.MAINTENANCE) && false) {
+        if (resource.enclosingClone() != null) {
             return;
         }
         WorkNode active = resource.nextRole() == Role.STOPPED ? null : resource.assigned();
@@ -178,9 +178,6 @@ final class RecurringActions {
                                         kinds));
                             });
                 }
-                continue;
-            }
-            if (!node.is(NodeFlag.ONLINE) && !node.is(NodeFlag.UNCLEAN) && false) {
                 continue;
             }
             stoppedMonitor(resource, node, task, interval, goingOn);
@@ -203,8 +200,7 @@ final class RecurringActions {
             if (!stop.isTask(Tasks.STOP) || stop.node() != node) {
                 continue;
             }
-            if (!node.is(NodeFlag.ONLINE) || node.is(NodeFlag.SHUTDOWN)
-                    || !stop.is(ActionFlag.RUNNABLE)) {
+            if (!node.is(NodeFlag.ONLINE) || !stop.is(ActionFlag.RUNNABLE)) {
                 monitor.clear(ActionFlag.RUNNABLE);
             }
             if (resource.is(ResourceFlag.MANAGED)) {
@@ -212,7 +208,7 @@ final class RecurringActions {
                         | Ordering.FIRST_IMPLIES_THEN | Ordering.UNRUNNABLE_FIRST_BLOCKS);
             }
         }
-        if (!node.is(NodeFlag.ONLINE) || node.is(NodeFlag.SHUTDOWN)) {
+        if (!node.is(NodeFlag.ONLINE)) {
             monitor.clear(ActionFlag.RUNNABLE);
         }
     }

@@ -5,11 +5,13 @@ import dev.mainstay.model.Role;
 import dev.mainstay.model.Score;
 import dev.mainstay.scheduler.explain.FinalScore;
 import dev.mainstay.scheduler.unpack.UnpackContext;
+import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.Colocation;
 import dev.mainstay.scheduler.work.NodeFlag;
 import dev.mainstay.scheduler.work.NodeScores;
 import dev.mainstay.scheduler.work.QuorumPolicy;
 import dev.mainstay.scheduler.work.ResourceFlag;
+import dev.mainstay.scheduler.work.WorkAction;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
@@ -186,6 +188,9 @@ final class Assigner {
         resource.clear(ResourceFlag.UNASSIGNED);
         if (chosen == null) {
             resource.nextRole(Role.STOPPED);
+            // The stop ends all recurring operations anyway.
+            resource.actions().stream().filter(WorkAction::cancellation)
+                    .forEach(cancel -> cancel.clear(ActionFlag.RUNNABLE));
             return;
         }
         if (resource.nextRole() == null) {

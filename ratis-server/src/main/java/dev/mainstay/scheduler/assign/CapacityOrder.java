@@ -2,6 +2,7 @@
 package dev.mainstay.scheduler.assign;
 
 import dev.mainstay.model.Score;
+import dev.mainstay.scheduler.work.NodeScores;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
@@ -17,6 +18,9 @@ final class CapacityOrder {
             return;
         }
         List<WorkNode> nodes = new ArrayList<>(state.nodes());
+        NodeScores none = new NodeScores(nodes.size());
+        NodeChoice choice = new NodeChoice(state);
+        nodes.sort((a, b) -> choice.compare(none, a, b, null));
         List<WorkResource> sorted = new ArrayList<>(state.resources());
         sorted.sort((a, b) -> compare(a, b, nodes));
         state.resources(sorted);

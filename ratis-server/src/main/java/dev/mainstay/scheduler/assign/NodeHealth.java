@@ -27,7 +27,7 @@ final class NodeHealth {
         String strategy = context.state().options().properties()
                 .getOrDefault("node-health-strategy", "none").toLowerCase(Locale.ROOT);
         switch (strategy) {
-            case "migrate-on-red", "only-green", "progressive" ->
+            case "migrate-on-red", "only-green", "progressive", "custom" ->
                 new NodeHealth(context, strategy).apply();
             default -> {
             }
@@ -60,17 +60,21 @@ final class NodeHealth {
         }
     }
 
+    private boolean isConfigured() {
+        return strategy.equals("progressive") || strategy.equals("custom");
+    }
+
     private int score(String value) {
         return switch (value.toLowerCase(Locale.ROOT)) {
-            case "red" -> strategy.equals("progressive")
+            case "red" -> isConfigured()
                     ? property("node-health-red", -Score.INFINITY_VALUE)
                     : -Score.INFINITY_VALUE;
             case "yellow" -> switch (strategy) {
-                case "progressive" -> property("node-health-yellow", 0);
+                case "progressive", "custom" -> property("node-health-yellow", 0);
                 case "only-green" -> -Score.INFINITY_VALUE;
                 default -> 0;
             };
-            case "green" -> strategy.equals("progressive")
+            case "green" -> isConfigured()
                     ? property("node-health-green", 0) : 0;
             default -> Score.parse(value).map(Score::value).orElse(0);
         };

@@ -56,6 +56,11 @@ final class FenceOrderings {
                     continue;
                 }
                 toPseudo(action, fence, after);
+                WorkResource top = resource.top(false);
+                if (after && top.isClone()) {
+                    top.actions().stream().filter(a -> a.isTask(Tasks.STOP))
+                            .forEach(a -> WorkAction.order(fence, a, Ordering.ORDERED));
+                }
             } else if (action.isTask(Tasks.DEMOTE)
                     && (!target.is(NodeFlag.ONLINE) || target.is(NodeFlag.UNCLEAN)
                             || resource.is(ResourceFlag.FAILED))) {

@@ -12,10 +12,13 @@ import dev.mainstay.scheduler.work.WorkAction;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Selects what is to be done and can be done, and the order among it. */
 public final class GraphBuilder {
@@ -36,13 +39,71 @@ public final class GraphBuilder {
                 included.set(action.number());
             }
         }
+        TreeMap<Integer, List<Integer>> after = new TreeMap<>();
+        for (WorkAction action : state.actions()) {
+            if (included.get(action.number())) {
+                List<Integer> before = new ArrayList<>();
+                for (Edge edge : action.before()) {
+                    if (leads(edge, action) && !isSoft(edge, action)) {
+                        before.add(edge.other().number());
+                    }
+                }
+                after.put(action.number(), before);
+            }
+        }
+        addSoftEdges(after);
         List<PlannedAction> result = new ArrayList<>();
         for (WorkAction action : state.actions()) {
             if (included.get(action.number())) {
-                result.add(planned(action));
+                result.add(planned(action, after.getOrDefault(action.number(), List.of())));
             }
         }
         return result;
+    }
+
+    private boolean leads(Edge edge, WorkAction action) {
+        return included.get(edge.other().number()) && counts(edge, action);
+    }
+
+    /** An order that is only wished for, and dropped where it would close a circle. */
+    private static boolean isSoft(Edge edge, WorkAction action) {
+        WorkResource resource = edge.other().resource();
+        boolean afterMigration = edge.kinds() == Ordering.ORDERED && resource != null
+                && resource != action.resource() && edge.other().isTask(Tasks.STOP)
+                && Migrations.happens(resource);
+        return afterMigration || (edge.kinds() & ~(Ordering.LOAD | Ordering.SERIALIZE
+                | Ordering.IF_SAME_NODE_OR_TARGET)) == 0;
+    }
+
+    private void addSoftEdges(TreeMap<Integer, List<Integer>> after) {
+        for (WorkAction action : state.actions()) {
+            for (Edge edge : action.before()) {
+                if (included.get(action.number()) && isSoft(edge, action)
+                        && leads(edge, action)
+                        && !precedes(action.number(), edge.other().number(), after)) {
+                    after.getOrDefault(action.number(), new ArrayList<>())
+                            .add(edge.other().number());
+                }
+            }
+        }
+    }
+
+    private static boolean precedes(
+            int first, int then, TreeMap<Integer, List<Integer>> after) {
+        BitSet seen = new BitSet();
+        Deque<Integer> open = new ArrayDeque<>();
+        open.add(then);
+        while (!open.isEmpty()) {
+            int next = open.removeLast();
+            if (next == first) {
+                return true;
+            }
+            if (!seen.get(next)) {
+                seen.set(next);
+                open.addAll(after.getOrDefault(next, List.of()));
+            }
+        }
+        return false;
     }
 
     private static boolean belongs(WorkAction action) {
@@ -74,13 +135,8 @@ public final class GraphBuilder {
         return half && !Migrations.happens(resource);
     }
 
-    private PlannedAction planned(WorkAction action) {
-        List<Integer> after = new ArrayList<>();
-        for (Edge edge : action.before()) {
-            if (included.get(edge.other().number()) && counts(edge, action)) {
-                after.add(edge.other().number());
-            }
-        }
+    private static PlannedAction planned(WorkAction action, List<Integer> before) {
+        List<Integer> after = new ArrayList<>(before);
         after.sort(Integer::compare);
         PlannedAction.Kind kind = kind(action);
         WorkResource resource = action.resource();
@@ -95,6 +151,10 @@ public final class GraphBuilder {
     private static boolean counts(Edge edge, WorkAction action) {
         WorkAction first = edge.other();
         if (edge.kinds() == Ordering.THEN_CANCELS_FIRST) {
+            return false;
+        }
+        if (edge.has(Ordering.IF_FIRST_STAYS) && first.resource() != null
+                && Migrations.happens(first.resource())) {
             return false;
         }
         if (edge.kinds() == Ordering.IF_SAME_NODE_OR_TARGET

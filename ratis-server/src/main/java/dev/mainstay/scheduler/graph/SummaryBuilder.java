@@ -107,10 +107,6 @@ public final class SummaryBuilder {
             @Nullable WorkAction promote, @Nullable WorkAction demote) {}
 
     private static @Nullable WorkNode currentNode(WorkResource resource) {
-        if (resource.assigned() != null && resource.running().size() > 1
-                && resource.runsOn(resource.assigned())) {
-            return resource.assigned();
-        }
         return resource.running().isEmpty() ? null : resource.running().get(0);
     }
 
@@ -130,13 +126,8 @@ public final class SummaryBuilder {
     private void stops(WorkResource resource, Role role) {
         for (WorkNode node : resource.running()) {
             WorkAction stop = exact(resource, Tasks.STOP, node);
-            if (stop != null && required(stop) || stop == null) {
-                boolean blocked = stop == null || !possible(stop)
-                        || !resource.is(ResourceFlag.MANAGED);
-                add(Change.STOP, resource, node, null, role, null, blocked);
-            } else if (resource.is(ResourceFlag.BLOCKED)
-                    || !resource.is(ResourceFlag.MANAGED) && false) {
-                add(Change.STOP, resource, node, null, role, null, true);
+            if (required(stop)) {
+                add(Change.STOP, resource, node, null, role, null, !possible(stop));
             }
         }
     }
@@ -150,10 +141,7 @@ public final class SummaryBuilder {
             return;
         }
         if (goal == Role.PROMOTED && promote != null) {
-            boolean blocked = !possible(promote);
-            add(blocked && !possible(start) ? Change.START : Change.PROMOTE, resource,
-                    blocked && !possible(start) ? null : next, next, Role.STOPPED, goal,
-                    blocked);
+            add(Change.PROMOTE, resource, next, next, Role.STOPPED, goal, !possible(promote));
             return;
         }
         add(Change.START, resource, null, next, null, null, !possible(start));
@@ -167,7 +155,7 @@ public final class SummaryBuilder {
         if (Migrations.happens(resource)) {
             add(Change.MIGRATE, resource, current, next, role, goal, false);
         } else if (!possible(start)) {
-            stopsAll(resource, role);
+            stop(resource, current, role);
         } else if (resource.is(ResourceFlag.FAILED)) {
             add(Change.RECOVER, resource, current, next, role, goal, false);
         } else {
@@ -175,11 +163,9 @@ public final class SummaryBuilder {
         }
     }
 
-    private void stopsAll(WorkResource resource, Role role) {
-        for (WorkNode node : resource.running()) {
-            WorkAction stop = exact(resource, Tasks.STOP, node);
-            add(Change.STOP, resource, node, null, role, null, !possible(stop));
-        }
+    private void stop(WorkResource resource, WorkNode node, Role role) {
+        WorkAction stop = exact(resource, Tasks.STOP, node);
+        add(Change.STOP, resource, node, null, role, null, !possible(stop));
     }
 
     private void stays(
@@ -187,7 +173,7 @@ public final class SummaryBuilder {
         boolean stop = required(steps.stop());
         boolean start = required(steps.start());
         if (stop && !possible(steps.start())) {
-            stopsAll(resource, role);
+            stop(resource, node, role);
             return;
         }
         if (stop || start && steps.stop() != null && required(steps.stop())) {

@@ -35,17 +35,17 @@ final class MigrationOrderings {
         int kinds = ordering.kinds();
         if (firstTask.equals(Tasks.START) && thenTask.equals(Tasks.START)) {
             if (firstMigrates && thenMigrates) {
-                state.orderTasks(first, Tasks.MIGRATE_TO, then, Tasks.MIGRATE_TO, kinds);
-                state.orderTasks(first, Tasks.MIGRATE_FROM, then, Tasks.MIGRATE_FROM, kinds);
+                state.orderTasks(first, Tasks.MIGRATE_FROM, then, Tasks.MIGRATE_TO,
+                        kinds & ~Ordering.FIRST_IMPLIES_THEN);
             }
             if (thenMigrates) {
                 state.orderTasks(first, Tasks.START, then, Tasks.MIGRATE_TO,
-                        kinds & ~Ordering.FIRST_IMPLIES_THEN
-                                | (firstMigrates ? Ordering.ORDERED : kinds));
+                        kinds | (firstMigrates ? Ordering.IF_FIRST_STAYS : 0));
             }
         } else if (firstTask.equals(Tasks.STOP) && thenTask.equals(Tasks.STOP)) {
             if (thenMigrates) {
-                int relation = firstMigrates ? Ordering.ORDERED : kinds;
+                int relation = Ordering.ORDERED
+                        | (firstMigrates ? Ordering.IF_FIRST_STAYS : 0);
                 state.orderTasks(first, Tasks.STOP, then, Tasks.MIGRATE_TO, relation);
                 state.orderTasks(first, Tasks.STOP, then, Tasks.MIGRATE_FROM, relation);
             }

@@ -15,11 +15,9 @@ import java.util.List;
 
 /** Makes edges of orderings. */
 public final class OrderingExpansion {
-    private final WorkingState state;
     private final ActionFactory factory;
 
     private OrderingExpansion(WorkingState state) {
-        this.state = state;
         this.factory = new ActionFactory(state);
     }
 
@@ -59,7 +57,8 @@ public final class OrderingExpansion {
         }
         String key = firstKey(ordering, resource);
         List<WorkAction> found = byKey(resource, key);
-        if (!found.isEmpty() || resource == ordering.thenResource()) {
+        if (!found.isEmpty() || isPartOf(resource, ordering.thenResource())
+                || isPartOf(ordering.thenResource(), resource)) {
             return found;
         }
         String task = task(key, resource);

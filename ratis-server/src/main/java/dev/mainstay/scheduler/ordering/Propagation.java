@@ -19,7 +19,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries what must and what cannot be done along the edges. Flags only ever change in one
@@ -112,6 +111,9 @@ public final class Propagation {
                     resource.clear(ResourceFlag.RELOAD);
                 }
             }
+            return;
+        }
+        if (edge.has(Ordering.IF_FIRST_STAYS) && first.is(ActionFlag.MIGRATABLE)) {
             return;
         }
         int kinds = edge.kinds();
@@ -225,14 +227,16 @@ public final class Propagation {
     }
 
     private void one(WorkAction first, WorkAction then, int kinds) {
-        CollectiveFlags flags = CollectiveFlags.of(first, thenNode(first, then));
+        CollectiveFlags flags = CollectiveFlags.of(first, null);
         boolean thenRequired = !then.is(ActionFlag.OPTIONAL);
         if ((kinds & Ordering.ASYMMETRIC) != 0 && !flags.runnable()) {
             asymmetric(then);
         }
         if ((kinds & Ordering.THEN_IMPLIES_FIRST) != 0 && thenRequired) {
             required(first);
-            if (first.is(ActionFlag.MIGRATABLE) && !then.is(ActionFlag.MIGRATABLE)) {
+            WorkResource onto = then.resource();
+            if (first.is(ActionFlag.MIGRATABLE) && !then.is(ActionFlag.MIGRATABLE)
+                    && onto != null && onto.isPrimitive()) {
                 // What stands on something that has to stop cannot move away live.
                 first.clear(ActionFlag.MIGRATABLE);
                 changed(first);
@@ -257,11 +261,6 @@ public final class Propagation {
         if ((kinds & Ordering.UNRUNNABLE_FIRST_BLOCKS) != 0 && !flags.runnable()) {
             notRunnable(then);
         }
-    }
-
-    /** An instance's own neighbourhood decides only where the other side is a single machine's. */
-    private static @Nullable WorkNode thenNode(WorkAction first, WorkAction then) {
-        return null;
     }
 
     private void asymmetric(WorkAction then) {

@@ -58,7 +58,7 @@ public final class RemoteOrderings {
             case Tasks.DEMOTE -> {
                 if (reach == Reach.UNKNOWN) {
                     after(connection, action, Ordering.ORDERED);
-                } else if (reach == Reach.ALIVE) {
+                } else if (reach == Reach.ALIVE && !isImplied(node)) {
                     before(action, connection);
                 }
             }
@@ -75,17 +75,29 @@ public final class RemoteOrderings {
 
     private void stop(WorkResource connection, WorkAction action, WorkNode node, Reach reach) {
         switch (reach) {
-            case ALIVE, STOPPED -> before(action, connection);
+            case ALIVE, STOPPED -> {
+                if (!isImplied(node)) {
+                    before(action, connection);
+                }
+            }
             case FAILED -> {
                 if (!node.isGuest()) {
                     FencingRequests.request(node,
                             "resources are active there and its connection is unrecoverable");
                 }
             }
-            case UNKNOWN -> after(connection, action,
-                    Ordering.ORDERED | Ordering.FIRST_IMPLIES_THEN
-                            | Ordering.UNRUNNABLE_FIRST_BLOCKS);
+            case UNKNOWN -> {
+                if (!isImplied(node)) {
+                    after(connection, action, Ordering.ORDERED
+                            | Ordering.FIRST_IMPLIES_THEN | Ordering.UNRUNNABLE_FIRST_BLOCKS);
+                }
+            }
         }
+    }
+
+    /** What ends with its guest needs no connection to end. */
+    private static boolean isImplied(WorkNode node) {
+        return node.isGuest() && node.is(NodeFlag.REMOTE_RESET);
     }
 
     private static Reach reach(WorkResource connection) {
@@ -102,8 +114,7 @@ public final class RemoteOrderings {
         if (host == null || !host.is(NodeFlag.ONLINE) || host.is(NodeFlag.UNCLEAN)) {
             return Reach.UNKNOWN;
         }
-        return connection.running().size() > 1 || connection.is(ResourceFlag.FAILED)
-                ? Reach.UNKNOWN : Reach.ALIVE;
+        return connection.running().size() > 1 ? Reach.UNKNOWN : Reach.ALIVE;
     }
 
     private void after(WorkResource connection, WorkAction action, int kinds) {
@@ -115,6 +126,8 @@ public final class RemoteOrderings {
     private void before(WorkAction action, WorkResource connection) {
         state.orderings().add(new Ordering(action.resource(), "", action, connection,
                 Tasks.key(connection.id(), Tasks.STOP, 0), null,
-                Ordering.ORDERED | Ordering.THEN_IMPLIES_FIRST));
+                connection.nextRole() == Role.STOPPED
+                        ? Ordering.ORDERED | Ordering.THEN_IMPLIES_FIRST
+                        : Ordering.ORDERED));
     }
 }

@@ -3,10 +3,10 @@ package dev.mainstay.scheduler.unpack;
 
 import dev.mainstay.model.AgentName;
 import dev.mainstay.model.AttributeSet;
-import dev.mainstay.model.DurationText;
 import dev.mainstay.model.Operation;
 import dev.mainstay.model.Primitive;
 import dev.mainstay.model.ResourceOptions;
+import dev.mainstay.model.Role;
 import dev.mainstay.model.Template;
 import dev.mainstay.scheduler.work.ResolvedDefinition;
 import java.util.ArrayList;
@@ -53,9 +53,14 @@ public final class DefinitionResolver {
     }
 
     private static boolean sameOperation(Operation left, Operation right) {
-        return left.name().equals(right.name())
-                && DurationText.millisOrZero(left.interval())
-                        == DurationText.millisOrZero(right.interval());
+        return left.name().equals(right.name()) && role(left) == role(right);
+    }
+
+    /** An operation without a role is one of the ordinary, not promoted, state. */
+    private static Role role(Operation operation) {
+        Role role = Optional.ofNullable(operation.options().get("role")).flatMap(Role::parse)
+                .orElse(Role.STARTED);
+        return role == Role.UNPROMOTED ? Role.STARTED : role;
     }
 
     private static List<AttributeSet> joined(List<AttributeSet> own, List<AttributeSet> inherited) {

@@ -55,7 +55,7 @@ final class FailureExpiry {
             clear = Optional.of("its parameters have changed");
         }
         clear.ifPresent(reason -> clear(resource, node, reason));
-        if (expired && record.isProbe() && isPlainProbeResult(outcome.exitCode())) {
+        if (expired && record.isProbe() && isPlainProbeResult(record.exitCode())) {
             return false;
         }
         return expired;

@@ -47,9 +47,8 @@ final class MigrationHistory {
         boolean newerOnTarget = newerState(resource, targetId.get(), migrateTo, false);
         if (newerOnTarget && !finished) {
             // What the target reports by itself is newer than this half of the migration.
-            boolean unknownOnTarget = onTarget.isEmpty();
-            if (!unknownOnTarget) {
-                so.role(activeOnTarget(onTarget) ? Role.STARTED : Role.STARTED);
+            if (!onTarget.isEmpty()) {
+                so.role(Role.STARTED);
             }
         }
         Optional<WorkNode> target = context.state().node(targetId.get());
@@ -77,15 +76,11 @@ final class MigrationHistory {
                 resource.migrationSource(source);
                 resource.migrationTarget(target.get());
             }
-        } else if (!newerOnSource) {
+        } else {
             resource.set(ResourceFlag.FAILED);
             resource.set(ResourceFlag.STOP_NEEDED);
             resource.clear(ResourceFlag.ALLOW_MIGRATE);
         }
-    }
-
-    private static boolean activeOnTarget(List<OperationRecord> onTarget) {
-        return !onTarget.isEmpty();
     }
 
     /** Both halves succeeded and only the stop on the source is left. */
@@ -102,18 +97,15 @@ final class MigrationHistory {
             return;
         }
         List<OperationRecord> onTarget = records(resource, target.get().id());
-        boolean newerOnTarget = onTarget.stream().anyMatch(r -> isStateOf(r, target.get())
+        boolean newerOnTarget = onTarget.stream().anyMatch(r -> isStateOf(r)
                 && isNewer(r, migrateTo));
         boolean unknown = onTarget.stream()
                 .noneMatch(r -> r.status() != OperationStatus.PENDING
-                        && isStateOf(r, target.get()));
+                        && isStateOf(r));
         if (unknown || !newerOnTarget && !stoppedSince(onTarget, migrateTo)) {
             if (target.get().is(NodeFlag.ONLINE)) {
                 recorder.addRunning(resource, target.get(), false);
             }
-        } else if (!newerState(resource, so.node().id(), migrateTo, true)) {
-            // Whether anything is left on the target is known; a stop on the source settles it.
-            resource.danglingMigrationSources().size();
         }
     }
 
@@ -139,7 +131,7 @@ final class MigrationHistory {
                 && isNewer(r, than));
     }
 
-    private static boolean isStateOf(OperationRecord record, WorkNode node) {
+    private static boolean isStateOf(OperationRecord record) {
         return switch (record.task()) {
             case Tasks.START, Tasks.STOP, Tasks.MONITOR, Tasks.MIGRATE_FROM,
                     Tasks.PROMOTE, Tasks.DEMOTE -> true;
@@ -154,7 +146,7 @@ final class MigrationHistory {
             boolean tells = r.task().equals(Tasks.START) || r.task().equals(Tasks.STOP)
                     || r.task().equals(Tasks.MONITOR) && r.status() == OperationStatus.DONE;
             return tells && r.status() != OperationStatus.PENDING
-                    && (sameMachine ? RecordOrder.compare(r, than) > 0 && r != than
+                    && (sameMachine ? RecordOrder.compare(r, than) > 0 && !r.equals(than)
                             : isNewer(r, than));
         });
     }

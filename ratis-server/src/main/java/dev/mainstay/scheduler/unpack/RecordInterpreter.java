@@ -38,13 +38,6 @@ final class RecordInterpreter {
             return;
         }
         Outcome outcome = Outcome.of(record, so.resource(), context.state(), so.node());
-        outcome.role().ifPresent(role -> {
-            so.role(role);
-            if (role == Role.STOPPED) {
-                so.onFail(OnFail.IGNORE);
-                so.resource().nextRole(null);
-            }
-        });
         if (expiry.isExpired(record, outcome, so)) {
             if (record.isRecurring() && so.node().is(NodeFlag.ONLINE)
                     && !so.node().is(NodeFlag.UNCLEAN)
@@ -52,10 +45,17 @@ final class RecordInterpreter {
                 context.state().expiredFailures().add(new ExpiredFailure(so.resource(),
                         so.node(), record.task(), record.intervalMillis()));
             }
-            if (outcome.kind() != Outcome.Kind.SUCCESS) {
+            if (outcome.kind() != Outcome.Kind.SUCCESS || record.isProbe()) {
                 return;
             }
         }
+        outcome.role().ifPresent(role -> {
+            so.role(role);
+            if (role == Role.STOPPED) {
+                so.onFail(OnFail.IGNORE);
+                so.resource().nextRole(null);
+            }
+        });
         switch (outcome.kind()) {
             case SUCCESS -> success(record, outcome.exitCode(), so);
             case IGNORED -> {

@@ -2,6 +2,7 @@
 package dev.mainstay.scheduler.work;
 
 import dev.mainstay.model.OperationRecord;
+import dev.mainstay.model.OperationStatus;
 import dev.mainstay.model.ResourceHistory;
 import java.util.List;
 
@@ -23,7 +24,8 @@ public record HistoryEntry(
     public boolean hasActive(String task, long intervalMillis) {
         for (int i = Math.max(0, activeFrom); i < sorted.size(); i++) {
             OperationRecord record = sorted.get(i);
-            if (record.intervalMillis() == intervalMillis && record.task().equals(task)) {
+            if (record.intervalMillis() == intervalMillis && record.task().equals(task)
+                    && record.status() != OperationStatus.PENDING) {
                 return true;
             }
         }

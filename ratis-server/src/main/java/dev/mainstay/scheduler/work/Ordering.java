@@ -51,6 +51,8 @@ public record Ordering(
     public static final int PROBE = 1 << 16;
     /** Kept by a migration: also ordered with its migrate action. */
     public static final int RUNNABLE_LEFT = 1 << 17;
+    /** Counts only if first is not half of a live migration. */
+    public static final int IF_FIRST_STAYS = 1 << 20;
     /** If then has to be done, first need not be. */
     public static final int THEN_CANCELS_FIRST = 1 << 19;
     /** Fencing makes the stop unnecessary but not its place in the order. */
