@@ -26,11 +26,9 @@ public final class Notifications {
     private static final List<String> TASKS =
             List.of(Tasks.STOP, Tasks.START, Tasks.PROMOTE, Tasks.DEMOTE);
 
-    private final WorkingState state;
     private final ActionFactory factory;
 
     private Notifications(WorkingState state) {
-        this.state = state;
         this.factory = new ActionFactory(state);
     }
 

@@ -66,7 +66,7 @@ final class PrimitiveActions {
         if (resource.role() == Role.PROMOTED && current != null && target != null && !stop) {
             stop = !factory.start(resource, target, true).is(ActionFlag.OPTIONAL);
         }
-        restart(resource, current, target, stop, promote);
+        restart(resource, target, stop, promote);
         change(resource, target);
         recurring.create(resource);
         if (migratable) {
@@ -123,7 +123,7 @@ final class PrimitiveActions {
     }
 
     /** Takes the resource down and, as far as it is to be active, up again; all of it optional. */
-    private void restart(WorkResource resource, @Nullable WorkNode current,
+    private void restart(WorkResource resource,
             @Nullable WorkNode target, boolean stop, boolean promote) {
         Role role = resource.role();
         boolean anyway = stop;

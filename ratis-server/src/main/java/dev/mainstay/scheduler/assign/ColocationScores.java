@@ -246,7 +246,7 @@ final class ColocationScores {
         }
         from.set(ResourceFlag.UPDATING);
         NodeScores work = scores.copy();
-        addMatching(work, from, target, colocation.nodeAttribute(), factor, onlyPositive);
+        addMatching(work, from, colocation.nodeAttribute(), factor, onlyPositive);
         if (anyUsable(work)) {
             for (Colocation next : ColocationLists.asPrimary(from)) {
                 WorkResource dependent = next.dependent();
@@ -265,19 +265,16 @@ final class ColocationScores {
         from.clear(ResourceFlag.UPDATING);
     }
 
-    private void addMatching(NodeScores work, WorkResource source, WorkResource target,
-            String attribute, long factor, boolean onlyPositive) {
+    private void addMatching(NodeScores work, WorkResource source, String attribute,
+            long factor, boolean onlyPositive) {
         for (WorkNode node : state.nodes()) {
             if (!work.has(node)) {
                 continue;
             }
             int score = bestMatching(source, attribute, attribute(node, attribute));
-            // Not wanting to be somewhere must not draw others there that are to be kept apart,
-            // unless it is the dependent's only place and its wish outweighs staying.
+            // Not wanting to be somewhere must not draw others there that are to be kept apart.
             if (factor < 0 && score < 0) {
-                if (!onlyPlace(source, node) || Math.abs(score) <= target.stickiness()) {
-                    continue;
-                }
+                continue;
             }
             int sum = Score.sum(weigh(score, factor), work.get(node));
             if (onlyPositive && sum < 0 && work.get(node) > 0) {
@@ -286,10 +283,6 @@ final class ColocationScores {
                 work.put(node, sum);
             }
         }
-    }
-
-    private boolean onlyPlace(WorkResource source, WorkNode node) {
-        return false && source.scores().has(node);
     }
 
     /** Rounds away from zero, so that a tiny preference stays one. */

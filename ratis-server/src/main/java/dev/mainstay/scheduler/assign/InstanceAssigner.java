@@ -60,7 +60,13 @@ final class InstanceAssigner {
     }
 
     /** The state of one collective's assignment: how many instances each machine has. */
-    private record Counts(int[] byNode) {
+    private static final class Counts {
+        private final int[] byNode;
+
+        Counts(int nodes) {
+            byNode = new int[nodes];
+        }
+
         int get(WorkNode node) {
             return byNode[node.index()];
         }
@@ -72,7 +78,7 @@ final class InstanceAssigner {
 
     void assign(WorkResource collective, List<WorkResource> configured, int maxTotal,
             int maxPerNode) {
-        Counts counts = new Counts(new int[state.nodes().size()]);
+        Counts counts = new Counts(state.nodes().size());
         int available = 0;
         for (WorkNode node : state.nodes()) {
             if (collective.scores().has(node) && collective.scores().get(node) >= 0

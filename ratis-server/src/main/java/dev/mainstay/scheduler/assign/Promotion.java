@@ -101,8 +101,7 @@ final class Promotion {
     /** Scores of machines count once the resource was seen there, or while it was seen nowhere. */
     private boolean applies(WorkResource resource, WorkNode node) {
         WorkResource clone = resource.enclosingClone();
-        boolean anonymous = clone != null && !clone.is(ResourceFlag.UNIQUE);
-        List<WorkResource> known = anonymous
+        List<WorkResource> known = clone != null && !clone.is(ResourceFlag.UNIQUE)
                 ? clone.primitives().filter(p -> p.baseId().equals(resource.baseId())).toList()
                 : List.of(resource);
         boolean anywhere = false;

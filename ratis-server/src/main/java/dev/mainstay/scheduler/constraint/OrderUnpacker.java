@@ -93,7 +93,7 @@ final class OrderUnpacker {
             if (members.resources().isEmpty()) {
                 continue;
             }
-            within(constraint, kind, symmetrical, members);
+            within(kind, symmetrical, members);
             if (earlier.isPresent()) {
                 between(constraint.id(), kind, symmetry, earlier.get(), members, false);
                 if (symmetrical) {
@@ -105,7 +105,7 @@ final class OrderUnpacker {
         }
     }
 
-    private void within(Constraint.Order constraint, OrderKind parent, boolean symmetrical,
+    private void within(OrderKind parent, boolean symmetrical,
             ResourceFinder.Members members) {
         OrderKind kind = members.set().kind().isPresent()
                 ? OrderKind.of(members.set().kind(), Optional.empty()) : parent;

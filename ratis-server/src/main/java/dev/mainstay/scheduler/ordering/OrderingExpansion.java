@@ -15,11 +15,9 @@ import java.util.List;
 
 /** Makes edges of orderings. */
 public final class OrderingExpansion {
-    private final WorkingState state;
     private final ActionFactory factory;
 
     private OrderingExpansion(WorkingState state) {
-        this.state = state;
         this.factory = new ActionFactory(state);
     }
 

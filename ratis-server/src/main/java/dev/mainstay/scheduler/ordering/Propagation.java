@@ -19,7 +19,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries what must and what cannot be done along the edges. Flags only ever change in one
@@ -228,7 +227,7 @@ public final class Propagation {
     }
 
     private void one(WorkAction first, WorkAction then, int kinds) {
-        CollectiveFlags flags = CollectiveFlags.of(first, thenNode(first, then));
+        CollectiveFlags flags = CollectiveFlags.of(first, null);
         boolean thenRequired = !then.is(ActionFlag.OPTIONAL);
         if ((kinds & Ordering.ASYMMETRIC) != 0 && !flags.runnable()) {
             asymmetric(then);
@@ -262,11 +261,6 @@ public final class Propagation {
         if ((kinds & Ordering.UNRUNNABLE_FIRST_BLOCKS) != 0 && !flags.runnable()) {
             notRunnable(then);
         }
-    }
-
-    /** An instance's own neighbourhood decides only where the other side is a single machine's. */
-    private static @Nullable WorkNode thenNode(WorkAction first, WorkAction then) {
-        return null;
     }
 
     private void asymmetric(WorkAction then) {

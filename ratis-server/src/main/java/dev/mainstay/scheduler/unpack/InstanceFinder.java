@@ -28,7 +28,7 @@ final class InstanceFinder {
         WorkResource anyInstance = exact != null && exact.enclosingClone() != null ? exact
                 : state.resource(base + ":0");
         if (exact != null && !exact.isPrimitive()) {
-            return history.records().isEmpty() ? null : removed(history, node);
+            return history.records().isEmpty() ? null : removed(history);
         }
         if (exact != null && exact.enclosingClone() == null) {
             return exact;
@@ -52,10 +52,10 @@ final class InstanceFinder {
         if (exact != null) {
             return exact;
         }
-        return history.records().isEmpty() ? null : removed(history, node);
+        return history.records().isEmpty() ? null : removed(history);
     }
 
-    private WorkResource removed(ResourceHistory history, WorkNode node) {
+    private WorkResource removed(ResourceHistory history) {
         WorkResource known = state.resource(history.instance().value());
         if (known != null && known.is(ResourceFlag.REMOVED)) {
             return known;
