@@ -90,7 +90,9 @@ final class RepositoryTidyTest {
             for (int i = 0; i < file.lines().size() && file.isJava(); i++) {
                 String line = file.lines().get(i);
                 // Text blocks hold documents of other formats.
-                if (line.codePointCount(0, line.length()) > COLUMNS && !inTextBlock) {
+                // The formatter keeps the patterns of one case on one line.
+                boolean exempt = inTextBlock || line.strip().startsWith("case ");
+                if (line.codePointCount(0, line.length()) > COLUMNS && !exempt) {
                     found.add(file.at(i + 1));
                 }
                 inTextBlock ^= line.split("\"\"\"", -1).length % 2 == 0;
