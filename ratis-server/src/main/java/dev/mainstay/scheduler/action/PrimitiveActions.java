@@ -123,8 +123,8 @@ final class PrimitiveActions {
     }
 
     /** Takes the resource down and, as far as it is to be active, up again; all of it optional. */
-    private void restart(WorkResource resource, @Nullable WorkNode target, boolean stop,
-            boolean promote) {
+    private void restart(WorkResource resource,
+            @Nullable WorkNode target, boolean stop, boolean promote) {
         Role role = resource.role();
         boolean anyway = stop;
         while (role != Role.STOPPED) {
