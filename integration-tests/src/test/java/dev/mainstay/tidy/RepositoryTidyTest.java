@@ -26,7 +26,8 @@ final class RepositoryTidyTest {
                     + "<version>\\$\\{([^}]+)}</version>");
 
     /** What the formatter keeps on one line whatever its length. */
-    private static final Pattern UNBREAKABLE = Pattern.compile("^\\s*case | implements | instanceof ");
+    private static final Pattern UNBREAKABLE =
+            Pattern.compile("^\\s*case | implements | instanceof ");
 
     private static final List<SourceFile> FILES = SourceTree.files();
 
