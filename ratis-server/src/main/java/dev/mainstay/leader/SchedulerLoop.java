@@ -187,8 +187,8 @@ final class SchedulerLoop {
     }
 
     /**
-     * Whether something that was in flight when the plan was made, and that it left alone, had ended
-     * when it was adopted. Later ends of that kind want a plan by themselves.
+     * Whether something that was in flight when the plan was made, and that it left alone, had
+     * ended when it was adopted. Later ends of that kind want a plan by themselves.
      */
     private boolean endedUnnoticed(Draft draft) {
         NavigableSet<ActionId> unaccounted = new TreeSet<>(draft.base().inFlight().keySet());

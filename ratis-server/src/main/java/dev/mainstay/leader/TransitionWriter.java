@@ -40,9 +40,9 @@ import java.util.TreeSet;
  * Writes planned actions as a transition: numbered without gaps, with time-outs and expected exit
  * codes, and with the ids of actions that are in flight already, so that these are not sent again.
  *
- * <p>An action in flight that the plan does not contain holds back everything that the plan wants of
- * the same resource, and whatever depends on that: its end wants another plan, which knows how it
- * ended (safety.md 4).
+ * <p>An action in flight that the plan does not contain holds back everything that the plan wants
+ * of the same resource, and whatever depends on that: its end wants another plan, which knows how
+ * it ended (safety.md 4).
  */
 final class TransitionWriter {
 
@@ -199,7 +199,7 @@ final class TransitionWriter {
             }).orElse(OcfExitCode.OK).code();
             case START, STOP, PROMOTE, DEMOTE, NOTIFY, MIGRATE_TO, MIGRATE_FROM, RELOAD,
                     RELOAD_AGENT, DELETE ->
-                OcfExitCode.OK.code();
+                    OcfExitCode.OK.code();
         };
     }
 

@@ -68,7 +68,8 @@ class DemoProcessesTest {
     }
 
     private static HttpServer serve(String name, int port) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", exchange -> {
             byte[] page = (name + " now\n").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, page.length);
