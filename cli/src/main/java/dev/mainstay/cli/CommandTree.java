@@ -18,7 +18,6 @@ import dev.mainstay.cli.simulate.SimulateCommand;
 import dev.mainstay.cli.status.StatusCommand;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,29 +27,32 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 final class CommandTree {
 
     static final List<Family> FAMILIES = List.of(
-            verb("status", Topic.LOOK, "Nodes, resources and what is wrong", StatusCommand::new),
-            verb("explain", Topic.LOOK, "Why a resource runs where it does", ExplainCommand::new),
-            family("config", Topic.LOOK, "The whole configuration", ConfigCommand::new),
-            family("resource", Topic.CONFIGURE, "Services: make, change, move, describe them",
+            new Family("status", Topic.LOOK, "Nodes, resources and what is wrong",
+                    StatusCommand::new),
+            new Family("explain", Topic.LOOK, "Why a resource runs where it does",
+                    ExplainCommand::new),
+            new Family("config", Topic.LOOK, "The whole configuration", ConfigCommand::new),
+            new Family("resource", Topic.CONFIGURE, "Services: make, change, move, describe them",
                     ResourceCommand::new),
-            family("group", Topic.CONFIGURE, "Resources that run together, in order",
+            new Family("group", Topic.CONFIGURE, "Resources that run together, in order",
                     GroupCommand::new),
-            family("constraint", Topic.CONFIGURE,
+            new Family("constraint", Topic.CONFIGURE,
                     "Where, in which order and beside what resources run", ConstraintCommand::new),
-            family("stonith", Topic.CONFIGURE, "Fence devices, fencing history, confirming by hand",
+            new Family("stonith", Topic.CONFIGURE,
+                    "Fence devices, fencing history, confirming by hand",
                     FencingCommand::new),
-            family("property", Topic.CONFIGURE, "Options of the whole cluster",
+            new Family("property", Topic.CONFIGURE, "Options of the whole cluster",
                     PropertyCommand::new),
-            family("cluster", Topic.OPERATE, "Found a cluster, admit nodes, see its members",
+            new Family("cluster", Topic.OPERATE, "Found a cluster, admit nodes, see its members",
                     ClusterCommand::new),
-            family("node", Topic.OPERATE, "Run a node, empty it, set its attributes",
+            new Family("node", Topic.OPERATE, "Run a node, empty it, set its attributes",
                     CommandTree::nodeFamily),
-            verb("completion", Topic.OPERATE, "Completion for bash and zsh",
+            new Family("completion", Topic.OPERATE, "Completion for bash and zsh",
                     CompletionCommand::new),
-            verb("simulate", Topic.TRY,
+            new Family("simulate", Topic.TRY,
                     "What the scheduler decides for Pacemaker CIB files, offline",
                     SimulateCommand::new),
-            verb("demo", Topic.TRY,
+            new Family("demo", Topic.TRY,
                     "Kill nodes of a cluster on this machine, see the service live on",
                     DemoCommand::new));
 
@@ -118,15 +120,5 @@ final class CommandTree {
         CommandSpec spec = CommandSpec.create();
         spec.usageMessage().description(family.summary());
         return spec;
-    }
-
-    private static Family verb(
-            String name, Topic topic, String summary, Supplier<Object> command) {
-        return new Family(name, topic, summary, true, command);
-    }
-
-    private static Family family(
-            String name, Topic topic, String summary, Supplier<Object> command) {
-        return new Family(name, topic, summary, false, command);
     }
 }

@@ -4,12 +4,11 @@ package dev.mainstay.cli;
 import java.util.function.Supplier;
 
 /**
- * One word after {@code mainstay}. Building the commands of a family costs time, so that only the
- * family that was asked for is built; the help of the top needs no more than the summary.
- *
- * @param verb whether it is a verb by itself rather than a family of them
+ * One word after {@code mainstay}: a family of verbs, or a verb by itself. Building the commands
+ * of a family costs time, so that only the family that was asked for is built; the help of the
+ * top needs no more than the summary.
  */
-record Family(String name, Topic topic, String summary, boolean verb, Supplier<Object> command) {
+record Family(String name, Topic topic, String summary, Supplier<Object> command) {
 
     /** The headings of the top command's help. */
     enum Topic {

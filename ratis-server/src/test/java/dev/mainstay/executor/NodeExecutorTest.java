@@ -255,7 +255,7 @@ class NodeExecutorTest {
     private final class Log implements StateSource {
 
         private final CommandApplier applier = new CommandApplier(new StoredFormat());
-        private final List<Listener> listeners = new ArrayList<>();
+        private final List<StateSource.Listener> listeners = new ArrayList<>();
         private final List<Command> commands = new ArrayList<>();
         private ClusterState state = ClusterState.initial();
         private boolean reachable = true;
@@ -313,7 +313,7 @@ class NodeExecutorTest {
         }
 
         @Override
-        public AutoCloseable subscribe(Listener listener) {
+        public AutoCloseable subscribe(StateSource.Listener listener) {
             listeners.add(listener);
             return () -> listeners.remove(listener);
         }
@@ -342,7 +342,7 @@ class NodeExecutorTest {
         }
 
         @Override
-        public AutoCloseable subscribe(Listener listener) {
+        public AutoCloseable subscribe(Leadership.Listener listener) {
             return () -> {};
         }
     }

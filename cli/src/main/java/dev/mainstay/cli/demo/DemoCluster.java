@@ -81,6 +81,7 @@ final class DemoCluster {
     ClusterStatus awaitQuiet() {
         return Waiting.until("a quiet cluster with all nodes online", SETTLE_LIMIT,
                 () -> Optional.of(status()).filter(status -> isQuiet(status)
+                        && !status.getPosition().getLeader().isEmpty()
                         && status.getNodesList().stream().filter(DemoCluster::isOnline).count()
                                 == nodes.size()));
     }

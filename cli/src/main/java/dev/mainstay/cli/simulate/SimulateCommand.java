@@ -90,7 +90,7 @@ public final class SimulateCommand implements Callable<Integer> {
             write(name, PlanJson.render(name, plan));
             return 0;
         } catch (CibFormatException e) {
-            error(file, e.getMessage());
+            error(file, String.valueOf(e.getMessage()));
             return DATA_ERROR;
         } catch (IOException e) {
             error(file, "cannot be read or its result written: " + e.getMessage());
