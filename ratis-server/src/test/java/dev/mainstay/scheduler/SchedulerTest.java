@@ -71,7 +71,8 @@ class SchedulerTest {
     void dependentStopsBeforeWhatItDependsOnRestarts() {
         Plan plan = SmallCluster.of(primitive("db") + primitive("app"))
                 .withConstraints("<rsc_order id='o' first='db' then='app'/>"
-                        + "<rsc_location id='l' rsc='db' node='a' score='-INFINITY'/>")
+                        + "<rsc_location id='l' rsc='db' node='a' score='-INFINITY'/>"
+                        + "<rsc_location id='m' rsc='app' node='b' score='INFINITY'/>")
                 .withHistories(running("db") + stopped("app"), stopped("db") + running("app"))
                 .plan();
         assertTrue(precedes(plan, "app_stop_0@b", "db_stop_0@a"), real(plan).toString());

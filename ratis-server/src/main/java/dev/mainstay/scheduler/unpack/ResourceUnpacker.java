@@ -18,7 +18,6 @@ import dev.mainstay.scheduler.work.WorkingState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
