@@ -50,6 +50,8 @@ final class PrimitiveActions {
             promote = !stop && resource.nextRole() == Role.PROMOTED;
         } else if (resource.is(ResourceFlag.BLOCKED)) {
             stop = true;
+        } else if (resource.is(ResourceFlag.DEMOTING)) {
+            promote = resource.nextRole() == Role.PROMOTED;
         }
         for (WorkingState.ForcedStop forced : state.forcedStops()) {
             if (forced.resource() == resource) {

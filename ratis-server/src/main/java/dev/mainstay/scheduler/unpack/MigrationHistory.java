@@ -46,7 +46,8 @@ final class MigrationHistory {
         boolean newerOnTarget = migrateFrom.isPresent()
                 ? newerState(onTarget, migrateFrom.get(), true)
                 : newerState(onTarget, migrateTo, false);
-        if (migrateFrom.isPresent() && newerOnTarget || newerOnSource && newerOnTarget) {
+        if (migrateFrom.isPresent() ? newerOnSource || newerOnTarget
+                : newerOnSource && newerOnTarget) {
             return;
         }
         boolean ended = migrateFrom
