@@ -53,12 +53,14 @@ final class SchedulerLoop {
     private final Planner planner;
     private final TransitionStaging staging;
     private final Executor planning;
+    private final LeaderOptions options;
     private OptionalLong term = OptionalLong.empty();
     private boolean busy;
     private long leadership;
     private int outrun;
 
-    SchedulerLoop(LeaderPorts ports, LeaderProposals proposals, Planning how) {
+    SchedulerLoop(LeaderPorts ports, LeaderProposals proposals, Planning how,
+            LeaderOptions options) {
         this.loop = ports.loop();
         this.clock = ports.clock();
         this.states = ports.states();
@@ -66,6 +68,7 @@ final class SchedulerLoop {
         this.planner = how.planner();
         this.staging = how.staging();
         this.planning = how.executor();
+        this.options = options;
     }
 
     void beginLeading(long newTerm) {
@@ -86,7 +89,8 @@ final class SchedulerLoop {
     void wake() {
         if (term.isPresent() && !busy && states.current().planDemand().isWanted()) {
             busy = true;
-            whileLeading(DEBOUNCE, this::plan);
+            Duration delay = options.transitionDelay();
+            whileLeading(delay.compareTo(DEBOUNCE) > 0 ? delay : DEBOUNCE, this::plan);
         }
     }
 
