@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.mainstay.model.NodeId;
 import dev.mainstay.state.Command;
+import dev.mainstay.state.PlanDemand.Grade;
 import dev.mainstay.state.Rejection;
 import dev.mainstay.state.Scenario;
 import dev.mainstay.transition.ActionId;
@@ -79,5 +80,17 @@ class AdoptionRaceTest {
 
         cluster.adopt(action(Task.START, "r", "b"));
         assertEquals(List.of("r_start_0@b"), cluster.keysInFlight());
+    }
+
+    @Test
+    void endOfWhatThePlanLeftAloneWantsAPlanEvenIfItCameBeforeTheAdoption() {
+        cluster.adopt(action(Task.START, "s", "b"));
+        Command.AdoptTransition plan = cluster.adoption(cluster.index(), TransitionLimits.NONE,
+                Scenario.chainless(action(Task.STOP, "s", "c")));
+        cluster.complete("s_start_0", "b", 0);
+
+        cluster.accept(plan);
+
+        assertEquals(Grade.SAFETY, cluster.state().planDemand().grade());
     }
 }

@@ -36,10 +36,10 @@ class ResourceConnectionsTest {
 
     @ParameterizedTest
     @CsvSource({
-            "db, db, true", "db, app, true", "db, cache, true", "g1, g2, true", "g, g1, true",
-            "k1, g1, true", "s1, s2, true", "s2, u1, true", "t1, u2, true", "t1, t2, true",
-            "unheard, unheard, true", "db, lone, false", "db, g1, false", "u1, u2, false",
-            "placed, lone, false", "s1, t1, false"})
+        "db, db, true", "db, app, true", "db, cache, true", "g1, g2, true", "g, g1, true",
+        "k1, g1, true", "s1, s2, true", "s2, u1, true", "t1, u2, true", "t1, t2, true",
+        "unheard, unheard, true", "db, lone, false", "db, g1, false", "u1, u2, false",
+        "placed, lone, false", "s1, t1, false"})
     void areConnectedByPartsAndConstraintsAlone(String one, String other, boolean expected) {
         ResourceConnections connections = ResourceConnections.of(
                 PlannedCluster.configuration("", RESOURCES, CONSTRAINTS));
