@@ -94,6 +94,9 @@ final class Replica implements AutoCloseable {
         try {
             RaftNode raft = RaftNode.open(
                     settings(wiring), raftTls, states, new GrpcPeers(channels), wiring.fatal());
+            members.follow(raft);
+            var _ = states.subscribe(new OwnMembership(
+                    wiring.identity().memberId(), members, wiring.fatal()));
             markStarted(wiring.configuration().folder());
             return new Replica(states, members, tls, channels, raft, wiring);
         } catch (RaftStartException failure) {

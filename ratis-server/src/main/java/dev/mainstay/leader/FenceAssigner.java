@@ -20,7 +20,8 @@ import java.util.TreeMap;
  *
  * <p>The owner is a machine that is online and not itself to be fenced: this leader before others,
  * because it sees the assignment first; after a failure the next in the order of names, because
- * another machine may reach the device. An operation whose owner is gone gets a new one when the
+ * another machine may reach the device. After fencing-max-attempts failures in a row it is retried
+ * only once in a recheck interval. An operation whose owner is gone gets a new one when the
  * old one was settled, or when its lease and the time to kill its fence agent have passed on this
  * leader's own clock.
  */
@@ -35,11 +36,13 @@ final class FenceAssigner {
 
     private final NodeId self;
     private final Duration ownerGrace;
+    private final LeaderOptions options;
     private final SortedMap<Incarnation, Long> firstSeen = new TreeMap<>();
     private final SortedMap<Incarnation, Long> ownerGoneSince = new TreeMap<>();
 
-    FenceAssigner(NodeId self, LivenessSettings settings) {
+    FenceAssigner(NodeId self, LivenessSettings settings, LeaderOptions options) {
         this.self = self;
+        this.options = options;
         this.ownerGrace = settings.lease().plus(KILL_MARGIN);
     }
 
@@ -118,9 +121,13 @@ final class FenceAssigner {
         return state.fencing().failuresInARow(record.target());
     }
 
-    private static Duration backoff(int failures) {
+    /** After the configured number of failures only the safety net of rechecks tries again. */
+    private Duration backoff(int failures) {
         if (failures == 0) {
             return Duration.ZERO;
+        }
+        if (failures >= options.fencingAttempts()) {
+            return options.recheckInterval().orElse(LeaderOptions.RECHECK_INTERVAL);
         }
         Duration backoff = FIRST_BACKOFF.multipliedBy(
                 1L << Math.min(failures - 1, MOST_DOUBLINGS));

@@ -42,6 +42,8 @@ public final class LeaderDuties {
     private final LivenessMonitor liveness;
     private final SchedulerLoop scheduler;
     private final OverdueTimers overdue = new OverdueTimers();
+    private final RecheckTimer recheck = new RecheckTimer();
+    private final LeaderOptions options;
     private final FenceAssigner fencing;
     private final List<AutoCloseable> subscriptions = new ArrayList<>();
     private OptionalLong term = OptionalLong.empty();
@@ -62,8 +64,9 @@ public final class LeaderDuties {
         this.settings = settings;
         this.proposals = new LeaderProposals(self, loop, ports.proposer());
         this.liveness = new LivenessMonitor(ports, contact, settings);
-        this.scheduler = new SchedulerLoop(ports, proposals, planning);
-        this.fencing = new FenceAssigner(self, settings);
+        this.options = new LeaderOptions(states);
+        this.scheduler = new SchedulerLoop(ports, proposals, planning, options);
+        this.fencing = new FenceAssigner(self, settings, options);
     }
 
     /** Where this node's renewals, and those of others, are to be handed to. */
@@ -113,6 +116,7 @@ public final class LeaderDuties {
         term = OptionalLong.empty();
         proposals.abandon();
         overdue.clear();
+        recheck.clear();
         fencing.clear();
         liveness.endLeading();
         scheduler.endLeading();
@@ -153,10 +157,17 @@ public final class LeaderDuties {
                         new Command.ChangeMove(
                                 move.resource(), new MoveChange.Ended("it expired")),
                         leadingTerm));
-        state.planDemand().recheckAt()
-                .filter(at -> !at.isAfter(wall) && !state.planDemand().isWanted())
-                .ifPresent(at -> proposals.propose("recheck",
-                        new Command.RequestPlan(leadingTerm, "a recheck fell due"), leadingTerm));
+        recheck(state, leadingTerm, now, wall);
+    }
+
+    private void recheck(ClusterState state, long leadingTerm, long now, Instant wall) {
+        boolean asked = state.planDemand().recheckAt().filter(at -> !at.isAfter(wall)).isPresent();
+        boolean overlong = recheck.isDue(
+                state.planDemand().adoption().index(), options.recheckInterval(), now);
+        if ((asked || overlong) && !state.planDemand().isWanted()) {
+            proposals.propose("recheck", new Command.RequestPlan(leadingTerm,
+                    asked ? "a recheck fell due" : "there was no plan for long"), leadingTerm);
+        }
     }
 
     private void carryOut(FenceAssigner.Step step, long leadingTerm) {

@@ -12,15 +12,12 @@ import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.Command.TransitionSource;
 import dev.mainstay.state.Outcome;
-import dev.mainstay.transition.ActionId;
 import dev.mainstay.transition.Transition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,12 +50,14 @@ final class SchedulerLoop {
     private final Planner planner;
     private final TransitionStaging staging;
     private final Executor planning;
+    private final LeaderOptions options;
     private OptionalLong term = OptionalLong.empty();
     private boolean busy;
     private long leadership;
     private int outrun;
 
-    SchedulerLoop(LeaderPorts ports, LeaderProposals proposals, Planning how) {
+    SchedulerLoop(LeaderPorts ports, LeaderProposals proposals, Planning how,
+            LeaderOptions options) {
         this.loop = ports.loop();
         this.clock = ports.clock();
         this.states = ports.states();
@@ -66,6 +65,7 @@ final class SchedulerLoop {
         this.planner = how.planner();
         this.staging = how.staging();
         this.planning = how.executor();
+        this.options = options;
     }
 
     void beginLeading(long newTerm) {
@@ -86,7 +86,8 @@ final class SchedulerLoop {
     void wake() {
         if (term.isPresent() && !busy && states.current().planDemand().isWanted()) {
             busy = true;
-            whileLeading(DEBOUNCE, this::plan);
+            Duration delay = options.transitionDelay();
+            whileLeading(delay.compareTo(DEBOUNCE) > 0 ? delay : DEBOUNCE, this::plan);
         }
     }
 
@@ -167,35 +168,18 @@ final class SchedulerLoop {
         long ofLeadership = leadership;
         proposals.propose("adopt", command, term.orElse(0), proposed -> {
             if (ofLeadership == leadership) {
-                adopted(draft, proposed);
+                adopted(proposed);
             }
         });
     }
 
-    private void adopted(Draft draft, Proposed proposed) {
-        if (accepted(proposed) && endedUnnoticed(draft)) {
-            proposals.propose("plan", new Command.RequestPlan(term.orElse(0),
-                    "an action that the plan did not contain ended before its adoption"),
-                    term.orElse(0));
-        }
+    private void adopted(Proposed proposed) {
         boolean caughtUp = accepted(proposed) && !states.current().planDemand().isWanted();
         outrun = caughtUp ? 0 : outrun + 1;
         if (!accepted(proposed)) {
             LOG.debug("the plan was not adopted: {}", proposed);
         }
         rest();
-    }
-
-    /**
-     * Whether something that was in flight when the plan was made, and that it left alone, had
-     * ended when it was adopted. Later ends of that kind want a plan by themselves.
-     */
-    private boolean endedUnnoticed(Draft draft) {
-        NavigableSet<ActionId> unaccounted = new TreeSet<>(draft.base().inFlight().keySet());
-        draft.plan().transition().steps()
-                .forEach(step -> step.continues().ifPresent(unaccounted::remove));
-        unaccounted.removeAll(states.current().inFlight().keySet());
-        return !unaccounted.isEmpty();
     }
 
     private void rest() {

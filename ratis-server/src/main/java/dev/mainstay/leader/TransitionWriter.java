@@ -11,6 +11,7 @@ import dev.mainstay.scheduler.graph.PlannedAction;
 import dev.mainstay.scheduler.unpack.UnpackContext;
 import dev.mainstay.scheduler.unpack.Unpacker;
 import dev.mainstay.scheduler.work.Tasks;
+import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.transition.Action;
@@ -18,31 +19,24 @@ import dev.mainstay.transition.Action.ClusterAction;
 import dev.mainstay.transition.Action.FenceAction;
 import dev.mainstay.transition.Action.PseudoAction;
 import dev.mainstay.transition.Action.ResourceAction;
-import dev.mainstay.transition.ActionId;
 import dev.mainstay.transition.ClusterTask;
 import dev.mainstay.transition.FenceOperation;
-import dev.mainstay.transition.InFlightAction;
 import dev.mainstay.transition.Task;
 import dev.mainstay.transition.Transition;
 import dev.mainstay.transition.TransitionLimits;
 import dev.mainstay.transition.TransitionStep;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Writes planned actions as a transition: numbered without gaps, with time-outs and expected exit
  * codes, and with the ids of actions that are in flight already, so that these are not sent again.
  *
- * <p>An action in flight that the plan does not contain holds back everything that the plan wants
- * of the same resource, and whatever depends on that: its end wants another plan, which knows how
- * it ended (safety.md 4).
+ * <p>What contradicts an action in flight is left out: see {@link ContinuedPlan}.
  */
 final class TransitionWriter {
 
@@ -51,18 +45,17 @@ final class TransitionWriter {
 
     private final ClusterState state;
     private final UnpackContext context;
-    private final SortedMap<String, ActionId> inFlight = new TreeMap<>();
 
     TransitionWriter(ClusterState state, SchedulerInput input) {
         this.state = state;
         this.context = Unpacker.unpack(input.configuration(), input.status(), input.now());
-        state.inFlight().values().forEach(action -> inFlight.put(identity(action), action.id()));
     }
 
     Transition write(List<PlannedAction> planned) {
         SortedMap<Integer, Action> actions = new TreeMap<>();
         planned.forEach(each -> actions.put(each.id(), action(each)));
-        List<PlannedAction> kept = withoutHeldBack(planned, actions);
+        ContinuedPlan plan = new ContinuedPlan(planned, actions, state, this::relations);
+        List<PlannedAction> kept = plan.kept();
         SortedMap<Integer, Integer> numbers = new TreeMap<>();
         for (PlannedAction action : kept) {
             numbers.put(action.id(), numbers.size());
@@ -75,43 +68,25 @@ final class TransitionWriter {
                     .sorted()
                     .toList();
             steps.add(new TransitionStep(steps.size(), action, after,
-                    Optional.ofNullable(inFlight.remove(identity(action)))));
+                    plan.continuedBy(each)));
         }
         return new Transition(state.revision(), limits(), steps);
     }
 
-    private List<PlannedAction> withoutHeldBack(
-            List<PlannedAction> planned, SortedMap<Integer, Action> actions) {
-        SortedSet<ResourceId> busy = unaccounted(actions.values());
-        NavigableSet<Integer> heldBack = new TreeSet<>();
-        boolean grows = !busy.isEmpty();
-        while (grows) {
-            grows = false;
-            for (PlannedAction each : planned) {
-                boolean fences = each.kind() == PlannedAction.Kind.FENCE;
-                boolean waits = each.after().stream().anyMatch(heldBack::contains)
-                        || (actions.get(each.id()) instanceof ResourceAction action
-                                && busy.contains(action.resource()));
-                if (!fences && waits && heldBack.add(each.id())) {
-                    grows = true;
-                }
-            }
-        }
-        return planned.stream().filter(each -> !heldBack.contains(each.id())).toList();
+    private ContinuedPlan.Relations relations() {
+        return new ContinuedPlan.Relations(
+                ResourceConnections.of(context.configuration()), this::concerned);
     }
 
-    /** Resources with an action in flight that the plan does not contain. */
-    private SortedSet<ResourceId> unaccounted(Collection<Action> planned) {
-        SortedSet<String> known = new TreeSet<>();
-        planned.forEach(action -> known.add(identity(action)));
-        SortedSet<ResourceId> busy = new TreeSet<>();
-        for (InFlightAction inFlightAction : state.inFlight().values()) {
-            if (inFlightAction.action() instanceof ResourceAction action
-                    && !known.contains(identity(action))) {
-                busy.add(action.resource());
-            }
-        }
-        return busy;
+    private List<ResourceId> concerned(ResourceAction action) {
+        Optional<WorkNode> node = context.state().node(action.node());
+        Stream<WorkResource> known = Stream.of(
+                Optional.ofNullable(context.state().resource(action.instance().value())),
+                node.map(WorkNode::connection),
+                node.map(WorkNode::container))
+                .flatMap(Optional::stream);
+        return Stream.concat(Stream.of(action.resource()),
+                known.map(each -> new InstanceId(each.top(true).id()).resource())).toList();
     }
 
     private Action action(PlannedAction planned) {
@@ -199,7 +174,7 @@ final class TransitionWriter {
             }).orElse(OcfExitCode.OK).code();
             case START, STOP, PROMOTE, DEMOTE, NOTIFY, MIGRATE_TO, MIGRATE_FROM, RELOAD,
                     RELOAD_AGENT, DELETE ->
-                    OcfExitCode.OK.code();
+                OcfExitCode.OK.code();
         };
     }
 
@@ -213,21 +188,6 @@ final class TransitionWriter {
     private int option(String name, int otherwise) {
         String text = context.state().options().properties().getOrDefault(name, "");
         return text.strip().matches("-?\\d{1,9}") ? Integer.parseInt(text.strip()) : otherwise;
-    }
-
-    private static String identity(InFlightAction inFlight) {
-        return identity(inFlight.action());
-    }
-
-    /** A machine has one fence operation at a time, whatever it is asked to do. */
-    private static String identity(Action action) {
-        return switch (action) {
-            case FenceAction fence -> "fence " + fence.target();
-            case ResourceAction resource -> resource.key() + " on " + resource.node()
-                    + (resource.cancel() ? " cancelled" : "");
-            case ClusterAction cluster -> cluster.key() + " of " + cluster.node();
-            case PseudoAction pseudo -> "pseudo " + pseudo.key();
-        };
     }
 
     private record Operation(long timeoutMillis, Optional<Role> role) {}

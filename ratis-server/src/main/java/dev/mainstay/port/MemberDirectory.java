@@ -16,10 +16,10 @@ public interface MemberDirectory {
         /** The state does not know it and is known to be complete. */
         UNKNOWN,
         /**
-         * The state does not know it, but this machine has not yet heard from a leader since it
-         * started, so an entry that admits the member may be missing here. The Raft port lets such
-         * a peer in: otherwise a cluster that restarts as a whole could not elect the leader that
-         * would tell it. Every other port refuses it.
+         * The state does not know it, but this machine has not caught up since it started or hears
+         * of no leader now, so an entry that admits the member may be missing here. The Raft port
+         * lets such a peer in: otherwise a cluster that restarts as a whole could not elect the
+         * leader that would tell it. Every other port refuses it.
          */
         NOT_YET_KNOWN
     }

@@ -107,12 +107,28 @@ final class AdoptionCommands {
         draft.planDemand = draft.planDemand.adopted(
                 new Adoption(adoption.base(), draft.index(), adoption.planTime()),
                 adoption.recheckAt());
+        wantWhatEndedUnnoticed(draft, adoption, transition);
         draft.happened(ClusterEvent.Kind.TRANSITION_ADOPTED, Long.toString(draft.index()),
                 transition.steps().size() + " actions planned from " + adoption.base());
-        if (adoption.holdsBackFreshness()) {
+        if (adoption.holdsBackFreshness() && draft.planDemand.grade() != Grade.SAFETY) {
             Progression.advanceHeldBack(draft);
         }
         return Optional.empty();
+    }
+
+    /**
+     * What was in flight when the plan was made and is left alone by it may have ended since. The
+     * plan kept work back for that end, and no later entry tells of it (safety.md 4).
+     */
+    private static void wantWhatEndedUnnoticed(
+            StateDraft draft, AdoptTransition adoption, Transition transition) {
+        TreeSet<ActionId> unaccounted = new TreeSet<>(adoption.assumedInFlight());
+        transition.steps().forEach(step -> step.continues().ifPresent(unaccounted::remove));
+        unaccounted.removeAll(draft.progress.inFlight().keySet());
+        if (!unaccounted.isEmpty()) {
+            draft.want(Grade.SAFETY, "action " + unaccounted.first()
+                    + ", which the plan did not contain, ended before its adoption");
+        }
     }
 
     /** Where the transition is, or why it is nowhere. */

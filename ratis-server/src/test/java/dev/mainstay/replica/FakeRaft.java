@@ -22,6 +22,7 @@ final class FakeRaft implements RaftGateway {
     Optional<String> leader = Optional.empty();
     long term = 1;
     boolean ready;
+    boolean caughtUp = true;
     ProposalOutcome outcome = new ProposalOutcome.NotLeader(Optional.empty());
     LeadershipProof proof = new LeadershipProof.NotProven("", Optional.empty());
 
@@ -85,7 +86,7 @@ final class FakeRaft implements RaftGateway {
 
     @Override
     public boolean caughtUpSinceStart() {
-        return true;
+        return caughtUp;
     }
 
     @Override

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.bootstrap;
+
+import dev.mainstay.port.FatalHandler;
+import dev.mainstay.port.FatalHandler.Fault;
+import dev.mainstay.port.StateSource;
+import dev.mainstay.replica.StateMembers;
+import dev.mainstay.state.ClusterEvent;
+import dev.mainstay.state.ClusterState;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Ends a node whose member was removed from the state. Nobody talks to it any more, so it would only
+ * knock at closed doors. To be subscribed after the members that it asks.
+ */
+final class OwnMembership implements StateSource.Listener {
+
+    private final String memberId;
+    private final StateMembers members;
+    private final FatalHandler fatal;
+    private boolean told;
+
+    OwnMembership(String memberId, StateMembers members, FatalHandler fatal) {
+        this.memberId = memberId;
+        this.members = members;
+        this.fatal = fatal;
+    }
+
+    @Override
+    public void applied(ClusterState state, List<ClusterEvent> events) {
+        if (!told && members.wasRemoved(memberId)) {
+            told = true;
+            fatal.fatal(Fault.REMOVED_FROM_GROUP, "member " + memberId + " is not in the state of"
+                    + " entry " + state.appliedIndex() + " any more; to come back, empty the"
+                    + " node's folders and join with a new token", Optional.empty());
+        }
+    }
+}

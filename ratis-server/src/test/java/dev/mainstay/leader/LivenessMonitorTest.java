@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.leader;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mainstay.port.LeaseClient.Renewal;
+import dev.mainstay.port.LeaseClient.Reply;
+import dev.mainstay.port.LivenessSettings;
+import dev.mainstay.state.Command;
+import dev.mainstay.state.NodeEvent;
+import dev.mainstay.state.Scenario;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Safety rule 13: lost is final, and no leader ever grants to what is lost. */
+class LivenessMonitorTest {
+
+    private static final LivenessSettings SETTINGS = LivenessSettings.LOCAL_NETWORK;
+
+    private final Scenario scenario = Scenario.of("a", "b", "c");
+    private final LeaderAtHand leader = new LeaderAtHand(scenario);
+    private final LivenessMonitor liveness = monitor();
+
+    private LivenessMonitor monitor() {
+        return new LivenessMonitor(leader.ports(), Optional::empty, SETTINGS);
+    }
+
+    @BeforeEach
+    void lead() {
+        liveness.beginLeading(Scenario.TERM);
+    }
+
+    private Reply renew(LivenessMonitor of, String node, long incarnation) {
+        CompletableFuture<Reply> reply = of.renew(new Renewal(node, incarnation, 1,
+                "boot-" + node, scenario.index(), true, true, true, false, 0));
+        assertTrue(reply.isDone(), "rounds succeed at once");
+        return reply.getNow(new Reply.Unreachable("no answer"));
+    }
+
+    /** Time passes in which c is heard and b is not. */
+    private void silence(Duration time) {
+        for (long ticks = time.dividedBy(SETTINGS.tick()); ticks >= 0; ticks--) {
+            leader.pass(SETTINGS.tick());
+            renew(liveness, "c", scenario.node("c").incarnation());
+            liveness.tick();
+        }
+    }
+
+    @Test
+    void livingIncarnationGetsItsLease() {
+        assertInstanceOf(Reply.Granted.class,
+                renew(liveness, "b", scenario.node("b").incarnation()));
+    }
+
+    @Test
+    void condemnedIncarnationGetsNoLeaseWhileItsLossIsOnlyProposed() {
+        long incarnation = scenario.node("b").incarnation();
+        leader.breakLog();
+        silence(SETTINGS.loseAfter());
+        assertTrue(leader.proposed().stream().anyMatch(LivenessMonitorTest::isLoss));
+
+        assertInstanceOf(Reply.Unreachable.class, renew(liveness, "b", incarnation));
+        liveness.tick();
+        assertInstanceOf(Reply.Unreachable.class, renew(liveness, "b", incarnation));
+        assertInstanceOf(Reply.Granted.class,
+                renew(liveness, "c", scenario.node("c").incarnation()));
+    }
+
+    @Test
+    void lostIncarnationIsRefusedByItsLeaderAndByEveryOther() {
+        long incarnation = scenario.node("b").incarnation();
+        silence(SETTINGS.loseAfter());
+        assertEquals(1, leader.proposed().stream().filter(LivenessMonitorTest::isLoss).count());
+
+        assertInstanceOf(Reply.Refused.class, renew(liveness, "b", incarnation));
+        LivenessMonitor successor = monitor();
+        successor.beginLeading(Scenario.TERM);
+        assertInstanceOf(Reply.Refused.class, renew(successor, "b", incarnation));
+    }
+
+    @Test
+    void joinThatWaitsForFencingGetsNoLease() {
+        scenario.lose("b");
+        scenario.adopt(Scenario.fence("b"));
+        long pending = scenario.join("b", "boot-new");
+
+        assertInstanceOf(Reply.Unreachable.class, renew(liveness, "b", pending));
+    }
+
+    private static boolean isLoss(Command command) {
+        return command instanceof Command.RecordNodeEvent event
+                && event.event() instanceof NodeEvent.Lost;
+    }
+}

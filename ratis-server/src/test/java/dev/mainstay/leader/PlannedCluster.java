@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.leader;
+
+import dev.mainstay.cib.CibFormatException;
+import dev.mainstay.cib.CibReader;
+import dev.mainstay.model.Configuration;
+import dev.mainstay.model.NodeId;
+import dev.mainstay.state.Command;
+import dev.mainstay.state.Command.ConfigurationChange;
+import dev.mainstay.state.Command.TransitionSource;
+import dev.mainstay.state.Scenario;
+import dev.mainstay.transition.Action.ResourceAction;
+import dev.mainstay.transition.InFlightAction;
+import dev.mainstay.transition.Task;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A log written by hand whose plans are those of the real scheduler. */
+final class PlannedCluster {
+
+    /** No cluster of these tests needs more plans than that to come to rest. */
+    private static final int MOST_ROUNDS = 200;
+
+    private final Scenario scenario = Scenario.of("a", "b", "c");
+    private final Planner planner = new SchedulerPlanner(new NodeId("a"));
+
+    Scenario scenario() {
+        return scenario;
+    }
+
+    static String primitive(String id, String... meta) {
+        return "<primitive id='" + id + "' class='ocf' provider='mainstay' type='dummy'>"
+                + "<meta_attributes id='" + id + "-m'>" + pairs(id, meta)
+                + "</meta_attributes></primitive>";
+    }
+
+    private static String pairs(String owner, String... meta) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < meta.length; i += 2) {
+            text.append("<nvpair id='").append(owner).append("-m-").append(meta[i])
+                    .append("' name='").append(meta[i]).append("' value='").append(meta[i + 1])
+                    .append("'/>");
+        }
+        return text.toString();
+    }
+
+    static Configuration configuration(String options, String resources, String constraints) {
+        String document = "<cib><configuration><crm_config><cluster_property_set id='o'>" + options
+                + "</cluster_property_set></crm_config><nodes/><resources>" + resources
+                + "</resources><constraints>" + constraints
+                + "</constraints></configuration><status/></cib>";
+        try {
+            return CibReader.read(
+                    new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)),
+                    Instant.EPOCH).configuration();
+        } catch (CibFormatException malformed) {
+            throw new IllegalArgumentException(document, malformed);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A cluster without fencing. */
+    void configure(String resources, String constraints) {
+        configure(configuration("<nvpair id='o-f' name='stonith-enabled' value='false'/>",
+                resources, constraints));
+    }
+
+    void configure(Configuration configuration) {
+        scenario.accept(change(configuration));
+    }
+
+    static Command change(Configuration configuration) {
+        return new Command.ChangeConfiguration(Optional.empty(),
+                new ConfigurationChange.Document(configuration), "test");
+    }
+
+    /** A plan from the present state, to be adopted now or later. */
+    Command.AdoptTransition draft() {
+        var state = scenario.state();
+        var planned = planner.plan(state, scenario.time());
+        return new Command.AdoptTransition(scenario.index(), Scenario.TERM, scenario.time(),
+                List.copyOf(state.inFlight().keySet()), false,
+                new TransitionSource.Inline(planned.transition()), planned.recheckAt());
+    }
+
+    void plan() {
+        scenario.accept(draft());
+    }
+
+    /** Lets everything end as expected, with as many plans as are wanted. */
+    void settle() {
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            if (scenario.state().planDemand().isWanted()) {
+                plan();
+            } else if (scenario.state().inFlight().isEmpty()) {
+                return;
+            }
+            for (InFlightAction each : List.copyOf(scenario.state().inFlight().values())) {
+                if (each.action() instanceof ResourceAction action) {
+                    scenario.complete(
+                            action.key(), each.node().value(), action.targetExitCode());
+                }
+            }
+        }
+        throw new AssertionError("no rest: " + scenario.state().planDemand() + " in flight "
+                + scenario.keysInFlight());
+    }
+
+    /** Keys of what is in flight, without the machines. */
+    List<String> inFlight() {
+        return scenario.state().inFlight().values().stream()
+                .map(action -> action.action().key())
+                .sorted()
+                .toList();
+    }
+
+    /** Where the action is in flight. */
+    String nodeOf(String key) {
+        return scenario.state().inFlight().values().stream()
+                .filter(action -> action.action().key().equals(key))
+                .map(action -> action.node().value())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(key + " is not in " + inFlight()));
+    }
+
+    void complete(String key) {
+        scenario.complete(key, nodeOf(key), 0);
+    }
+
+    boolean hasInFlight(Task task, String resource) {
+        return scenario.state().inFlight().values().stream()
+                .anyMatch(each -> each.action() instanceof ResourceAction action
+                        && action.task() == task && action.resource().value().equals(resource));
+    }
+}
