@@ -70,11 +70,10 @@ final class FailoverTest {
             long lost = millisOf(events, "node-lost", victim.name());
             long started = events.stream()
                     .filter(event -> event.getKind().equals("action-started")
-                            && event.getDetail().contains("start") || event.getResource()
-                                    .equals("svc") && event.getKind().equals("action-done"))
+                            && event.getResource().equals("svc_start_0"))
                     .mapToLong(ClusterEvent::getTimeMillis)
                     .min()
-                    .orElseThrow();
+                    .orElseThrow(() -> new AssertionError("no start in " + events));
             assertTrue(started - lost >= LEASE_MILLIS + STOP_TIMEOUT_MILLIS, events::toString);
         }
     }
