@@ -61,7 +61,7 @@ final class BadInputTest {
                 constraint location ghost prefers n1=5                   | 1  | no resource 'ghost'
                 explain ghost                                            | 1  | ghost
                 config show --revision 99                                | 1  | 99
-                cluster join garbled --node x --address 127.0.76.9       | 1  | already
+                cluster join garbled --node x --address 127.0.76.9       | 65 | not a join token
                 resource crate                                           | 64 | crate
                 status --output picture                                  | 64 | picture
                 """)
@@ -108,7 +108,7 @@ final class BadInputTest {
         stranger.member("init", "other").succeeded();
         CommandRun run = stranger.mainstay("status", "--endpoint", "127.0.76.1", "--dir",
                 stranger.folder().toString(), "--request-timeout", "10");
-        run.failedWith(77, "certificate");
+        run.failedWith(77, "not of one cluster");
     }
 
     @Test
