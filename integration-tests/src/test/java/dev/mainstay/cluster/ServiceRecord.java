@@ -15,8 +15,8 @@ record ServiceRecord(Path folder) {
 
     /** The service's command line, for {@code ocf:mainstay:process}. */
     String command() {
-        return "cd " + folder + " && if [ -e last ] && kill -0 $(cat last) 2>>kill;"
-                + " then echo overlap >>overlaps; fi;"
+        return "cd " + folder + " && if [ -e last ] && grep -q '^State:.*[RSD] ('"
+                + " /proc/$(cat last)/status; then echo overlap >>overlaps; fi;"
                 + " echo $$ >last && echo $$ >>all; exec sleep 3600";
     }
 
@@ -45,7 +45,13 @@ record ServiceRecord(Path folder) {
         return Files.exists(folder.resolve("overlaps"));
     }
 
+    /** A zombie, which nobody has buried yet, does not run. */
     boolean isRunning(long pid) {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+        try {
+            return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
+                    .anyMatch(line -> line.matches("State:\\s+[^ZX] .*"));
+        } catch (IOException gone) {
+            return false;
+        }
     }
 }
