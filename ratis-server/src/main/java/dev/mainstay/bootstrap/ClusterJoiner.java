@@ -81,7 +81,9 @@ public final class ClusterJoiner {
             NodeConfiguration configuration, JoinToken token, JoiningKey key) {
         return new Join(token.secretId(), token.secret(), new NodeId(configuration.node()),
                 key.request(), configuration.raftAddress(), configuration.apiAddress(),
-                Optional.of("join-" + token.secretId() + "-" + key.fingerprint()),
+                // With the name: one that was taken must not answer for the next one that is tried.
+                Optional.of("join-" + token.secretId() + "-" + key.fingerprint() + "-"
+                        + configuration.node()),
                 ClusterState.SUPPORTED_FEATURE_LEVEL);
     }
 

@@ -55,7 +55,7 @@ final class Control implements AutoCloseable {
                 contact,
                 settings,
                 new LeaderDuties.Planning(
-                        new SchedulerPlanner(self),
+                        new SchedulerPlanner(self, settings.lease()),
                         new StagedTransitions(), planning));
         this.executor = new NodeExecutor(
                 new ExecutorPorts(self, executorLoop, clock, replica.states(),

@@ -6,6 +6,7 @@ import dev.mainstay.api.ApiServer;
 import dev.mainstay.api.ApiServices;
 import dev.mainstay.api.ClusterNames;
 import dev.mainstay.api.EventRing;
+import dev.mainstay.leader.SchedulerPlanner;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.RaftGateway;
 import dev.mainstay.security.CertificateAuthority;
@@ -150,7 +151,8 @@ public final class MainstayNode implements AutoCloseable {
                 parts.control().leases(),
                 events,
                 new AgentCatalog(agents.agent(), agents.fenceDrivers()),
-                new ExplainedPlans(new NodeId(configuration.node())),
+                new ExplainedPlans(new SchedulerPlanner(new NodeId(configuration.node()),
+                        configuration.liveness().lease())),
                 new AuthorityEnrolment(identity.clusterId(), authority, clock),
                 clock));
     }

@@ -6,24 +6,41 @@ import dev.mainstay.scheduler.Plan;
 import dev.mainstay.scheduler.Scheduler;
 import dev.mainstay.scheduler.SchedulerInput;
 import dev.mainstay.scheduler.SchedulerInputs;
+import dev.mainstay.scheduler.UnfencedLosses;
 import dev.mainstay.state.ClusterState;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Plans with the scheduler, on whichever machine leads: its own fencing and shutdown come last. */
 public final class SchedulerPlanner implements Planner {
 
     private final NodeId self;
+    private final Duration lease;
 
-    public SchedulerPlanner(NodeId self) {
+    /** @param lease how long a machine may go on after it was last granted one */
+    public SchedulerPlanner(NodeId self, Duration lease) {
         this.self = self;
+        this.lease = lease;
     }
 
     @Override
     public Planned plan(ClusterState state, Instant now) {
-        SchedulerInput input = SchedulerInputs.of(state, now, Optional.of(self));
+        SchedulerInput input = input(state, now);
         Plan plan = Scheduler.plan(input);
         return new Planned(new TransitionWriter(state, input).write(plan.actions()),
-                plan.recheckAt());
+                earlier(plan.recheckAt(), UnfencedLosses.of(state, lease, now).until()));
+    }
+
+    /** What the plan is made from. */
+    public SchedulerInput input(ClusterState state, Instant now) {
+        return UnfencedLosses.of(state, lease, now)
+                .hold(SchedulerInputs.of(state, now, Optional.of(self)));
+    }
+
+    private static Optional<Instant> earlier(Optional<Instant> a, Optional<Instant> b) {
+        return Stream.of(a, b).flatMap(Optional::stream).min(Comparator.naturalOrder());
     }
 }

@@ -75,7 +75,8 @@ final class FailureCommands {
                             .anyMatch(r -> r.id().equals(Histories.lastFailureId(instance)));
             if (named && (refresh || failed)) {
                 next = FailureCounts.cleared(next, instance)
-                        .withHistory(history.withCertainty(Certainty.UNKNOWN));
+                        .withHistory(Histories.withoutLastFailure(history)
+                                .withCertainty(Certainty.UNKNOWN));
                 cleared++;
             }
         }

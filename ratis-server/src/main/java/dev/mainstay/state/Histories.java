@@ -65,6 +65,14 @@ final class Histories {
         return instance + "_last_failure_0";
     }
 
+    /** What was forgotten is not shown as a failure any more. */
+    static InstanceHistory withoutLastFailure(InstanceHistory history) {
+        String id = lastFailureId(history.history().instance());
+        return withRecords(history, history.history().records().stream()
+                .filter(record -> !record.id().equals(id))
+                .toList());
+    }
+
     private static boolean isMonitorEntry(InstanceHistory history, OperationRecord record) {
         return record.isRecurring()
                 && !record.id().equals(lastFailureId(history.history().instance()));

@@ -9,6 +9,7 @@ import dev.mainstay.executor.OrderResolution;
 import dev.mainstay.executor.SchedulerResolution;
 import dev.mainstay.leader.Planner;
 import dev.mainstay.leader.SchedulerPlanner;
+import dev.mainstay.port.LivenessSettings;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.state.NodeState;
 import java.time.Duration;
@@ -21,7 +22,7 @@ class ScheduledFailoverTest {
     private final World world = new World(5, 3, new World.Script() {
         @Override
         public Planner planner(NodeId leader) {
-            return new SchedulerPlanner(leader);
+            return new SchedulerPlanner(leader, LivenessSettings.LOCAL_NETWORK.lease());
         }
 
         @Override

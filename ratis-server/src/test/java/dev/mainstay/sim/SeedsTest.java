@@ -7,6 +7,7 @@ import dev.mainstay.executor.OrderResolution;
 import dev.mainstay.executor.SchedulerResolution;
 import dev.mainstay.leader.Planner;
 import dev.mainstay.leader.SchedulerPlanner;
+import dev.mainstay.port.LivenessSettings;
 import dev.mainstay.model.InstanceId;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.transition.Task;
@@ -143,7 +144,7 @@ class SeedsTest {
 
         @Override
         public Planner planner(NodeId leader) {
-            return new SchedulerPlanner(leader);
+            return new SchedulerPlanner(leader, LivenessSettings.LOCAL_NETWORK.lease());
         }
 
         @Override

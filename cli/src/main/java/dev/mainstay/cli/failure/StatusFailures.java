@@ -3,7 +3,10 @@ package dev.mainstay.cli.failure;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.security.GeneralSecurityException;
 import java.util.Objects;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 
 /** Turns a call's status into what the user reads and the process ends with. */
 public final class StatusFailures {
@@ -13,6 +16,12 @@ public final class StatusFailures {
     /** @param where the endpoint that was called, for the message */
     public static CommandFailure of(StatusRuntimeException failure, String where) {
         Status status = failure.getStatus();
+        if (isUntrusted(status)) {
+            return new CommandFailure(ExitCode.DENIED,
+                    "The node at " + where + " and the certificate shown to it are not of one"
+                            + " cluster" + reasonOf(status) + ".",
+                    "Name the folder of a node of that cluster with --dir.", failure);
+        }
         if (isUnreachable(status)) {
             return new CommandFailure(ExitCode.UNAVAILABLE,
                     "No node answers at " + where + reasonOf(status) + ".",
@@ -27,6 +36,13 @@ public final class StatusFailures {
     /** Whether the call did not even reach a node, as opposed to a node that has no leader. */
     public static boolean isUnreachable(Status status) {
         return status.getCode() == Status.Code.UNAVAILABLE && status.getCause() != null;
+    }
+
+    /** Whether something listens there, and one side has refused the other's certificate. */
+    private static boolean isUntrusted(Status status) {
+        return Stream.iterate(status.getCause(), Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof GeneralSecurityException
+                        || cause instanceof SSLHandshakeException);
     }
 
     private static String reasonOf(Status status) {

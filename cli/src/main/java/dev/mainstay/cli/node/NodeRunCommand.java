@@ -61,8 +61,12 @@ public final class NodeRunCommand implements Callable<Integer> {
         CompletableFuture<End> ended = new CompletableFuture<>();
         CountDownLatch closed = new CountDownLatch(1);
         Thread onSignal = Thread.ofPlatform().name("stop").unstarted(() -> {
-            ended.complete(new End(ExitCode.OK, "stopped"));
+            boolean byThisSignal = ended.complete(new End(ExitCode.OK, "stopped"));
             await(closed);
+            if (byThisSignal) {
+                // The JVM would end with the signal's number, as if stopping had been a failure.
+                Runtime.getRuntime().halt(ExitCode.OK.code());
+            }
         });
         Runtime.getRuntime().addShutdownHook(onSignal);
         try (LocalServices services = LocalServices.open(configuration);
@@ -70,6 +74,8 @@ public final class NodeRunCommand implements Callable<Integer> {
                         (code, message) -> end(ended, new End(code, message)))) {
             return ended.join();
         } finally {
+            // A start that failed has its own exit code.
+            ended.cancel(false);
             closed.countDown();
         }
     }

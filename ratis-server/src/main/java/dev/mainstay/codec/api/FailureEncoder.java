@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.codec.api;
 
+import dev.mainstay.model.OcfExitCode;
 import dev.mainstay.model.OperationRecord;
 import dev.mainstay.model.OperationStatus;
 import dev.mainstay.model.Score;
@@ -37,9 +38,10 @@ final class FailureEncoder {
     static boolean isFailure(OperationRecord record) {
         return switch (record.status()) {
             case PENDING, CANCELLED -> false;
+            // A probe asks whether the resource runs: yes is no failure.
             case DONE -> record.expectedExitCode()
                     .filter(expected -> expected != record.exitCode())
-                    .isPresent();
+                    .isPresent() && !(record.isProbe() && tellsThatItRuns(record));
             case TIMED_OUT, NOT_SUPPORTED, ERROR, HARD_ERROR, FATAL_ERROR, NOT_INSTALLED,
                     NOT_CONNECTED, INVALID, NO_FENCE_DEVICE, NO_SECRETS, UNKNOWN ->
                 // A probe that finds nothing is what it was sent to find out.
@@ -47,6 +49,11 @@ final class FailureEncoder {
                         .filter(expected -> expected == record.exitCode())
                         .isPresent());
         };
+    }
+
+    private static boolean tellsThatItRuns(OperationRecord record) {
+        return record.exitCode() == OcfExitCode.OK.code()
+                || record.exitCode() == OcfExitCode.RUNNING_PROMOTED.code();
     }
 
     private static FailureView failure(

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.cluster;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.mainstay.cli.connection.ClusterClient;
+import dev.mainstay.cli.connection.Endpoint;
+import dev.mainstay.cli.connection.NettyChannels;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** One node: a folder, an address, and a daemon process while it runs. */
+final class NodeProcess {
+
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(5);
+    private static final Duration END_LIMIT = Duration.ofSeconds(40);
+
+    private final String name;
+    private final String address;
+    private final Path folder;
+    private Optional<Process> daemon = Optional.empty();
+
+    NodeProcess(String name, String address, Path folder) {
+        this.name = name;
+        this.address = address;
+        this.folder = folder;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path stateFolder() {
+        return folder.resolve("state");
+    }
+
+    Path log() {
+        return folder.resolve("daemon.log");
+    }
+
+    SessionProcesses session() {
+        return new SessionProcesses(name, stateFolder());
+    }
+
+    /** A verb that is asked of this node. */
+    CommandRun mainstay(String... arguments) {
+        return CommandRun.of(Map.of("MAINSTAY_DIR", folder.toString()), arguments);
+    }
+
+    /** Makes the folder a member: {@code init} with a cluster's name, or {@code join} with a token. */
+    CommandRun member(String verb, String nameOrToken) {
+        return mainstay("cluster", verb, nameOrToken, "--node", name, "--address", address);
+    }
+
+    void start() {
+        List<String> command = new ArrayList<>(JavaCommand.START);
+        command.addAll(List.of("node", "run", "--dir", folder.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment().put(SessionProcesses.VARIABLE, session().marker());
+        try {
+            daemon = Optional.of(builder.start());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Starts it where it cannot run: one clear error, no stack trace. */
+    CommandRun refusedStart() {
+        return CommandRun.of(Map.of(SessionProcesses.VARIABLE, session().marker()),
+                "node", "run", "--dir", folder.toString());
+    }
+
+    boolean isAlive() {
+        return daemon.map(Process::isAlive).orElse(false);
+    }
+
+    /** SIGKILL to the daemon alone; what it has started runs on. */
+    void killDaemon() {
+        daemon.ifPresent(Process::destroyForcibly);
+        awaitEnd();
+    }
+
+    /** SIGTERM to the daemon; returns its exit code. */
+    int stop() {
+        daemon.ifPresent(Process::destroy);
+        return awaitEnd();
+    }
+
+    private int awaitEnd() {
+        Process process = daemon.orElseThrow();
+        await("the end of " + name).atMost(END_LIMIT)
+                .until(() -> process.waitFor(100, TimeUnit.MILLISECONDS));
+        return process.exitValue();
+    }
+
+    /** A connection to the local socket. */
+    ClusterClient connect() {
+        Endpoint endpoint = new Endpoint.Socket(folder.resolve("api.sock"));
+        return new ClusterClient(endpoint, new NettyChannels().open(endpoint), CALL_LIMIT);
+    }
+
+    String logText() {
+        try {
+            return Files.exists(log()) ? Files.readString(log()) : "";
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

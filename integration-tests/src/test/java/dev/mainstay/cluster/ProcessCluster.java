@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.cluster;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.mainstay.cli.connection.ClusterClient;
+import dev.mainstay.cli.failure.CommandFailure;
+import dev.mainstay.proto.v1.ClusterStatus;
+import dev.mainstay.proto.v1.Consistency;
+import dev.mainstay.proto.v1.ResourceStatusView;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A cluster of daemons on loopback addresses; closing it kills all that its nodes started. */
+final class ProcessCluster implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final Path folder;
+    private final List<NodeProcess> nodes;
+
+    private ProcessCluster(Path folder, List<NodeProcess> nodes) {
+        this.folder = folder;
+        this.nodes = nodes;
+    }
+
+    /**
+     * Founds a cluster over the command line and waits until all of its nodes are online.
+     *
+     * @param block third number of the loopback addresses, of one test class alone
+     */
+    static ProcessCluster founded(Path folder, int block, int size) {
+        ProcessCluster cluster = new ProcessCluster(folder, IntStream.rangeClosed(1, size)
+                .mapToObj(number -> node(folder, block, number))
+                .toList());
+        try {
+            cluster.found();
+            return cluster;
+        } catch (RuntimeException | Error failure) {
+            cluster.close();
+            throw failure;
+        }
+    }
+
+    /** A node that belongs to no cluster yet. */
+    static NodeProcess node(Path folder, int block, int number) {
+        return new NodeProcess("n" + number, "127.0." + block + "." + number,
+                folder.resolve("n" + number));
+    }
+
+    private void found() {
+        NodeProcess first = nodes.getFirst();
+        first.member("init", "test").succeeded();
+        first.start();
+        awaitStatus("a leader", status -> !status.getPosition().getLeader().isEmpty());
+        for (NodeProcess node : nodes.subList(1, nodes.size())) {
+            String token = first.mainstay("cluster", "token").succeeded().out().strip();
+            node.member("join", token).succeeded();
+            node.start();
+        }
+        awaitQuiet();
+    }
+
+    List<NodeProcess> nodes() {
+        return nodes;
+    }
+
+    NodeProcess node(String name) {
+        return nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Some node that runs. */
+    NodeProcess any() {
+        return nodes.stream().filter(NodeProcess::isAlive).findFirst().orElseThrow();
+    }
+
+    CommandRun mainstay(String... arguments) {
+        return any().mainstay(arguments);
+    }
+
+    /** A device that fences a node by killing all of its processes. */
+    void createFenceDevice() {
+        String map = nodes.stream().map(node -> node.name() + ":" + node.name() + "/state")
+                .collect(Collectors.joining(";"));
+        mainstay("stonith", "create", "power", "fence_mainstay_process", "state_root=" + folder,
+                "pcmk_host_map=" + map).succeeded();
+    }
+
+    /** The current status, of whichever node can tell it now. */
+    Optional<ClusterStatus> status() {
+        for (NodeProcess node : nodes) {
+            if (node.isAlive()) {
+                try (ClusterClient client = node.connect()) {
+                    return Optional.of(client.status(Consistency.CURRENT));
+                } catch (CommandFailure notNow) {
+                    // The next node may be able to answer.
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    ClusterStatus awaitStatus(String what, Predicate<ClusterStatus> condition) {
+        try {
+            return await(what).atMost(LIMIT).pollInterval(Duration.ofMillis(100))
+                    .until(this::status, status -> status.filter(condition).isPresent())
+                    .orElseThrow();
+        } catch (RuntimeException late) {
+            throw new AssertionError(what + " was not seen; last: " + status() + nodes.stream()
+                    .map(node -> "\n--- " + node.name() + "\n" + node.logText())
+                    .collect(Collectors.joining()), late);
+        }
+    }
+
+    /** All nodes online, nothing to do. */
+    ClusterStatus awaitQuiet() {
+        return awaitStatus("a quiet cluster", status -> isQuiet(status)
+                && !status.getPosition().getLeader().isEmpty()
+                && status.getNodesList().stream()
+                        .filter(node -> node.getState().equals("online"))
+                        .count() == nodes.size());
+    }
+
+    /** The node that runs a resource, once it runs on one and nothing is under way. */
+    NodeProcess awaitRunning(String resource) {
+        return node(runner(awaitStatus(resource + " running",
+                status -> isQuiet(status) && runner(status, resource).isPresent()), resource)
+                .orElseThrow());
+    }
+
+    static Optional<String> runner(ClusterStatus status, String resource) {
+        return status.getResourcesList().stream()
+                .filter(view -> view.getId().equals(resource)
+                        && view.getRole().equals("Started") && view.getNodesCount() == 1)
+                .map(view -> view.getNodes(0))
+                .findFirst();
+    }
+
+    static String stateOf(ClusterStatus status, NodeProcess node) {
+        return status.getNodesList().stream()
+                .filter(view -> view.getName().equals(node.name()))
+                .map(view -> view.getState())
+                .findFirst()
+                .orElse("");
+    }
+
+    static ResourceStatusView resource(ClusterStatus status, String id) {
+        return status.getResourcesList().stream().filter(view -> view.getId().equals(id))
+                .findFirst().orElseThrow();
+    }
+
+    private static boolean isQuiet(ClusterStatus status) {
+        return status.getTransition().getInFlight() == 0
+                && !status.getTransition().getPlanWanted();
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(node -> node.session().kill());
+    }
+}

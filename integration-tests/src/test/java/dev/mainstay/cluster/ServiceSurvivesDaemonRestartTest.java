@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.cluster;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With a fence device a missing daemon is a lost machine: that is {@link FailoverTest}'s. */
+final class ServiceSurvivesDaemonRestartTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void serviceKeepsItsProcessWhenTheDaemonStopsOrDiesAndComesBack() {
+        try (ProcessCluster cluster = ProcessCluster.founded(folder, 73, 3)) {
+            ServiceRecord service = new ServiceRecord(folder);
+            cluster.mainstay("property", "set", "stonith-enabled=false").succeeded();
+            service.create(cluster, "svc");
+            NodeProcess host = cluster.awaitRunning("svc");
+            List<Long> once = service.starts();
+
+            assertEquals(0, host.stop());
+            assertTrue(service.isRunning(service.last()));
+            host.start();
+            cluster.awaitQuiet();
+            assertEquals(host, cluster.awaitRunning("svc"));
+
+            host.killDaemon();
+            assertTrue(service.isRunning(service.last()));
+            host.start();
+            cluster.awaitQuiet();
+            assertEquals(host, cluster.awaitRunning("svc"));
+
+            assertEquals(once, service.starts());
+            assertTrue(service.isRunning(service.last()));
+        }
+    }
+}
