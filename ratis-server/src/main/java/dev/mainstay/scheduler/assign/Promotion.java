@@ -211,11 +211,10 @@ final class Promotion {
 
     private static int addLocations(int priority, WorkResource resource, WorkNode node) {
         int sum = priority;
-        WorkNode host = hostOf(node);
         for (LocationRule rule : resource.locations()) {
             if (rule.role() == Role.PROMOTED) {
                 for (LocationRule.NodeScore score : rule.nodes()) {
-                    if (score.node() == node || score.node() == host) {
+                    if (score.node() == node) {
                         sum = Score.sum(sum, score.score());
                     }
                 }
