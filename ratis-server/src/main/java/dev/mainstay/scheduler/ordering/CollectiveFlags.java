@@ -68,7 +68,7 @@ record CollectiveFlags(boolean optional, boolean runnable) {
         boolean optional = true;
         boolean anyRunnable = false;
         boolean any = false;
-        List<WorkResource> instances = InstanceMatch.instances(collective);
+        List<WorkResource> instances = InstanceMatch.instances(collective, task);
         for (WorkResource instance : instances) {
             WorkAction part = ActionFactory.findTask(
                     instance, task, instance.isPrimitive() ? node : null);

@@ -168,7 +168,7 @@ public final class Propagation {
         }
         one(first, then, kinds);
         List<WorkResource> parts = resource.isGroup() ? resource.children()
-                : InstanceMatch.instances(resource);
+                : InstanceMatch.instances(resource, then.task());
         for (WorkResource part : parts) {
             for (WorkAction action : part.actions()) {
                 if (action.isTask(then.task()) && action.intervalMillis() == 0) {
