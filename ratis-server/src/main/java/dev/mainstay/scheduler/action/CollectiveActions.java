@@ -6,7 +6,6 @@ import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.BundleReplica;
 import dev.mainstay.scheduler.work.Tasks;
 import dev.mainstay.scheduler.work.WorkAction;
-import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,21 +90,11 @@ final class CollectiveActions {
         }
         instances(bundle, containers);
         bundle.children().stream().filter(WorkResource::isClone).forEach(this::clone);
-        connectionsFollow(bundle);
     }
 
     private void createIfPresent(@Nullable WorkResource resource) {
         if (resource != null) {
             primitives.create(resource);
-        }
-    }
-
-    private static void connectionsFollow(WorkResource bundle) {
-        for (BundleReplica replica : bundle.replicas()) {
-            WorkNode node = replica.node();
-            if (node != null && node.connection() == null) {
-                throw new IllegalStateException("replica without connection: " + node);
-            }
         }
     }
 }

@@ -158,7 +158,10 @@ final class InternalOrderings {
                 before(container, replica.connection());
             }
             if (replica.child() != null && replica.connection() != null) {
-                before(replica.connection(), replica.child());
+                // How the child stops depends on whether its connection can still be used.
+                state.orderTasks(replica.connection(), Tasks.START, replica.child(), Tasks.START,
+                        Ordering.ORDERED | Ordering.FIRST_IMPLIES_THEN
+                                | Ordering.UNRUNNABLE_FIRST_BLOCKS);
             }
         }
         WorkResource clone = bundle.children().stream()

@@ -110,29 +110,57 @@ public final class Notifications {
         }
     }
 
+    /**
+     * Tells an instance of one task if it is active at that time, given that all demotions come
+     * first, then the stops, the starts and the promotions.
+     */
     private void tell(WorkResource instance, String task, Phase phase) {
-        if (instance.role() != Role.STOPPED) {
-            for (WorkNode node : instance.running()) {
-                notify(instance, node, "pre_notify_" + task, phase.before(),
-                        phase.beforeDone());
-            }
+        boolean early = task.equals(Tasks.DEMOTE) || task.equals(Tasks.STOP);
+        if (early) {
+            now(instance, false, "pre_notify_" + task, phase.before(), phase.beforeDone());
+        } else if (task.equals(Tasks.START)) {
+            now(instance, true, "pre_notify_" + task, phase.before(), phase.beforeDone());
+        } else {
+            later(instance, "pre_notify_" + task, phase.before(), phase.beforeDone());
         }
-        WorkNode assigned = instance.assigned();
-        if (assigned == null || instance.plannedRole() == Role.STOPPED) {
-            return;
-        }
-        WorkAction start = ActionFactory.findTask(instance, Tasks.START, assigned);
-        boolean comes = start == null || start.is(ActionFlag.RUNNABLE)
-                || start.is(ActionFlag.OPTIONAL);
-        if (comes) {
-            notify(instance, assigned, "post_notify_" + task, phase.after(),
+        if (early) {
+            now(instance, task.equals(Tasks.STOP), "post_notify_" + task, phase.after(),
                     phase.afterDone());
+        } else {
+            later(instance, "post_notify_" + task, phase.after(), phase.afterDone());
         }
         for (WorkAction action : instance.actions()) {
             if (action.intervalMillis() > 0 && !action.cancellation()
                     && !action.is(ActionFlag.OPTIONAL)) {
                 WorkAction.order(phase.afterDone(), action, Ordering.ORDERED);
             }
+        }
+    }
+
+    private void now(WorkResource instance, boolean unlessStopping, String task,
+            WorkAction after, WorkAction before) {
+        if (instance.role() == Role.STOPPED) {
+            return;
+        }
+        for (WorkNode node : instance.running()) {
+            boolean stopping = instance.actions().stream().anyMatch(a -> a.isTask(Tasks.STOP)
+                    && a.node() == node && !a.is(ActionFlag.OPTIONAL)
+                    && a.is(ActionFlag.RUNNABLE));
+            if (!unlessStopping || !stopping) {
+                notify(instance, node, task, after, before);
+            }
+        }
+    }
+
+    private void later(
+            WorkResource instance, String task, WorkAction after, WorkAction before) {
+        WorkNode assigned = instance.assigned();
+        if (assigned == null || instance.plannedRole() == Role.STOPPED) {
+            return;
+        }
+        WorkAction start = ActionFactory.findTask(instance, Tasks.START, assigned);
+        if (start == null || start.is(ActionFlag.RUNNABLE) || start.is(ActionFlag.OPTIONAL)) {
+            notify(instance, assigned, task, after, before);
         }
     }
 

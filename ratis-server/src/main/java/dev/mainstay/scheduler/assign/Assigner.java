@@ -161,6 +161,7 @@ final class Assigner {
 
     private void decide(WorkResource resource, @Nullable WorkNode prefer) {
         if (!resource.is(ResourceFlag.MANAGED)) {
+            resource.nextRole(resource.role());
             WorkNode stay = resource.running().isEmpty() ? null : resource.running().get(0);
             give(resource, stay, true);
         } else if (state.options().stopAll()) {

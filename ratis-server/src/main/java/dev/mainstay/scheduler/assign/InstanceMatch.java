@@ -4,10 +4,12 @@ package dev.mainstay.scheduler.assign;
 import dev.mainstay.model.Role;
 import dev.mainstay.scheduler.work.BundleReplica;
 import dev.mainstay.scheduler.work.ResourceFlag;
+import dev.mainstay.scheduler.work.Tasks;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the instance of one clone that an instance of another one goes with. */
@@ -19,6 +21,16 @@ public final class InstanceMatch {
         return collective.isBundle()
                 ? collective.replicas().stream().map(BundleReplica::container).toList()
                 : collective.children();
+    }
+
+    /** The instances that a task of a clone or bundle is about: a bundle promotes what is inside. */
+    public static List<WorkResource> instances(WorkResource collective, String task) {
+        boolean roleTask = task.equals(Tasks.PROMOTE) || task.equals(Tasks.PROMOTED)
+                || task.equals(Tasks.DEMOTE) || task.equals(Tasks.DEMOTED);
+        return collective.isBundle() && roleTask
+                ? collective.replicas().stream()
+                        .flatMap(r -> Optional.ofNullable(r.child()).stream()).toList()
+                : instances(collective);
     }
 
     /** Where an instance is now or, if not {@code current}, will be. */

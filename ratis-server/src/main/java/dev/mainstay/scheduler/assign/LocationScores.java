@@ -61,7 +61,8 @@ final class LocationScores {
         }
         boolean first = true;
         for (WorkResource child : resource.children()) {
-            boolean internal = resource.isBundle() && child.isClone();
+            boolean internal = resource.isBundle()
+                    && (child.isClone() || child.is(ResourceFlag.REMOTE_CONNECTION));
             if (!internal) {
                 apply(child, rule, withScore && (first || !resource.isGroup()));
             }

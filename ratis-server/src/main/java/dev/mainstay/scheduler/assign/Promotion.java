@@ -78,12 +78,22 @@ final class Promotion {
         if (!applies(resource, node)) {
             return OptionalInt.empty();
         }
-        String value = attribute(resource, node, resource.id());
+        String value = attribute(resource, node, historyName(resource));
+        if (value == null) {
+            value = attribute(resource, node, resource.id());
+        }
         if (value == null && !resource.is(ResourceFlag.UNIQUE)) {
             value = attribute(resource, node, resource.baseId());
         }
         return value == null ? OptionalInt.empty()
                 : OptionalInt.of(Score.parse(value).map(Score::value).orElse(0));
+    }
+
+    /** The name under which the agent knows the instance, which may carry another number. */
+    private String historyName(WorkResource resource) {
+        return state.histories().stream().filter(h -> h.resource() == resource)
+                .reduce((a, b) -> b).map(h -> h.history().instance().value())
+                .orElse(resource.id());
     }
 
     private static @Nullable String attribute(WorkResource resource, WorkNode node, String id) {
@@ -201,11 +211,10 @@ final class Promotion {
 
     private static int addLocations(int priority, WorkResource resource, WorkNode node) {
         int sum = priority;
-        WorkNode host = hostOf(node);
         for (LocationRule rule : resource.locations()) {
             if (rule.role() == Role.PROMOTED) {
                 for (LocationRule.NodeScore score : rule.nodes()) {
-                    if (score.node() == node || score.node() == host) {
+                    if (score.node() == node) {
                         sum = Score.sum(sum, score.score());
                     }
                 }

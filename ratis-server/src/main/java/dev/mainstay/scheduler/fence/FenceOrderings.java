@@ -30,7 +30,8 @@ final class FenceOrderings {
     private void starts(WorkResource resource, WorkAction fence, WorkNode target) {
         for (WorkAction action : List.copyOf(resource.actions())) {
             boolean start = action.isTask(Tasks.START);
-            if (!start && !action.isTask(Tasks.PROMOTE)) {
+            if (!start && !action.isTask(Tasks.PROMOTE)
+                    && !action.isTask(Tasks.MIGRATE_TO)) {
                 continue;
             }
             if (resource.is(ResourceFlag.NEEDS_FENCING)) {

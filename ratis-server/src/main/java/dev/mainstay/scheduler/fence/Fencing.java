@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.scheduler.fence;
 
-import dev.mainstay.scheduler.action.ActionFactory;
 import dev.mainstay.scheduler.work.ActionClass;
 import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.NodeFlag;
@@ -162,9 +161,5 @@ public final class Fencing {
         for (int i = 1; i < fencing.size(); i++) {
             WorkAction.order(fencing.get(i - 1), fencing.get(i), Ordering.ORDERED);
         }
-    }
-
-    static WorkAction stopOf(ActionFactory factory, WorkResource resource, WorkNode node) {
-        return factory.stop(resource, node, true);
     }
 }

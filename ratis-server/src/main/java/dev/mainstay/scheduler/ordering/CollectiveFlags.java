@@ -29,6 +29,19 @@ record CollectiveFlags(boolean optional, boolean runnable) {
                 : instances(action, resource, task, node);
     }
 
+    /**
+     * As seen from one machine: what instances elsewhere have to do does not concern it, but where
+     * any of them can do it the whole can.
+     */
+    static CollectiveFlags seenFrom(WorkAction action, @Nullable WorkNode node) {
+        CollectiveFlags whole = of(action, null);
+        WorkResource resource = action.resource();
+        if (node == null || resource == null || !resource.isMultiple()) {
+            return whole;
+        }
+        return new CollectiveFlags(of(action, node).optional(), whole.runnable());
+    }
+
     private static boolean isRoleTask(String task) {
         return switch (task) {
             case Tasks.START, Tasks.STOP, Tasks.PROMOTE, Tasks.DEMOTE -> true;
@@ -68,7 +81,7 @@ record CollectiveFlags(boolean optional, boolean runnable) {
         boolean optional = true;
         boolean anyRunnable = false;
         boolean any = false;
-        List<WorkResource> instances = InstanceMatch.instances(collective);
+        List<WorkResource> instances = InstanceMatch.instances(collective, task);
         for (WorkResource instance : instances) {
             WorkAction part = ActionFactory.findTask(
                     instance, task, instance.isPrimitive() ? node : null);

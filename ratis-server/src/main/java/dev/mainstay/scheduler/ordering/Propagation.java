@@ -168,7 +168,7 @@ public final class Propagation {
         }
         one(first, then, kinds);
         List<WorkResource> parts = resource.isGroup() ? resource.children()
-                : InstanceMatch.instances(resource);
+                : InstanceMatch.instances(resource, then.task());
         for (WorkResource part : parts) {
             for (WorkAction action : part.actions()) {
                 if (action.isTask(then.task()) && action.intervalMillis() == 0) {
@@ -227,8 +227,16 @@ public final class Propagation {
     }
 
     private void one(WorkAction first, WorkAction then, int kinds) {
-        CollectiveFlags flags = CollectiveFlags.of(first, null);
-        boolean thenRequired = !then.is(ActionFlag.OPTIONAL);
+        boolean foreign = first.resource() != null && then.resource() != null
+                && !isWithin(first.resource(), then.resource())
+                && !isWithin(then.resource(), first.resource());
+        CollectiveFlags flags =
+                CollectiveFlags.seenFrom(first, foreign ? then.node() : null);
+        WorkResource whole = then.resource();
+        boolean seen = foreign && first.node() != null && whole != null && whole.isMultiple();
+        boolean thenRequired = seen
+                ? !CollectiveFlags.seenFrom(then, first.node()).optional()
+                : !then.is(ActionFlag.OPTIONAL);
         if ((kinds & Ordering.ASYMMETRIC) != 0 && !flags.runnable()) {
             asymmetric(then);
         }

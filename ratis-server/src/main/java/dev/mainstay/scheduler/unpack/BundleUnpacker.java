@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.scheduler.unpack;
 
+import dev.mainstay.model.BooleanText;
 import dev.mainstay.model.Bundle;
 import dev.mainstay.model.Primitive;
 import dev.mainstay.model.Resource;
+import dev.mainstay.model.Score;
 import dev.mainstay.scheduler.work.BundleReplica;
 import dev.mainstay.scheduler.work.CloneOptions;
 import dev.mainstay.scheduler.work.NodeScores.Discovery;
@@ -72,19 +74,30 @@ final class BundleUnpacker {
     private WorkResource innerClone(WorkResource bundle, Primitive primitive, Bundle configured) {
         WorkResource clone = resources.add(Variant.CLONE, configured.id() + "-clone",
                 DefinitionResolver.collective(dev.mainstay.model.ResourceOptions.EMPTY), bundle);
+        primitive.options().metaAttributes().stream().flatMap(set -> set.attributes().stream())
+                .filter(a -> a.name().filter("notify"::equals).isPresent())
+                .forEach(a -> a.value().ifPresent(v -> clone.meta().put("notify", v)));
         CloneOptions options = bundle.cloneOptions();
+        boolean promotable = options.promotable() || isTrue(clone, "promotable");
+        int promoted = options.promotedMax() > 0 ? options.promotedMax()
+                : clone.meta("promoted-max").flatMap(Score::parse).map(Score::value).orElse(1);
         clone.cloneOptions(new CloneOptions(options.max(), options.nodeMax(),
-                options.promotedMax(), 1, 0, options.unique(), options.promotable(), false, true));
+                promotable ? promoted : 0, 1, 0, options.unique(), promotable,
+                isTrue(clone, "interleave"), true));
+        bundle.cloneOptions(new CloneOptions(options.max(), options.nodeMax(),
+                promotable ? promoted : 0, 1, 0, options.unique(), promotable,
+                isTrue(clone, "interleave"), true));
         clone.put(ResourceFlag.UNIQUE, options.unique());
-        clone.put(ResourceFlag.NOTIFY, primitive.options().metaAttributes().stream()
-                .flatMap(s -> s.attributes().stream())
-                .anyMatch(a -> a.name().filter("notify"::equals).isPresent()
-                        && a.value().filter("true"::equals).isPresent()));
+        clone.put(ResourceFlag.NOTIFY, isTrue(clone, "notify"));
         for (int i = 0; i < options.max(); i++) {
             resources.instance(clone, primitive, i);
         }
         clone.tree().forEach(r -> r.set(ResourceFlag.BUNDLED));
         return clone;
+    }
+
+    private static boolean isTrue(WorkResource resource, String meta) {
+        return resource.meta(meta).filter(BooleanText::isTrue).isPresent();
     }
 
     private BundleReplica replica(WorkResource bundle, Bundle configured,
@@ -133,7 +146,7 @@ final class BundleUnpacker {
                     continue;
                 }
                 context.state().allResources().filter(r -> !isInstance(r)).forEach(r -> {
-                    r.scores().put(node, -dev.mainstay.model.Score.INFINITY_VALUE);
+                    r.scores().put(node, -Score.INFINITY_VALUE);
                     r.scores().discovery(node, Discovery.NEVER);
                 });
                 child.tree().forEach(r -> own(r, node));

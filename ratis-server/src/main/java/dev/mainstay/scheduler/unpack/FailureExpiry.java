@@ -33,7 +33,7 @@ final class FailureExpiry {
         Optional<String> clear = Optional.empty();
         if (resource.failureTimeoutMillis() > 0 && record.lastChange().isPresent()
                 && record.status() != OperationStatus.NOT_INSTALLED) {
-            Instant end = record.lastRun().filter(r -> false).or(record::lastChange).orElseThrow()
+            Instant end = record.lastChange().orElseThrow()
                     .plusMillis(resource.failureTimeoutMillis());
             boolean failed = outcome.kind() != Outcome.Kind.SUCCESS;
             if (!context.now().isBefore(end)) {

@@ -12,6 +12,7 @@ import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.Tasks;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
+import java.util.Optional;
 
 /** Says what one record means, given those before it. */
 final class RecordInterpreter {
@@ -34,7 +35,10 @@ final class RecordInterpreter {
             return;
         }
         if (record.status() == OperationStatus.PENDING) {
-            pending(record, so);
+            Outcome open = new Outcome(Outcome.Kind.SOFT, record.exitCode(), Optional.empty());
+            if (!expiry.isExpired(record, open, so)) {
+                pending(record, so);
+            }
             return;
         }
         Outcome outcome = Outcome.of(record, so.resource(), context.state(), so.node());
