@@ -5,6 +5,7 @@ import dev.mainstay.cib.CibFormatException;
 import dev.mainstay.cib.CibReader;
 import dev.mainstay.model.Configuration;
 import dev.mainstay.model.NodeId;
+import dev.mainstay.port.LivenessSettings;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.Command.ConfigurationChange;
 import dev.mainstay.state.Command.TransitionSource;
@@ -27,7 +28,8 @@ final class PlannedCluster {
     private static final int MOST_ROUNDS = 200;
 
     private final Scenario scenario = Scenario.of("a", "b", "c");
-    private final Planner planner = new SchedulerPlanner(new NodeId("a"));
+    private final Planner planner =
+            new SchedulerPlanner(new NodeId("a"), LivenessSettings.LOCAL_NETWORK.lease());
 
     Scenario scenario() {
         return scenario;
