@@ -75,7 +75,7 @@ final class Answers {
     static StatusException status(Throwable failure) {
         return switch (failure) {
             case CompletionException wrapped when wrapped.getCause() != null ->
-                status(wrapped.getCause());
+                    status(wrapped.getCause());
             case RefusedException refused -> refused(refused.refusal());
             case MetadataException unavailable -> (switch (unavailable.reason()) {
                 case NO_SUCH_AGENT -> Status.NOT_FOUND;

@@ -18,11 +18,11 @@ final class ChangedConfiguration {
             case ConfigurationChange.Staged ignored -> before;
             case ConfigurationChange.Document(var configuration) -> configuration;
             case ConfigurationChange.Edits(var edits) ->
-                switch (ConfigurationEditor.apply(before, edits)) {
-                    case Edited.Done(var configuration) -> configuration;
-                    case Edited.Refused(var rejection) ->
-                        throw RejectionMapper.failure(rejection);
-                };
+                    switch (ConfigurationEditor.apply(before, edits)) {
+                        case Edited.Done(var configuration) -> configuration;
+                        case Edited.Refused(var rejection) ->
+                                throw RejectionMapper.failure(rejection);
+                    };
         };
     }
 }

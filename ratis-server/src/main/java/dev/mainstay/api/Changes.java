@@ -43,11 +43,11 @@ final class Changes {
         return switch (proposer.propose(proposal).join()) {
             case Proposed.Applied(long index, Outcome.Accepted accepted) -> accepted;
             case Proposed.Applied(long index, Outcome.Rejected(var rejection)) ->
-                throw RejectionMapper.failure(rejection);
+                    throw RejectionMapper.failure(rejection);
             case Proposed.NoLeader ignored -> throw unavailable("no leader is known: most of the"
                     + " voters have to be up and to reach each other; nothing was changed");
             case Proposed.Refused(String reason) ->
-                throw unavailable("nothing was changed: " + reason);
+                    throw unavailable("nothing was changed: " + reason);
             case Proposed.Indeterminate(String reason) -> throw unavailable("whether the change"
                     + " took effect is unknown (" + reason + "): retry with request id " + id);
         };

@@ -167,7 +167,7 @@ final class OptionCheck {
             return fenceDevice && switch (name) {
                 case "action", "port", "plug", "nodename", "priority", "stonith-timeout",
                         "provides" ->
-                    true;
+                        true;
                 default -> false;
             };
         }

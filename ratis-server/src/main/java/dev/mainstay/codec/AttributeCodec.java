@@ -119,7 +119,7 @@ final class AttributeCodec {
             throws MalformedField {
         return switch (message.getKindCase()) {
             case ATTRIBUTE ->
-                decode("attribute", message.getAttribute(), AttributeCodec::attribute);
+                    decode("attribute", message.getAttribute(), AttributeCodec::attribute);
             case DATE -> decode("date", message.getDate(), AttributeCodec::date);
             case RESOURCE -> resource(message.getResource());
             case OPERATION -> operation(message.getOperation());

@@ -21,41 +21,41 @@ final class CommandEncoder {
         var message = LogCommand.newBuilder();
         switch (command) {
             case Command.Barrier() ->
-                message.setBarrier(LogProto.Barrier.getDefaultInstance());
+                    message.setBarrier(LogProto.Barrier.getDefaultInstance());
             case Command.ChangeConfiguration change ->
-                message.setChangeConfiguration(configuration(change));
+                    message.setChangeConfiguration(configuration(change));
             case Command.ChangeAttribute change -> message.setChangeAttribute(attribute(change));
             case Command.ChangeMembership(var change) ->
-                message.setChangeMembership(MembershipCodec.encode(change));
+                    message.setChangeMembership(MembershipCodec.encode(change));
             case Command.RecordNodeEvent(var node, var event) ->
-                message.setRecordNodeEvent(NodeEventCodec.encode(node, event));
+                    message.setRecordNodeEvent(NodeEventCodec.encode(node, event));
             case Command.StagePart part -> message.setStagePart(part(part));
             case Command.AdoptTransition adoption ->
-                message.setAdoptTransition(adoption(adoption));
+                    message.setAdoptTransition(adoption(adoption));
             case Command.RecordActionResult result ->
-                message.setRecordActionResult(result(result));
+                    message.setRecordActionResult(result(result));
             case Command.RecordMonitorReport report ->
-                message.setRecordMonitorReport(report(report));
+                    message.setRecordMonitorReport(report(report));
             case Command.ActionOverdue overdue ->
-                message.setActionOverdue(LogProto.ActionOverdue.newBuilder()
-                        .setTerm(overdue.term())
-                        .setAction(encode(overdue.action())));
+                    message.setActionOverdue(LogProto.ActionOverdue.newBuilder()
+                            .setTerm(overdue.term())
+                            .setAction(encode(overdue.action())));
             case Command.ReconcileLocal local -> message.setReconcileLocal(local(local));
             case Command.RecordFencing fencing ->
-                message.setRecordFencing(FencingEventCodec.encode(fencing));
+                    message.setRecordFencing(FencingEventCodec.encode(fencing));
             case Command.ClearFailures clear -> message.setClearFailures(clear(clear));
             case Command.ChangeMove move -> message.setChangeMove(move(move));
             case Command.ChangeTicket change -> message.setChangeTicket(ticket(change));
             case Command.RequestPlan request ->
-                message.setRequestPlan(LogProto.RequestPlan.newBuilder()
-                        .setTerm(request.term())
-                        .setReason(request.reason()));
+                    message.setRequestPlan(LogProto.RequestPlan.newBuilder()
+                            .setTerm(request.term())
+                            .setReason(request.reason()));
             case Command.RecordDigest digest ->
-                message.setRecordDigest(LogProto.RecordDigest.newBuilder()
-                        .setIndex(digest.index())
-                        .setDigest(digest.digest()));
+                    message.setRecordDigest(LogProto.RecordDigest.newBuilder()
+                            .setIndex(digest.index())
+                            .setDigest(digest.digest()));
             case Command.ResetTime(var time) ->
-                message.setResetTime(LogProto.ResetTime.newBuilder().setTime(encode(time)));
+                    message.setResetTime(LogProto.ResetTime.newBuilder().setTime(encode(time)));
             case Command.RaiseFeatureLevel(var level) -> message
                     .setRaiseFeatureLevel(LogProto.RaiseFeatureLevel.newBuilder().setLevel(level));
         }
@@ -68,11 +68,11 @@ final class CommandEncoder {
         change.expectedRevision().ifPresent(message::setExpectedRevision);
         switch (change.change()) {
             case Command.ConfigurationChange.Document(var configuration) ->
-                message.setDocument(ConfigurationCodec.encode(configuration));
+                    message.setDocument(ConfigurationCodec.encode(configuration));
             case Command.ConfigurationChange.Edits(var edits) ->
-                message.setEdits(ConfigurationCodec.encode(edits));
+                    message.setEdits(ConfigurationCodec.encode(edits));
             case Command.ConfigurationChange.Staged(var stage, var digest) ->
-                message.setStaged(staged(stage, digest));
+                    message.setStaged(staged(stage, digest));
         }
         return message.build();
     }
@@ -107,9 +107,9 @@ final class CommandEncoder {
         adoption.assumedInFlight().forEach(id -> message.addAssumedInFlight(encode(id)));
         switch (adoption.transition()) {
             case Command.TransitionSource.Inline(var transition) ->
-                message.setInline(TransitionCodec.encode(transition));
+                    message.setInline(TransitionCodec.encode(transition));
             case Command.TransitionSource.Staged(var stage, var digest) ->
-                message.setStaged(staged(stage, digest));
+                    message.setStaged(staged(stage, digest));
         }
         adoption.recheckAt().ifPresent(at -> message.setRecheckAt(encode(at)));
         return message.build();
@@ -122,7 +122,7 @@ final class CommandEncoder {
                 .setAction(encode(result.action()));
         switch (result.result()) {
             case ActionResult.Completed(var record) ->
-                message.setCompleted(OperationRecordCodec.encode(record));
+                    message.setCompleted(OperationRecordCodec.encode(record));
             case ActionResult.NotBegun(var reason) -> message.setNotBegun(
                     LogProto.RecordActionResult.NotBegun.newBuilder().setReason(reason));
             case ActionResult.Unknown(var reason) -> message.setUnknown(
@@ -167,7 +167,7 @@ final class CommandEncoder {
                 message.setRequested(requested);
             }
             case Command.MoveChange.Ended(var reason) ->
-                message.setEnded(LogProto.ChangeMove.Ended.newBuilder().setReason(reason));
+                    message.setEnded(LogProto.ChangeMove.Ended.newBuilder().setReason(reason));
         }
         return message.build();
     }

@@ -149,9 +149,10 @@ public final class ConfigurationCodec {
             case FencingLevel.Target.Name(NodeId node) -> message.setNode(node.value());
             case FencingLevel.Target.Pattern(String expression) -> message.setPattern(expression);
             case FencingLevel.Target.AttributeValue(String attribute, String value) ->
-                message.setAttribute(ConfigurationProto.FencingLevel.AttributeTarget.newBuilder()
-                        .setAttribute(attribute)
-                        .setValue(value));
+                    message.setAttribute(
+                            ConfigurationProto.FencingLevel.AttributeTarget.newBuilder()
+                                    .setAttribute(attribute)
+                                    .setValue(value));
         }
         return message.build();
     }

@@ -31,26 +31,26 @@ final class EditCodec {
         var message = ConfigurationProto.ConfigurationEdit.newBuilder();
         switch (edit) {
             case PutAttributeSet put ->
-                message.setPutAttributeSet(ConfigurationProto.PutAttributeSet.newBuilder()
-                        .setSection(encode(put.section()))
-                        .setSet(AttributeCodec.encode(put.set())));
+                    message.setPutAttributeSet(ConfigurationProto.PutAttributeSet.newBuilder()
+                            .setSection(encode(put.section()))
+                            .setSet(AttributeCodec.encode(put.set())));
             case PutNode(var node) -> message.setPutNode(ConfigurationCodec.encode(node));
             case PutTemplate(var template) ->
-                message.setPutTemplate(ResourceCodec.encode(template));
+                    message.setPutTemplate(ResourceCodec.encode(template));
             case PutResource(var resource) ->
-                message.setPutResource(ResourceCodec.encode(resource));
+                    message.setPutResource(ResourceCodec.encode(resource));
             case PutConstraint(var constraint) ->
-                message.setPutConstraint(ConstraintCodec.encode(constraint));
+                    message.setPutConstraint(ConstraintCodec.encode(constraint));
             case PutTag(var tag) -> message.setPutTag(ConfigurationCodec.encode(tag));
             case PutFencingLevel(var level) ->
-                message.setPutFencingLevel(ConfigurationCodec.encode(level));
+                    message.setPutFencingLevel(ConfigurationCodec.encode(level));
             case PutAlert(var alert) -> message.setPutAlert(AlertCodec.encode(alert));
             case SetProperty set -> message.setSetProperty(encode(set));
             case SetNodeAttribute set -> message.setSetNodeAttribute(encode(set));
             case Remove(var section, var id) ->
-                message.setRemove(ConfigurationProto.RemoveElement.newBuilder()
-                        .setSection(encode(section))
-                        .setId(id));
+                    message.setRemove(ConfigurationProto.RemoveElement.newBuilder()
+                            .setSection(encode(section))
+                            .setId(id));
         }
         return message.build();
     }

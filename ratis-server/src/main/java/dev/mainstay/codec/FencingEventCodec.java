@@ -21,16 +21,16 @@ final class FencingEventCodec {
                 .setIncarnation(fencing.incarnation());
         switch (fencing.event()) {
             case FencingEvent.Assigned(var term, var owner, var operation) ->
-                message.setAssigned(LogProto.RecordFencing.Assigned.newBuilder()
-                        .setTerm(term)
-                        .setOwner(owner.value())
-                        .setOperation(TransitionCodec.encode(operation)));
+                    message.setAssigned(LogProto.RecordFencing.Assigned.newBuilder()
+                            .setTerm(term)
+                            .setOwner(owner.value())
+                            .setOperation(TransitionCodec.encode(operation)));
             case FencingEvent.Succeeded(var owner, var operation, var device, var detail) ->
-                message.setSucceeded(ended(owner, operation, device, detail));
+                    message.setSucceeded(ended(owner, operation, device, detail));
             case FencingEvent.Failed(var owner, var operation, var device, var detail) ->
-                message.setFailed(ended(owner, operation, device, detail));
+                    message.setFailed(ended(owner, operation, device, detail));
             case FencingEvent.Confirmed() ->
-                message.setConfirmed(LogProto.RecordFencing.Confirmed.getDefaultInstance());
+                    message.setConfirmed(LogProto.RecordFencing.Confirmed.getDefaultInstance());
         }
         return message.build();
     }

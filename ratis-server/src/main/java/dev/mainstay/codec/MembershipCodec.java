@@ -22,29 +22,29 @@ final class MembershipCodec {
         var message = LogProto.ChangeMembership.newBuilder();
         switch (change) {
             case Founded founded ->
-                message.setFounded(LogProto.ChangeMembership.Founded.newBuilder()
-                        .setClusterId(founded.clusterId())
-                        .setClusterName(founded.clusterName())
-                        .setMember(LogValues.encode(founded.member())));
+                    message.setFounded(LogProto.ChangeMembership.Founded.newBuilder()
+                            .setClusterId(founded.clusterId())
+                            .setClusterName(founded.clusterName())
+                            .setMember(LogValues.encode(founded.member())));
             case TokenIssued issued ->
-                message.setTokenIssued(LogProto.ChangeMembership.TokenIssued.newBuilder()
-                        .setTokenId(issued.tokenId())
-                        .setSecretHash(issued.secretHash())
-                        .setExpires(LogValues.encode(issued.expires())));
+                    message.setTokenIssued(LogProto.ChangeMembership.TokenIssued.newBuilder()
+                            .setTokenId(issued.tokenId())
+                            .setSecretHash(issued.secretHash())
+                            .setExpires(LogValues.encode(issued.expires())));
             case Admitted admitted ->
-                message.setAdmitted(LogProto.ChangeMembership.Admitted.newBuilder()
-                        .setTokenId(admitted.tokenId())
-                        .setSecretHash(admitted.secretHash())
-                        .setMember(LogValues.encode(admitted.member())));
+                    message.setAdmitted(LogProto.ChangeMembership.Admitted.newBuilder()
+                            .setTokenId(admitted.tokenId())
+                            .setSecretHash(admitted.secretHash())
+                            .setMember(LogValues.encode(admitted.member())));
             case KeyRenewed renewed ->
-                message.setKeyRenewed(LogProto.ChangeMembership.KeyRenewed.newBuilder()
-                        .setNode(renewed.node().value())
-                        .setMemberId(renewed.memberId())
-                        .setKeyFingerprint(renewed.keyFingerprint()));
+                    message.setKeyRenewed(LogProto.ChangeMembership.KeyRenewed.newBuilder()
+                            .setNode(renewed.node().value())
+                            .setMemberId(renewed.memberId())
+                            .setKeyFingerprint(renewed.keyFingerprint()));
             case Removed removed ->
-                message.setRemoved(LogProto.ChangeMembership.Removed.newBuilder()
-                        .setNode(removed.node().value())
-                        .setMemberId(removed.memberId()));
+                    message.setRemoved(LogProto.ChangeMembership.Removed.newBuilder()
+                            .setNode(removed.node().value())
+                            .setMemberId(removed.memberId()));
         }
         return message.build();
     }

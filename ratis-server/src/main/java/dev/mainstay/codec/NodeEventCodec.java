@@ -19,24 +19,24 @@ final class NodeEventCodec {
         var message = LogProto.RecordNodeEvent.newBuilder().setNode(node.value());
         switch (event) {
             case NodeEvent.Joined joined ->
-                message.setJoined(LogProto.RecordNodeEvent.Joined.newBuilder()
-                        .setBootId(joined.bootId())
-                        .setReaped(joined.reaped())
-                        .setSupportedLevel(joined.supportedLevel())
-                        .setVersion(joined.version()));
+                    message.setJoined(LogProto.RecordNodeEvent.Joined.newBuilder()
+                            .setBootId(joined.bootId())
+                            .setReaped(joined.reaped())
+                            .setSupportedLevel(joined.supportedLevel())
+                            .setVersion(joined.version()));
             case NodeEvent.Suspected(var term, var incarnation) ->
-                message.setSuspected(LogProto.RecordNodeEvent.Suspected.newBuilder()
-                        .setTerm(term)
-                        .setIncarnation(incarnation));
+                    message.setSuspected(LogProto.RecordNodeEvent.Suspected.newBuilder()
+                            .setTerm(term)
+                            .setIncarnation(incarnation));
             case NodeEvent.Cleared(var term, var incarnation) ->
-                message.setCleared(LogProto.RecordNodeEvent.Cleared.newBuilder()
-                        .setTerm(term)
-                        .setIncarnation(incarnation));
+                    message.setCleared(LogProto.RecordNodeEvent.Cleared.newBuilder()
+                            .setTerm(term)
+                            .setIncarnation(incarnation));
             case NodeEvent.Lost(var term, var incarnation, var reason) ->
-                message.setLost(LogProto.RecordNodeEvent.Lost.newBuilder()
-                        .setTerm(term)
-                        .setIncarnation(incarnation)
-                        .setReason(reason));
+                    message.setLost(LogProto.RecordNodeEvent.Lost.newBuilder()
+                            .setTerm(term)
+                            .setIncarnation(incarnation)
+                            .setReason(reason));
             case NodeEvent.ShutdownRequested(var incarnation, var at) -> message
                     .setShutdownRequested(LogProto.RecordNodeEvent.ShutdownRequested.newBuilder()
                             .setIncarnation(incarnation)
@@ -44,9 +44,9 @@ final class NodeEventCodec {
             case NodeEvent.Left(var incarnation) -> message.setLeft(
                     LogProto.RecordNodeEvent.Left.newBuilder().setIncarnation(incarnation));
             case NodeEvent.WatchdogChanged(var incarnation, var armed) ->
-                message.setWatchdogChanged(LogProto.RecordNodeEvent.WatchdogChanged.newBuilder()
-                        .setIncarnation(incarnation)
-                        .setArmed(armed));
+                    message.setWatchdogChanged(LogProto.RecordNodeEvent.WatchdogChanged.newBuilder()
+                            .setIncarnation(incarnation)
+                            .setArmed(armed));
         }
         return message.build();
     }

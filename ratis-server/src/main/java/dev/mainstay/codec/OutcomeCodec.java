@@ -32,9 +32,9 @@ public final class OutcomeCodec {
         var message = LogProto.Outcome.newBuilder();
         switch (outcome) {
             case Outcome.Accepted(var index, var revision) ->
-                message.setAccepted(LogProto.Outcome.Accepted.newBuilder()
-                        .setIndex(index)
-                        .setRevision(revision));
+                    message.setAccepted(LogProto.Outcome.Accepted.newBuilder()
+                            .setIndex(index)
+                            .setRevision(revision));
             case Outcome.Rejected(var rejection) -> message.setRejected(message(rejection));
         }
         return message.build();
@@ -53,22 +53,22 @@ public final class OutcomeCodec {
         var message = LogProto.Rejection.newBuilder();
         switch (rejection) {
             case Rejection.StaleRevision(var expected, var actual) ->
-                message.setStaleRevision(LogProto.Rejection.StaleRevision.newBuilder()
-                        .setExpected(expected)
-                        .setActual(actual));
+                    message.setStaleRevision(LogProto.Rejection.StaleRevision.newBuilder()
+                            .setExpected(expected)
+                            .setActual(actual));
             case Rejection.AlreadyExists(var element, var text) ->
-                message.setAlreadyExists(about(element, text));
+                    message.setAlreadyExists(about(element, text));
             case Rejection.NotFound(var element, var text) ->
-                message.setNotFound(about(element, text));
+                    message.setNotFound(about(element, text));
             case Rejection.Invalid(var element, var text) ->
-                message.setInvalid(about(element, text));
+                    message.setInvalid(about(element, text));
             case Rejection.NotPossibleNow(var text) -> message.setNotPossibleNow(plain(text));
             case Rejection.Outdated(var text) -> message.setOutdated(plain(text));
             case Rejection.LimitExceeded(var limit, var allowed, var actual) ->
-                message.setLimitExceeded(LogProto.Rejection.LimitExceeded.newBuilder()
-                        .setLimit(limit)
-                        .setAllowed(allowed)
-                        .setActual(actual));
+                    message.setLimitExceeded(LogProto.Rejection.LimitExceeded.newBuilder()
+                            .setLimit(limit)
+                            .setAllowed(allowed)
+                            .setActual(actual));
         }
         return message.build();
     }

@@ -28,7 +28,7 @@ final class StepStatusCodec {
             case STEP_UNKNOWN -> StepStatus.UNKNOWN;
             case STEP_VOID -> StepStatus.VOID;
             case STEP_STATUS_UNSPECIFIED, UNRECOGNIZED ->
-                throw MalformedField.unknownKind("status");
+                    throw MalformedField.unknownKind("status");
         };
     }
 }

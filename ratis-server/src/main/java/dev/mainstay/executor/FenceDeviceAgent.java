@@ -67,7 +67,7 @@ final class FenceDeviceAgent {
             }
             case START, MONITOR -> ask(order);
             case PROMOTE, DEMOTE, NOTIFY, MIGRATE_TO, MIGRATE_FROM, RELOAD, RELOAD_AGENT, DELETE ->
-                ended(order, OcfExitCode.UNIMPLEMENTED);
+                    ended(order, OcfExitCode.UNIMPLEMENTED);
         };
     }
 

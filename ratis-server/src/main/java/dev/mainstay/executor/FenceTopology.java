@@ -89,10 +89,10 @@ final class FenceTopology {
                 }
             }
             case FencingLevel.Target.AttributeValue(String name, String value) ->
-                configuration.nodes().stream()
-                        .filter(node -> node.name().equals(target))
-                        .map(Node::attributes)
-                        .anyMatch(sets -> value(sets, name).filter(value::equals).isPresent());
+                    configuration.nodes().stream()
+                            .filter(node -> node.name().equals(target))
+                            .map(Node::attributes)
+                            .anyMatch(sets -> value(sets, name).filter(value::equals).isPresent());
         };
     }
 

@@ -152,7 +152,7 @@ final class ContinuedPlan {
             case MONITOR -> false;
             case PROBE, START, STOP, PROMOTE, DEMOTE, NOTIFY, MIGRATE_TO, MIGRATE_FROM, RELOAD,
                     RELOAD_AGENT, DELETE ->
-                true;
+                    true;
         };
     }
 
@@ -163,7 +163,7 @@ final class ContinuedPlan {
             case MONITOR -> wanted.cancel();
             case START, STOP, PROMOTE, DEMOTE, NOTIFY, MIGRATE_TO, MIGRATE_FROM, RELOAD,
                     RELOAD_AGENT, DELETE ->
-                true;
+                    true;
         };
     }
 

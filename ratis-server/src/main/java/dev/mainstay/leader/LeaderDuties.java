@@ -178,7 +178,7 @@ public final class LeaderDuties {
                             new FencingEvent.Assigned(leadingTerm, owner, record.operation())),
                     leadingTerm);
             case FenceAssigner.Step.HandOver(var record, var successor) ->
-                proposals.handOver(leadership, successor);
+                    proposals.handOver(leadership, successor);
         }
     }
 

@@ -62,7 +62,7 @@ final class ResourceConnections {
             case Group group -> group.members().forEach(member -> addParts(whole, member));
             case Clone clone -> addParts(whole, clone.child());
             case Bundle bundle ->
-                bundle.primitive().ifPresent(primitive -> addParts(whole, primitive));
+                    bundle.primitive().ifPresent(primitive -> addParts(whole, primitive));
         }
     }
 

@@ -168,13 +168,13 @@ public final class RaftNode implements RaftGateway, AutoCloseable {
     private CompletableFuture<LeadershipProof> whenApplied(LeadershipProof proof) {
         return switch (proof) {
             case Proven(long term, long commitIndex) ->
-                applied.await(commitIndex)
-                        .handle(
-                                (done, failure) -> failure == null
-                                        ? proof
-                                        : new NotProven(
-                                                "the peer has stopped",
-                                                Optional.empty()));
+                    applied.await(commitIndex)
+                            .handle(
+                                    (done, failure) -> failure == null
+                                            ? proof
+                                            : new NotProven(
+                                                    "the peer has stopped",
+                                                    Optional.empty()));
             case NotProven notProven -> CompletableFuture.completedFuture(notProven);
         };
     }

@@ -98,9 +98,8 @@ final class RaftPortInterceptor implements ServerInterceptor {
     }
 
     /** Asks for the membership again on each message: append streams live for days. */
-    private final class MemberListener<ReqT>
-            extends
-                ForwardingServerCallListener.SimpleForwardingServerCallListener<ReqT> {
+    private final class MemberListener<
+            ReqT> extends ForwardingServerCallListener.SimpleForwardingServerCallListener<ReqT> {
         private final ServerCall<ReqT, ?> call;
         private boolean closed;
 

@@ -31,14 +31,14 @@ public final class EventJournal implements StateSource.Listener {
         return switch (kind) {
             case NODE_SUSPECTED, NODE_LOST, ACTION_FAILED, ACTION_UNKNOWN, FENCING_ASSIGNED,
                     FENCING_CONFIRMED, MEMBER_REMOVED ->
-                Level.WARN;
+                    Level.WARN;
             case FENCING_FAILED -> Level.ERROR;
             case CLUSTER_FOUNDED, MEMBER_ADMITTED, NODE_JOINED, NODE_CLEARED, NODE_SETTLED,
                     NODE_SHUTDOWN_REQUESTED, NODE_LEFT, CONFIGURATION_CHANGED, TRANSITION_ADOPTED,
                     TRANSITION_ENDED, ACTION_DONE, MONITOR_CHANGED, FENCING_SUCCEEDED,
                     FAILURES_CLEARED, MOVE_REQUESTED, MOVE_ENDED, TICKET_CHANGED,
                     FEATURE_LEVEL_RAISED, LOCAL_RECONCILED ->
-                Level.INFO;
+                    Level.INFO;
             case ATTRIBUTE_CHANGED, ACTION_STARTED -> Level.DEBUG;
         };
     }

@@ -69,7 +69,7 @@ public final class LeadershipView implements Leadership {
     static Optional<Proof> proof(LeadershipProof proof) {
         return switch (proof) {
             case LeadershipProof.Proven(long term, long commitIndex) ->
-                Optional.of(new Proof(term, commitIndex));
+                    Optional.of(new Proof(term, commitIndex));
             case LeadershipProof.NotProven ignored -> Optional.empty();
         };
     }

@@ -37,16 +37,16 @@ final class MemberAdmission {
         return switch (members.standing(identity.memberId(), key)) {
             case MEMBER -> Optional.empty();
             case REMOVED ->
-                Optional.of(
-                        "member " + identity.memberId() + " has been removed, or has another"
-                                + " key");
+                    Optional.of(
+                            "member " + identity.memberId() + " has been removed, or has another"
+                                    + " key");
             case UNKNOWN -> Optional.of("the cluster has no member " + identity.memberId());
             case NOT_YET_KNOWN ->
-                unsettled == Unsettled.ADMIT
-                        ? Optional.empty()
-                        : Optional.of(
-                                "this node does not know member " + identity.memberId()
-                                        + " yet; it has not caught up since it started");
+                    unsettled == Unsettled.ADMIT
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "this node does not know member " + identity.memberId()
+                                            + " yet; it has not caught up since it started");
         };
     }
 }

@@ -61,7 +61,7 @@ public enum Activity {
             case NOT_INSTALLED, INVALID_PARAMETERS -> record.isProbe() ? INACTIVE : FAILED;
             case GENERIC_ERROR, UNIMPLEMENTED, INSUFFICIENT_PRIVILEGES, NOT_CONFIGURED,
                     FAILED_PROMOTED ->
-                FAILED;
+                    FAILED;
         }).orElse(FAILED);
     }
 

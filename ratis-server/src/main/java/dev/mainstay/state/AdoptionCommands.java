@@ -74,15 +74,16 @@ final class AdoptionCommands {
         return switch (source) {
             case TransitionSource.Inline(var transition) -> new Source.Known(transition);
             case TransitionSource.Staged(var stage, var digest) ->
-                switch (StagingCommands.take(draft, stage, digest)) {
-                    case StagingCommands.Taken.Refused(var rejection) ->
-                        new Source.Refused(rejection);
-                    case StagingCommands.Taken.Whole(var content) ->
-                        format.readTransition(content)
-                                .<Source>map(Source.Known::new)
-                                .orElseGet(() -> new Source.Refused(new Rejection.Invalid(stage,
-                                        "what was staged is no transition")));
-                };
+                    switch (StagingCommands.take(draft, stage, digest)) {
+                        case StagingCommands.Taken.Refused(var rejection) ->
+                                new Source.Refused(rejection);
+                        case StagingCommands.Taken.Whole(var content) ->
+                                format.readTransition(content)
+                                        .<Source>map(Source.Known::new)
+                                        .orElseGet(() -> new Source.Refused(
+                                                new Rejection.Invalid(stage,
+                                                        "what was staged is no transition")));
+                    };
         };
     }
 

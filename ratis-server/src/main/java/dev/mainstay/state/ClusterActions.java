@@ -13,8 +13,8 @@ final class ClusterActions {
     static void carryOut(StateDraft draft, ClusterAction action) {
         switch (action.task()) {
             case CLEAR_FAIL_COUNT ->
-                action.resource().ifPresent(instance -> draft.node(action.node())
-                        .ifPresent(node -> draft.put(FailureCounts.cleared(node, instance))));
+                    action.resource().ifPresent(instance -> draft.node(action.node())
+                            .ifPresent(node -> draft.put(FailureCounts.cleared(node, instance))));
             case SHUTDOWN -> draft.node(action.node())
                     .filter(node -> node.state() == NodeState.SHUTTING_DOWN
                             || node.state() == NodeState.SUSPECTED)

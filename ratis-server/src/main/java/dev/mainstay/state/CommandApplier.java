@@ -72,7 +72,7 @@ public final class CommandApplier {
         return switch (command) {
             case Barrier() -> Optional.empty();
             case ChangeConfiguration change ->
-                ConfigurationCommands.change(draft, change, format);
+                    ConfigurationCommands.change(draft, change, format);
             case ChangeAttribute change -> AttributeCommands.change(draft, change);
             case ChangeMembership(var change) -> MembershipCommands.change(draft, change);
             case RecordNodeEvent(var node, var event) -> NodeCommands.record(draft, node, event);
@@ -85,7 +85,7 @@ public final class CommandApplier {
             case RecordFencing fencing -> FencingCommands.record(draft, fencing);
             case ClearFailures clear -> FailureCommands.clear(draft, clear);
             case ChangeMove(var resource, var change) ->
-                MoveCommands.change(draft, resource, change);
+                    MoveCommands.change(draft, resource, change);
             case ChangeTicket change -> TicketCommands.change(draft, change);
             case RequestPlan request -> AdoptionCommands.request(draft, request);
             case RecordDigest digest -> UpkeepCommands.compareDigest(draft, digest, format);

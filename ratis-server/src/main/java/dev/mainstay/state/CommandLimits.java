@@ -33,18 +33,19 @@ public final class CommandLimits {
         return switch (command) {
             case ChangeConfiguration change -> text("length of the comment", change.comment());
             case ChangeAttribute change ->
-                text("length of the attribute's name", change.name())
-                        .or(() -> change.value()
-                                .flatMap(value -> text("length of the attribute's value", value)));
+                    text("length of the attribute's name", change.name())
+                            .or(() -> change.value()
+                                    .flatMap(value -> text("length of the attribute's value",
+                                            value)));
             case ChangeTicket change -> text("length of the ticket's name", change.ticket());
             case StagePart part ->
-                count("number of staged parts", part.parts(), Limits.STAGE_PARTS)
-                        .or(() -> text("length of the stage's name", part.stage()));
+                    count("number of staged parts", part.parts(), Limits.STAGE_PARTS)
+                            .or(() -> text("length of the stage's name", part.stage()));
             case AdoptTransition adoption -> steps(adoption.transition());
             case ReconcileLocal local -> count("number of reported operations",
                     local.done().size() + local.uncertain().size(), Limits.REPORTED);
             case Barrier _,ChangeMembership _,RecordNodeEvent _,RecordActionResult _,RecordMonitorReport _,ActionOverdue _,RecordFencing _,ClearFailures _,ChangeMove _,RequestPlan _,RecordDigest _,ResetTime _,RaiseFeatureLevel _ ->
-                Optional.empty();
+                    Optional.empty();
         };
     }
 

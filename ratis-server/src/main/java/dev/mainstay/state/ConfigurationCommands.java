@@ -32,19 +32,20 @@ final class ConfigurationCommands {
             StateDraft draft, ConfigurationChange change, StateFormat format) {
         return switch (change) {
             case ConfigurationChange.Document(var configuration) ->
-                new Edited.Done(configuration);
+                    new Edited.Done(configuration);
             case ConfigurationChange.Edits(var edits) ->
-                ConfigurationEditor.apply(draft.revisions.current().configuration(), edits);
+                    ConfigurationEditor.apply(draft.revisions.current().configuration(), edits);
             case ConfigurationChange.Staged(var stage, var digest) ->
-                switch (StagingCommands.take(draft, stage, digest)) {
-                    case StagingCommands.Taken.Refused(var rejection) ->
-                        new Edited.Refused(rejection);
-                    case StagingCommands.Taken.Whole(var content) ->
-                        format.readConfiguration(content)
-                                .<Edited>map(Edited.Done::new)
-                                .orElseGet(() -> new Edited.Refused(new Rejection.Invalid(stage,
-                                        "what was staged is no configuration")));
-                };
+                    switch (StagingCommands.take(draft, stage, digest)) {
+                        case StagingCommands.Taken.Refused(var rejection) ->
+                                new Edited.Refused(rejection);
+                        case StagingCommands.Taken.Whole(var content) ->
+                                format.readConfiguration(content)
+                                        .<Edited>map(Edited.Done::new)
+                                        .orElseGet(() -> new Edited.Refused(
+                                                new Rejection.Invalid(stage,
+                                                        "what was staged is no configuration")));
+                    };
         };
     }
 

@@ -41,27 +41,27 @@ public final class ConfigurationEditor {
         Sections sections = Sections.of(before);
         return switch (edit) {
             case ConfigurationEdit.PutAttributeSet(var section, var set) ->
-                withSets(sections, section, sets -> put(sets, set, AttributeEdits::id));
+                    withSets(sections, section, sets -> put(sets, set, AttributeEdits::id));
             case ConfigurationEdit.PutNode(var node) ->
-                done(sections.withNodes(put(sections.nodes(), node, Node::name)));
+                    done(sections.withNodes(put(sections.nodes(), node, Node::name)));
             case ConfigurationEdit.PutTemplate(var template) -> done(
                     sections.withTemplates(put(sections.templates(), template, Template::id)));
             case ConfigurationEdit.PutResource(var resource) ->
-                done(sections.withResources(ResourceEdits.put(sections.resources(), resource)));
+                    done(sections.withResources(ResourceEdits.put(sections.resources(), resource)));
             case ConfigurationEdit.PutConstraint(var constraint) -> done(sections
                     .withConstraints(put(sections.constraints(), constraint, Constraint::id)));
             case ConfigurationEdit.PutTag(var tag) ->
-                done(sections.withTags(put(sections.tags(), tag, Tag::id)));
+                    done(sections.withTags(put(sections.tags(), tag, Tag::id)));
             case ConfigurationEdit.PutFencingLevel(var level) -> done(sections
                     .withFencingLevels(put(sections.fencingLevels(), level, FencingLevel::id)));
             case ConfigurationEdit.PutAlert(var alert) ->
-                done(sections.withAlerts(put(sections.alerts(), alert, Alert::id)));
+                    done(sections.withAlerts(put(sections.alerts(), alert, Alert::id)));
             case ConfigurationEdit.SetProperty(var section, var name, var value) ->
-                withSets(sections, section,
-                        sets -> AttributeEdits.set(sets, defaultSetId(section), name, value));
+                    withSets(sections, section,
+                            sets -> AttributeEdits.set(sets, defaultSetId(section), name, value));
             case ConfigurationEdit.SetNodeAttribute(var node, var name, var value) ->
-                done(sections.withNodes(
-                        setNodeAttribute(sections.nodes(), node, name, value)));
+                    done(sections.withNodes(
+                            setNodeAttribute(sections.nodes(), node, name, value)));
             case ConfigurationEdit.Remove(var section, var id) -> remove(sections, section, id);
         };
     }
@@ -82,8 +82,8 @@ public final class ConfigurationEditor {
             case OPERATION_DEFAULTS -> done(
                     sections.withOperationDefaults(change.apply(sections.operationDefaults())));
             case NODES, TEMPLATES, RESOURCES, CONSTRAINTS, TAGS, FENCING_LEVELS, ALERTS ->
-                new Edited.Refused(new Rejection.Invalid(section.text(),
-                        section.text() + " do not consist of blocks of attributes"));
+                    new Edited.Refused(new Rejection.Invalid(section.text(),
+                            section.text() + " do not consist of blocks of attributes"));
         };
     }
 
@@ -93,7 +93,7 @@ public final class ConfigurationEditor {
             case RESOURCE_DEFAULTS -> "rsc_defaults-options";
             case OPERATION_DEFAULTS -> "op_defaults-options";
             case NODES, TEMPLATES, RESOURCES, CONSTRAINTS, TAGS, FENCING_LEVELS, ALERTS ->
-                section.name();
+                    section.name();
         };
     }
 

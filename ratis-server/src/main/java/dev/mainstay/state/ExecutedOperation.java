@@ -72,7 +72,7 @@ record ExecutedOperation(
                     case PENDING, DONE, CANCELLED, NOT_SUPPORTED, ERROR, HARD_ERROR, FATAL_ERROR,
                             NOT_INSTALLED, NOT_CONNECTED, INVALID, NO_FENCE_DEVICE, NO_SECRETS,
                             UNKNOWN ->
-                        "";
+                            "";
                 };
     }
 

@@ -21,10 +21,11 @@ final class FencingCommands {
         return switch (command.event()) {
             case FencingEvent.Assigned assigned -> assign(draft, command, assigned);
             case FencingEvent.Succeeded(var owner, var operation, var device, var detail) ->
-                succeed(draft, command, owner,
-                        new Ending(operation, Phase.SUCCEEDED, device, detail));
+                    succeed(draft, command, owner,
+                            new Ending(operation, Phase.SUCCEEDED, device, detail));
             case FencingEvent.Failed(var owner, var operation, var device, var detail) ->
-                fail(draft, command, owner, new Ending(operation, Phase.FAILED, device, detail));
+                    fail(draft, command, owner,
+                            new Ending(operation, Phase.FAILED, device, detail));
             case FencingEvent.Confirmed() -> confirm(draft, command);
         };
     }

@@ -20,7 +20,7 @@ final class Monitors {
     static NodeRecord beforeAction(NodeRecord node, ResourceAction action) {
         return switch (action.task()) {
             case START, STOP, PROMOTE, DEMOTE, MIGRATE_TO, MIGRATE_FROM ->
-                withoutInstance(node, action.instance());
+                    withoutInstance(node, action.instance());
             case MONITOR -> action.cancel()
                     ? without(node,
                             new WantedMonitor.Key(action.instance(), action.intervalMillis()))

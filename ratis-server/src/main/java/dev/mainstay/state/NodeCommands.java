@@ -43,7 +43,7 @@ final class NodeCommands {
                     .or(() -> shutDown(draft, node, requested));
             case Left(long incarnation) -> leave(draft, node, incarnation);
             case WatchdogChanged(long incarnation, boolean armed) ->
-                refuseOther(node, incarnation).or(() -> watch(draft, node, armed));
+                    refuseOther(node, incarnation).or(() -> watch(draft, node, armed));
         };
     }
 

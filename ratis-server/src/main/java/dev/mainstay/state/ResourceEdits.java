@@ -86,9 +86,9 @@ final class ResourceEdits {
                     .map(child -> new Clone(clone.id(), clone.options(), clone.promotability(),
                             child));
             case Bundle bundle ->
-                Optional.of(bundle.primitive().filter(p -> p.id().equals(removed)).isPresent()
-                        ? withPrimitive(bundle, Optional.empty())
-                        : bundle);
+                    Optional.of(bundle.primitive().filter(p -> p.id().equals(removed)).isPresent()
+                            ? withPrimitive(bundle, Optional.empty())
+                            : bundle);
         };
     }
 

@@ -71,7 +71,7 @@ final class ResultCommands {
             ActionResult result) {
         switch (result) {
             case ActionResult.Completed(var record) ->
-                completed(draft, node, action, resource, record);
+                    completed(draft, node, action, resource, record);
             case ActionResult.NotBegun(var reason) -> {
                 InFlightEnds.end(draft, action, StepStatus.VOID);
                 draft.want(Grade.SAFETY, resource.key() + " was not begun: " + reason);
@@ -140,21 +140,21 @@ final class ResultCommands {
         Optional<StepStatus> before = draft.progress.ended(result.action());
         boolean toldAgain = switch (result.result()) {
             case ActionResult.Completed _ ->
-                before.filter(s -> s == StepStatus.DONE || s == StepStatus.FAILED).isPresent();
+                    before.filter(s -> s == StepStatus.DONE || s == StepStatus.FAILED).isPresent();
             case ActionResult.NotBegun _ -> true;
             case ActionResult.Unknown _ ->
-                before.filter(s -> s == StepStatus.UNKNOWN).isPresent();
+                    before.filter(s -> s == StepStatus.UNKNOWN).isPresent();
         };
         if (toldAgain) {
             return;
         }
         switch (result.result()) {
             case ActionResult.Completed(var record) ->
-                ExecutedOperation.instance(record).ifPresentOrElse(
-                        instance -> InFlightEnds.markUnknown(draft, node.node(), instance),
-                        () -> draft.put(node.withAllUnknown()));
+                    ExecutedOperation.instance(record).ifPresentOrElse(
+                            instance -> InFlightEnds.markUnknown(draft, node.node(), instance),
+                            () -> draft.put(node.withAllUnknown()));
             case ActionResult.NotBegun _,ActionResult.Unknown _ ->
-                draft.put(node.withAllUnknown());
+                    draft.put(node.withAllUnknown());
         }
         draft.want(Grade.SAFETY, "a result of " + result.action() + " that was settled otherwise");
         draft.happened(Kind.ACTION_UNKNOWN, node.node(), result.action().toString(),

@@ -40,7 +40,7 @@ enum Verdict {
                     : known.code();
             case OK, GENERIC_ERROR, UNIMPLEMENTED, INSUFFICIENT_PRIVILEGES, NOT_CONFIGURED,
                     NOT_RUNNING, RUNNING_PROMOTED, FAILED_PROMOTED ->
-                known.code();
+                    known.code();
         }).orElse(record.exitCode());
     }
 

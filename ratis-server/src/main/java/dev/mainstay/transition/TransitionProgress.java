@@ -173,7 +173,7 @@ public record TransitionProgress(
         return switch (action) {
             case ResourceAction resource -> "resource " + resource;
             case FenceAction fence ->
-                "fence " + fence.target() + " " + fence.operation().settles();
+                    "fence " + fence.target() + " " + fence.operation().settles();
             case ClusterAction cluster -> "cluster " + cluster;
             case PseudoAction pseudo -> "pseudo " + pseudo;
         };

@@ -17,15 +17,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CibReaderTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "<cib",
-        "",
-        "<!DOCTYPE cib [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><cib/>",
-        "<other/>",
-        "<cib/>",
-        "<cib><configuration><resources><primitive class='ocf' type='x'/></resources>"
-                + "</configuration></cib>",
-    })
+    @ValueSource(
+            strings = {
+                "<cib",
+                "",
+                "<!DOCTYPE cib [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><cib/>",
+                "<other/>",
+                "<cib/>",
+                "<cib><configuration><resources><primitive class='ocf' type='x'/></resources>"
+                        + "</configuration></cib>",
+            })
     void whatIsNoCibIsRefusedWithAMessage(String document) {
         CibFormatException refusal = assertThrows(CibFormatException.class, () -> read(document));
         assertTrue(String.valueOf(refusal.getMessage()).length() > 10);

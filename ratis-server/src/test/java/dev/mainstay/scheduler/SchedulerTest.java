@@ -62,7 +62,8 @@ class SchedulerTest {
     void stopFailureFencesBeforeRestartElsewhere() {
         Plan plan = SmallCluster.of(primitive("web")).withFencing()
                 .withHistories(history("web", "stop", 1, 0) + stopped("fence"),
-                        stopped("web") + running("fence")).plan();
+                        stopped("web") + running("fence"))
+                .plan();
         assertTrue(precedes(plan, "stonith-a-reboot@a", "web_start_0@b"),
                 real(plan).toString());
     }

@@ -135,7 +135,7 @@ class ConfigurationAndMembershipTest {
                 case Rejection.Invalid(var name, var _) -> name;
                 case Rejection.NotFound(var name, var _) -> name;
                 case Rejection.StaleRevision _,Rejection.AlreadyExists _,Rejection.NotPossibleNow _,Rejection.Outdated _,Rejection.LimitExceeded _ ->
-                    "";
+                        "";
             };
             assertEquals(row.element(), element, rejection.message());
             assertEquals(1, cluster.state().revision());

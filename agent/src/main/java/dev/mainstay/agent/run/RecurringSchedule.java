@@ -164,7 +164,7 @@ final class RecurringSchedule {
         MonitorDefinition definition = monitor.definition();
         return switch (agents.prepare(definition.operation())) {
             case Invocation.Unavailable(var exitCode, var reason) ->
-                RunReport.withoutFork(new Ending.Completed(exitCode), reason);
+                    RunReport.withoutFork(new Ending.Completed(exitCode), reason);
             case Invocation.Executable(var program) -> {
                 List<Integer> begun = new ArrayList<>();
                 RunReport report = supervisor.run(program, definition.orderedBy().toString(),

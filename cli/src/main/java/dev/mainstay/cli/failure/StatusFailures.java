@@ -58,8 +58,8 @@ public final class StatusFailures {
         String description = Objects.requireNonNullElse(status.getDescription(), "");
         return switch (status.getCode()) {
             case DEADLINE_EXCEEDED ->
-                "No answer from " + where + " in time; a change may or may not"
-                        + " have been made.";
+                    "No answer from " + where + " in time; a change may or may not"
+                            + " have been made.";
             case UNIMPLEMENTED -> "The node at " + where + " does not know this call"
                     + suffix(description);
             case INTERNAL, UNKNOWN, DATA_LOSS -> "The node at " + where + " failed"
@@ -67,9 +67,9 @@ public final class StatusFailures {
             case OK, CANCELLED, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, PERMISSION_DENIED,
                     RESOURCE_EXHAUSTED, FAILED_PRECONDITION, ABORTED, OUT_OF_RANGE, UNAVAILABLE,
                     UNAUTHENTICATED ->
-                description.isEmpty()
-                        ? "The call to " + where + " ended with " + status.getCode() + "."
-                        : description;
+                    description.isEmpty()
+                            ? "The call to " + where + " ended with " + status.getCode() + "."
+                            : description;
         };
     }
 
@@ -101,7 +101,7 @@ public final class StatusFailures {
             case INTERNAL, UNKNOWN, DATA_LOSS -> "The node's log says more.";
             case OK, CANCELLED, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, RESOURCE_EXHAUSTED,
                     FAILED_PRECONDITION, OUT_OF_RANGE ->
-                "";
+                    "";
         };
     }
 }

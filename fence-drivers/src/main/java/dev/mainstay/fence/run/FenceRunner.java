@@ -165,7 +165,7 @@ final class FenceRunner {
         Optional<FenceResult> judge(TryResult result) {
             return switch (result) {
                 case TryResult.Stopped(var reason, var errors) ->
-                    Optional.of(stopped(reason, errors));
+                        Optional.of(stopped(reason, errors));
                 case TryResult.NotRun(var reason) -> Optional.of(failed(reason));
                 case TryResult.Ended ended -> succeeded(ended)
                         .or(() -> limit.reached().map(reason -> stopped(reason, ended.errors())))

@@ -48,7 +48,7 @@ public final class OutcomeMessages {
                     ending(outcome), wall));
             case NOT_BEGUN -> new ActionResult.NotBegun(reason(outcome));
             case CANCELLED, INTERRUPTED, LEASE_LAPSED, STATUS_UNSPECIFIED, UNRECOGNIZED ->
-                new ActionResult.Unknown(reason(outcome));
+                    new ActionResult.Unknown(reason(outcome));
         };
     }
 
@@ -111,7 +111,7 @@ public final class OutcomeMessages {
             case TIMED_OUT -> OperationStatus.TIMED_OUT;
             case KILLED, CANCELLED, INTERRUPTED, LEASE_LAPSED, NOT_BEGUN, STATUS_UNSPECIFIED,
                     UNRECOGNIZED ->
-                OperationStatus.ERROR;
+                    OperationStatus.ERROR;
         };
     }
 

@@ -57,7 +57,7 @@ public final class ConfigurationRequests {
             case EDITS -> new ConfigurationChange.Edits(valid(
                     "edits", ConfigurationCodec.decode(request.getEdits())));
             case CHANGE_NOT_SET ->
-                throw new MalformedRequest("change", "neither a document nor edits were given");
+                    throw new MalformedRequest("change", "neither a document nor edits were given");
         };
         if (change instanceof ConfigurationChange.Document && expected.isEmpty()) {
             throw new MalformedRequest("expected_revision", "is missing: a whole document replaces"
@@ -98,7 +98,7 @@ public final class ConfigurationRequests {
         return switch (decoded) {
             case Decoded.Valid<T>(T value) -> value;
             case Decoded.Malformed<T> malformed ->
-                throw new MalformedRequest(field, malformed.text());
+                    throw new MalformedRequest(field, malformed.text());
         };
     }
 }

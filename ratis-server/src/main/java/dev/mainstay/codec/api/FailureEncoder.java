@@ -44,10 +44,10 @@ final class FailureEncoder {
                     .isPresent() && !(record.isProbe() && tellsThatItRuns(record));
             case TIMED_OUT, NOT_SUPPORTED, ERROR, HARD_ERROR, FATAL_ERROR, NOT_INSTALLED,
                     NOT_CONNECTED, INVALID, NO_FENCE_DEVICE, NO_SECRETS, UNKNOWN ->
-                // A probe that finds nothing is what it was sent to find out.
-                !(record.isProbe() && record.expectedExitCode()
-                        .filter(expected -> expected == record.exitCode())
-                        .isPresent());
+                    // A probe that finds nothing is what it was sent to find out.
+                    !(record.isProbe() && record.expectedExitCode()
+                            .filter(expected -> expected == record.exitCode())
+                            .isPresent());
         };
     }
 

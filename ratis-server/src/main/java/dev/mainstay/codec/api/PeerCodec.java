@@ -59,15 +59,15 @@ public final class PeerCodec {
                 RenewReply.newBuilder().setLeader(leader.map(NodeId::value).orElse(""));
         return switch (reply) {
             case LeaseClient.Reply.Granted(long term, long commitIndex, long leaseMillis) ->
-                encoded.setVerdict(RenewReply.Verdict.GRANTED)
-                        .setTerm(term)
-                        .setCommitIndex(commitIndex)
-                        .setLeaseMillis(leaseMillis)
-                        .build();
+                    encoded.setVerdict(RenewReply.Verdict.GRANTED)
+                            .setTerm(term)
+                            .setCommitIndex(commitIndex)
+                            .setLeaseMillis(leaseMillis)
+                            .build();
             case LeaseClient.Reply.Refused(String reason) ->
-                encoded.setVerdict(RenewReply.Verdict.REFUSED).setReason(reason).build();
+                    encoded.setVerdict(RenewReply.Verdict.REFUSED).setReason(reason).build();
             case LeaseClient.Reply.Unreachable(String reason) ->
-                encoded.setVerdict(RenewReply.Verdict.NOT_LEADER).setReason(reason).build();
+                    encoded.setVerdict(RenewReply.Verdict.NOT_LEADER).setReason(reason).build();
         };
     }
 
@@ -77,7 +77,7 @@ public final class PeerCodec {
                     reply.getTerm(), reply.getCommitIndex(), reply.getLeaseMillis());
             case REFUSED -> new LeaseClient.Reply.Refused(reply.getReason());
             case NOT_LEADER, VERDICT_UNSPECIFIED, UNRECOGNIZED ->
-                new LeaseClient.Reply.Unreachable(reply.getReason());
+                    new LeaseClient.Reply.Unreachable(reply.getReason());
         };
     }
 
@@ -99,17 +99,17 @@ public final class PeerCodec {
         ProposeReply.Builder reply = ProposeReply.newBuilder();
         return switch (proposed) {
             case Proposed.Applied(var index, var outcome) ->
-                reply.setVerdict(ProposeReply.Verdict.APPLIED)
-                        .setIndex(index)
-                        .setOutcome(ByteString.copyFrom(OutcomeCodec.encode(outcome)))
-                        .build();
+                    reply.setVerdict(ProposeReply.Verdict.APPLIED)
+                            .setIndex(index)
+                            .setOutcome(ByteString.copyFrom(OutcomeCodec.encode(outcome)))
+                            .build();
             case Proposed.NoLeader(var hint) -> reply.setVerdict(ProposeReply.Verdict.NOT_LEADER)
                     .setLeader(hint.map(NodeId::value).orElse(""))
                     .build();
             case Proposed.Refused(var reason) ->
-                reply.setVerdict(ProposeReply.Verdict.REFUSED).setReason(reason).build();
+                    reply.setVerdict(ProposeReply.Verdict.REFUSED).setReason(reason).build();
             case Proposed.Indeterminate(var reason) ->
-                reply.setVerdict(ProposeReply.Verdict.INDETERMINATE).setReason(reason).build();
+                    reply.setVerdict(ProposeReply.Verdict.INDETERMINATE).setReason(reason).build();
         };
     }
 
@@ -120,7 +120,7 @@ public final class PeerCodec {
             case NOT_LEADER -> new Proposed.NoLeader(Fields.node(reply.getLeader()));
             case REFUSED -> new Proposed.Refused(reply.getReason());
             case INDETERMINATE, VERDICT_UNSPECIFIED, UNRECOGNIZED ->
-                new Proposed.Indeterminate(reply.getReason());
+                    new Proposed.Indeterminate(reply.getReason());
         };
     }
 

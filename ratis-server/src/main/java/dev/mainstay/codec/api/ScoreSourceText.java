@@ -33,27 +33,27 @@ final class ScoreSourceText {
     static String of(ScoreSource source) {
         return switch (source) {
             case ScoreSource.LocationConstraint(String constraint) ->
-                "location constraint " + constraint;
+                    "location constraint " + constraint;
             case ScoreSource.ColocationWith(String constraint, String resource) ->
-                "colocation " + constraint + " with " + resource;
+                    "colocation " + constraint + " with " + resource;
             case ScoreSource.Stickiness() -> "it runs there and is to stay";
             case ScoreSource.FailureLimit(int failCount, int threshold) -> "it failed there "
                     + failCount + " times, the limit is " + threshold
                     + " (resource cleanup forgets failures)";
             case ScoreSource.OperationFailure(String operation) ->
-                operation + " failed there in a way that excludes the machine";
+                    operation + " failed there in a way that excludes the machine";
             case ScoreSource.Health() -> "the machine's health";
             case ScoreSource.NodeUnusable(String state) -> "the machine is " + state;
             case ScoreSource.Unmanaged() -> "it is not managed and stays where it is";
             case ScoreSource.ShutdownLock(String node) ->
-                "it waits for " + node + ", which was shut down";
+                    "it waits for " + node + ", which was shut down";
             case ScoreSource.MissingTicket(String ticket) -> "ticket " + ticket + " is missing";
             case ScoreSource.ExclusiveDiscovery() -> "it is looked for on other machines only";
             case ScoreSource.Capacity() -> "the machine lacks capacity";
             case ScoreSource.PromotionAttribute() -> "its agent's own promotion score";
             case ScoreSource.NodeKindMismatch() -> "it cannot run on this kind of machine";
             case ScoreSource.NotOptedIn() ->
-                "machines have to be allowed one by one, and this one is not";
+                    "machines have to be allowed one by one, and this one is not";
             case ScoreSource.Internal(String rule) -> rule;
         };
     }

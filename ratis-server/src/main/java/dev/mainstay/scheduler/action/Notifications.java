@@ -57,8 +57,7 @@ public final class Notifications {
         inTurn(phases, Tasks.DEMOTE, Tasks.PROMOTE);
         inTurn(phases, Tasks.DEMOTE, Tasks.START);
         inTurn(phases, Tasks.DEMOTE, Tasks.STOP);
-        phases.forEach((task, phase) ->
-                clone.primitives().forEach(p -> tell(p, task, phase)));
+        phases.forEach((task, phase) -> clone.primitives().forEach(p -> tell(p, task, phase)));
     }
 
     private static boolean happens(WorkResource clone, String task, WorkAction begin) {

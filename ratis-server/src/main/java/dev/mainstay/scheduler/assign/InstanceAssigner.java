@@ -200,8 +200,8 @@ final class InstanceAssigner {
         for (WorkNode node : state.nodes()) {
             boolean full = counts.get(node) >= maxPerNode;
             if (!collective.scores().has(node) || full) {
-                instance.tree().filter(r -> r.scores().has(node)).forEach(r ->
-                        r.scores().put(node, -Score.INFINITY_VALUE));
+                instance.tree().filter(r -> r.scores().has(node))
+                        .forEach(r -> r.scores().put(node, -Score.INFINITY_VALUE));
             }
         }
     }

@@ -178,8 +178,9 @@ final class Promotion {
             instance.promotionPriority(-Score.INFINITY_VALUE);
             return;
         }
-        boolean limited = instance.primitives().anyMatch(p ->
-                p.meta("target-role").flatMap(Role::parse).filter(r -> r == Role.UNPROMOTED)
+        boolean limited = instance.primitives()
+                .anyMatch(p -> p.meta("target-role").flatMap(Role::parse)
+                        .filter(r -> r == Role.UNPROMOTED)
                         .isPresent());
         if (limited) {
             instance.promotionPriority(-Score.INFINITY_VALUE);
@@ -299,7 +300,8 @@ final class Promotion {
         for (WorkResource instance : clone.children()) {
             WorkNode node = InstanceMatch.place(instance, false);
             instance.sortIndex(node == null || instance.promotionPriority() < 0
-                    ? instance.promotionPriority() : scores.get(node));
+                    ? instance.promotionPriority()
+                    : scores.get(node));
         }
     }
 

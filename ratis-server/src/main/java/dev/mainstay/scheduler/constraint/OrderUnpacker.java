@@ -42,9 +42,8 @@ final class OrderUnpacker {
             sets(constraint, kind, symmetrical, finder.members(sets));
             return;
         }
-        finder.one(constraint.first().get()).ifPresent(first ->
-                finder.one(constraint.then().get()).ifPresent(then ->
-                        pair(constraint, kind, symmetrical, first, then)));
+        finder.one(constraint.first().get()).ifPresent(first -> finder.one(constraint.then().get())
+                .ifPresent(then -> pair(constraint, kind, symmetrical, first, then)));
     }
 
     private void pair(Constraint.Order constraint, OrderKind kind, boolean symmetrical,
@@ -108,7 +107,8 @@ final class OrderUnpacker {
     private void within(OrderKind parent, boolean symmetrical,
             ResourceFinder.Members members) {
         OrderKind kind = members.set().kind().isPresent()
-                ? OrderKind.of(members.set().kind(), Optional.empty()) : parent;
+                ? OrderKind.of(members.set().kind(), Optional.empty())
+                : parent;
         String task = members.set().action().orElse(Tasks.START);
         List<WorkResource> resources = members.resources();
         if (kind == OrderKind.SERIALIZE) {

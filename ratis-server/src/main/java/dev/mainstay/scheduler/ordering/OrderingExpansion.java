@@ -120,7 +120,8 @@ public final class OrderingExpansion {
     private static String task(String key, WorkResource resource) {
         String prefix = resource.id() + "_";
         return key.startsWith(prefix) && key.endsWith("_0")
-                ? key.substring(prefix.length(), key.length() - 2) : "";
+                ? key.substring(prefix.length(), key.length() - 2)
+                : "";
     }
 
     private static List<WorkAction> byKey(WorkResource resource, String key) {

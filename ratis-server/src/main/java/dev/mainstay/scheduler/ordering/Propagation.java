@@ -344,7 +344,8 @@ public final class Propagation {
                 continue;
             }
             String task = colocation.dependentRole() == Role.PROMOTED
-                    ? Tasks.PROMOTE : Tasks.START;
+                    ? Tasks.PROMOTE
+                    : Tasks.START;
             colocation.dependent().primitives().flatMap(p -> p.actions().stream())
                     .filter(a -> a.isTask(task) && a.intervalMillis() == 0)
                     .toList().forEach(this::notRunnable);

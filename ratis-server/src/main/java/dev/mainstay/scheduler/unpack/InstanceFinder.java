@@ -21,7 +21,8 @@ final class InstanceFinder {
         this.resources = resources;
     }
 
-    @Nullable WorkResource find(WorkNode node, ResourceHistory history) {
+    @Nullable
+    WorkResource find(WorkNode node, ResourceHistory history) {
         InstanceId id = history.instance();
         WorkResource exact = state.resource(id.value());
         String base = id.resource().value();

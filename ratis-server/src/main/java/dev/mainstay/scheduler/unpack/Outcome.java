@@ -62,7 +62,7 @@ record Outcome(Kind kind, int exitCode, Optional<Role> role) {
         }
         return record.status() == OperationStatus.NOT_INSTALLED
                 || (record.status() == OperationStatus.DONE
-                                || record.status() == OperationStatus.ERROR)
+                        || record.status() == OperationStatus.ERROR)
                         && (code == OcfExitCode.NOT_INSTALLED.code()
                                 || code == OcfExitCode.INVALID_PARAMETERS.code());
     }
@@ -75,7 +75,7 @@ record Outcome(Kind kind, int exitCode, Optional<Role> role) {
             case HARD_ERROR -> Optional.of(new Outcome(Kind.HARD, code, Optional.empty()));
             case FATAL_ERROR -> Optional.of(new Outcome(Kind.FATAL, code, Optional.empty()));
             case TIMED_OUT, NOT_SUPPORTED, NOT_CONNECTED, INVALID, NO_FENCE_DEVICE, NO_SECRETS ->
-                Optional.of(new Outcome(Kind.SOFT, code, Optional.empty()));
+                    Optional.of(new Outcome(Kind.SOFT, code, Optional.empty()));
         };
     }
 
@@ -98,9 +98,9 @@ record Outcome(Kind kind, int exitCode, Optional<Role> role) {
                     ? new Outcome(Kind.IGNORED, code, Optional.empty())
                     : hard(record, code, resource, state, node);
             case INVALID_PARAMETERS, INSUFFICIENT_PRIVILEGES, NOT_INSTALLED ->
-                hard(record, code, resource, state, node);
+                    hard(record, code, resource, state, node);
             case GENERIC_ERROR, DEGRADED, DEGRADED_PROMOTED ->
-                new Outcome(plain, code, Optional.empty());
+                    new Outcome(plain, code, Optional.empty());
         };
     }
 
