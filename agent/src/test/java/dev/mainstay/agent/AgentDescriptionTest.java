@@ -120,8 +120,9 @@ final class AgentDescriptionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"exit 3", "echo '<resource-agent'", "echo '<html/>'",
-        "echo '<!DOCTYPE r [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><r>&e;</r>'"})
+    @ValueSource(
+            strings = {"exit 3", "echo '<resource-agent'", "echo '<html/>'",
+                "echo '<!DOCTYPE r [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><r>&e;</r>'"})
     void unusableMetadataIsRefused(String body) throws IOException {
         AgentUnderTest.script(folder, "broken", body);
         var refused = assertThrows(StatusRuntimeException.class,

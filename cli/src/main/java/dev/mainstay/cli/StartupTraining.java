@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * One short life of what starts often, once per build: a node of its own on loopback in one JVM, and
- * the commands that are used with it in another. The launcher runs both, and each JVM writes down
- * which classes that took (its AOT cache). Nothing depends on the outcome but the speed of later
- * starts, so a command that fails is no reason to stop.
+ * One short life of what starts often, once per build: a node of its own on loopback in one JVM,
+ * and the commands that are used with it in another. The launcher runs both, and each JVM writes
+ * down which classes that took (its AOT cache). Nothing depends on the outcome but the speed of
+ * later starts, so a command that fails is no reason to stop.
  */
 final class StartupTraining {
 
@@ -31,8 +31,9 @@ final class StartupTraining {
     }
 
     /**
-     * Trains in a folder that the caller makes and removes, and ends the process. The first argument
-     * says which half this is, {@code node} or {@code commands}; both have to run at the same time.
+     * Trains in a folder that the caller makes and removes, and ends the process. The first
+     * argument says which half this is, {@code node} or {@code commands}; both have to run at the
+     * same time.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var training = new StartupTraining(Path.of(arguments[1]));

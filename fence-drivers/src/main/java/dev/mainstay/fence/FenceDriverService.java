@@ -41,9 +41,7 @@ import org.slf4j.LoggerFactory;
  * The fence driver over gRPC; the contract is in {@code fence_driver.proto}. Its methods return at
  * once, and answers come from other threads. Closing it ends running fence agents.
  */
-public final class FenceDriverService extends FenceDriverGrpc.FenceDriverImplBase
-        implements
-            AutoCloseable {
+public final class FenceDriverService extends FenceDriverGrpc.FenceDriverImplBase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FenceDriverService.class);
 
     private final ExecutorService threads;

@@ -65,7 +65,9 @@ public final class EventRing implements StateSource.Listener {
         }
     }
 
-    /** Whether events of {@code index} or later may have been dropped already, or came before us. */
+    /**
+     * Whether events of {@code index} or later may have been dropped already, or came before us.
+     */
     boolean mayLack(long index) {
         lock.lock();
         try {

@@ -13,8 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
 /**
- * Lets a voter renew its own certificate with the authority's key that it keeps. The key pair stays,
- * so the state need not be told: it knows members by their keys.
+ * Lets a voter renew its own certificate with the authority's key that it keeps. The key pair
+ * stays, so the state need not be told: it knows members by their keys.
  */
 final class Renewal {
 

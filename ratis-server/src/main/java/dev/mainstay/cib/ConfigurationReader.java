@@ -118,8 +118,9 @@ final class ConfigurationReader {
     }
 
     private static FencingLevel.Target target(XmlElement element) throws CibFormatException {
-        Optional<FencingLevel.Target> target = element.attribute("target")
-                .<FencingLevel.Target>map(t -> new FencingLevel.Target.Name(new NodeId(t)))
+        Optional<FencingLevel.Target> target = element
+                .attribute("target").<FencingLevel.Target>map(
+                        t -> new FencingLevel.Target.Name(new NodeId(t)))
                 .or(() -> element.attribute("target-pattern")
                         .map(FencingLevel.Target.Pattern::new));
         if (target.isPresent()) {

@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An element as parsed: name, attributes, child elements, and where it begins. */
-record XmlElement(String name, Map<String, String> attributes, List<XmlElement> children, int line) {
+record XmlElement(String name, Map<String, String> attributes, List<XmlElement> children,
+        int line) {
 
     Optional<String> attribute(String key) {
         return Optional.ofNullable(attributes.get(key));

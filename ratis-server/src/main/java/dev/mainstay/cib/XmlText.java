@@ -13,8 +13,8 @@ final class XmlText {
 
     private static void append(StringBuilder out, XmlElement element) {
         out.append('<').append(element.name());
-        element.attributes().forEach((name, value) ->
-                out.append(' ').append(name).append("=\"").append(escape(value)).append('"'));
+        element.attributes().forEach((name, value) -> out.append(' ').append(name).append("=\"")
+                .append(escape(value)).append('"'));
         if (element.children().isEmpty()) {
             out.append("/>");
             return;

@@ -15,8 +15,8 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
  * A configuration as a JSON or YAML document, with the field names of configuration.proto in lower
- * camel case. Reading what was written gives an equal configuration. A field that is not known is an
- * error in a document, because there it is a typing mistake.
+ * camel case. Reading what was written gives an equal configuration. A field that is not known is
+ * an error in a document, because there it is a typing mistake.
  */
 public enum ConfigurationDocument {
     JSON {
@@ -65,9 +65,9 @@ public enum ConfigurationDocument {
     public Decoded<Configuration> read(String text) {
         return switch (readMessage(text)) {
             case Decoded.Valid<ConfigurationProto.Configuration>(var message) ->
-                ConfigurationCodec.decode(message);
+                    ConfigurationCodec.decode(message);
             case Decoded.Malformed<ConfigurationProto.Configuration>(var field, var problem) ->
-                new Decoded.Malformed<>(field, problem);
+                    new Decoded.Malformed<>(field, problem);
         };
     }
 

@@ -26,7 +26,9 @@ public final class SnapshotCodec {
     /** Version of the stream that this build writes and reads. */
     static final int VERSION = 1;
 
-    /** One record is at most one node's or one revision's; a damaged length must not fill memory. */
+    /**
+     * One record is at most one node's or one revision's; a damaged length must not fill memory.
+     */
     private static final int RECORD_BYTES_MAX = 512 * 1024 * 1024;
 
     private SnapshotCodec() {}

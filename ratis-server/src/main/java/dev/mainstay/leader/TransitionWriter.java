@@ -174,7 +174,7 @@ final class TransitionWriter {
             }).orElse(OcfExitCode.OK).code();
             case START, STOP, PROMOTE, DEMOTE, NOTIFY, MIGRATE_TO, MIGRATE_FROM, RELOAD,
                     RELOAD_AGENT, DELETE ->
-                OcfExitCode.OK.code();
+                    OcfExitCode.OK.code();
         };
     }
 

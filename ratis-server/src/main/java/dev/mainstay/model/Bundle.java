@@ -16,8 +16,7 @@ public record Bundle(
         Container container,
         Optional<Network> network,
         Optional<Storage> storage,
-        Optional<Primitive> primitive)
-        implements Resource {
+        Optional<Primitive> primitive) implements Resource {
     public Bundle {
         Objects.requireNonNull(id);
         Objects.requireNonNull(options);

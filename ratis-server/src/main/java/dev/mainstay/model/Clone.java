@@ -5,8 +5,8 @@ import java.util.Objects;
 
 /** Several instances of one primitive or group. */
 public record Clone(
-        ResourceId id, ResourceOptions options, Promotability promotability, Resource child)
-        implements Resource {
+        ResourceId id, ResourceOptions options, Promotability promotability,
+        Resource child) implements Resource {
     public Clone {
         Objects.requireNonNull(id);
         Objects.requireNonNull(options);

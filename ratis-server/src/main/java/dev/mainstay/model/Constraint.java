@@ -21,8 +21,7 @@ public sealed interface Constraint {
             Optional<String> score,
             Optional<String> role,
             Optional<String> discovery,
-            List<Rule> rules)
-            implements Constraint {
+            List<Rule> rules) implements Constraint {
         public Location {
             sets = List.copyOf(sets);
             rules = List.copyOf(rules);
@@ -42,8 +41,7 @@ public sealed interface Constraint {
             Optional<String> score,
             Optional<String> symmetrical,
             Optional<String> requireAll,
-            List<ResourceSet> sets)
-            implements Constraint {
+            List<ResourceSet> sets) implements Constraint {
         public Order {
             sets = List.copyOf(sets);
         }
@@ -61,8 +59,7 @@ public sealed interface Constraint {
             Optional<String> score,
             Optional<String> nodeAttribute,
             Optional<String> influence,
-            List<ResourceSet> sets)
-            implements Constraint {
+            List<ResourceSet> sets) implements Constraint {
         public Colocation {
             sets = List.copyOf(sets);
         }
@@ -75,8 +72,7 @@ public sealed interface Constraint {
             Optional<ResourceId> resource,
             Optional<String> role,
             Optional<String> lossPolicy,
-            List<ResourceSet> sets)
-            implements Constraint {
+            List<ResourceSet> sets) implements Constraint {
         public Ticket {
             sets = List.copyOf(sets);
         }

@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 
 /** Reads durations: a number (seconds unless it has a unit) or an ISO 8601 duration. */
 public final class DurationText {
-    /** About 49 days: intervals and time-outs travel as 32-bit milliseconds in the field's tools. */
+    /**
+     * About 49 days: intervals and time-outs travel as 32-bit milliseconds in the field's tools.
+     */
     private static final BigInteger MAX_MILLIS = BigInteger.valueOf(0xFFFF_FFFFL);
 
     private static final Pattern NUMBER = Pattern.compile("([+-]?\\d+)\\s*([a-zA-Z]*)");
@@ -18,7 +20,9 @@ public final class DurationText {
             Pattern.compile("P(?:(\\d+)Y)?(?:(\\d+)M)?(?:(\\d+)W)?(?:(\\d+)D)?"
                     + "(?:T?(?:(\\d+)H)?(?:(\\d+)M)?(?:(\\d+)S)?)?");
 
-    /** Seconds in a year, month (both as Pacemaker counts them), week, day, hour, minute, second. */
+    /**
+     * Seconds in a year, month (both as Pacemaker counts them), week, day, hour, minute, second.
+     */
     private static final long[] ISO_UNITS = {31_536_000, 2_592_000, 604_800, 86_400, 3_600, 60, 1};
 
     private DurationText() {}
@@ -28,7 +32,8 @@ public final class DurationText {
         String trimmed = text.strip();
         Matcher number = NUMBER.matcher(trimmed);
         if (number.matches()) {
-            return millis(new BigInteger(number.group(1)), number.group(2).toLowerCase(Locale.ROOT));
+            return millis(new BigInteger(number.group(1)),
+                    number.group(2).toLowerCase(Locale.ROOT));
         }
         Matcher iso = ISO.matcher(trimmed);
         if (trimmed.length() > 1 && iso.matches()) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /** Primitives that start in order on one machine and stop in reverse. */
-public record Group(ResourceId id, ResourceOptions options, List<Primitive> members)
-        implements Resource {
+public record Group(ResourceId id, ResourceOptions options,
+        List<Primitive> members) implements Resource {
     public Group {
         Objects.requireNonNull(id);
         Objects.requireNonNull(options);

@@ -10,8 +10,7 @@ public record Primitive(
         Optional<ResourceId> template,
         Optional<AgentName> agent,
         ResourceOptions options,
-        OperationList operations)
-        implements Resource {
+        OperationList operations) implements Resource {
     public Primitive {
         Objects.requireNonNull(id);
         Objects.requireNonNull(template);

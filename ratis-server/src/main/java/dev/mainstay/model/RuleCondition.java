@@ -15,8 +15,7 @@ public sealed interface RuleCondition {
             AttributeOperation operation,
             Optional<String> value,
             Optional<String> type,
-            Optional<String> valueSource)
-            implements RuleCondition {}
+            Optional<String> valueSource) implements RuleCondition {}
 
     /** Compares the current date; the specification and duration are field name to text. */
     record DateExpression(
@@ -25,17 +24,16 @@ public sealed interface RuleCondition {
             Optional<String> start,
             Optional<String> end,
             Optional<DateFields> specification,
-            Optional<DateFields> duration)
-            implements RuleCondition {}
+            Optional<DateFields> duration) implements RuleCondition {}
 
     /** Matches the agent of a resource; an absent field matches anything. */
     record ResourceExpression(
-            String id, Optional<String> standard, Optional<String> provider, Optional<String> type)
-            implements RuleCondition {}
+            String id, Optional<String> standard, Optional<String> provider,
+            Optional<String> type) implements RuleCondition {}
 
     /** Matches an operation by name and, if given, interval. */
-    record OperationExpression(String id, String name, Optional<String> interval)
-            implements RuleCondition {}
+    record OperationExpression(String id, String name,
+            Optional<String> interval) implements RuleCondition {}
 
     /** A rule as a condition of another one. */
     record Nested(Rule rule) implements RuleCondition {}

@@ -30,7 +30,9 @@ public final class ForwardingProposer implements Proposer {
 
     /** Longer than an election and its successor's start on a busy machine. */
     private static final Duration RETRY_LIMIT = Duration.ofSeconds(10);
-    /** How long one attempt may take; an entry that is not committed by then has lost its leader. */
+    /**
+     * How long one attempt may take; an entry that is not committed by then has lost its leader.
+     */
     private static final Duration ATTEMPT_LIMIT = Duration.ofSeconds(5);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(100);
 
@@ -135,14 +137,14 @@ public final class ForwardingProposer implements Proposer {
     private static Proposed proposed(ProposalOutcome outcome) {
         return switch (outcome) {
             case ProposalOutcome.Committed(long index, long term, byte[] reply) ->
-                new Proposed.Applied(index, OutcomeCodec.decode(reply));
+                    new Proposed.Applied(index, OutcomeCodec.decode(reply));
             case ProposalOutcome.NotLeader(Optional<String> leader) ->
-                new Proposed.NoLeader(leader.map(PeerIds::node));
+                    new Proposed.NoLeader(leader.map(PeerIds::node));
             case ProposalOutcome.Unavailable(String reason) -> new Proposed.Refused(reason);
             case ProposalOutcome.TooLarge(int bytes, int limit) -> new Proposed.Refused(
                     "an entry of " + bytes + " bytes is larger than the log's limit of " + limit);
             case ProposalOutcome.Indeterminate(String reason) ->
-                new Proposed.Indeterminate(reason);
+                    new Proposed.Indeterminate(reason);
         };
     }
 

@@ -2,6 +2,7 @@
 package dev.mainstay.scheduler;
 
 import dev.mainstay.scheduler.action.ActionPlanner;
+import dev.mainstay.scheduler.action.InFlightOrders;
 import dev.mainstay.scheduler.action.Notifications;
 import dev.mainstay.scheduler.action.ProbeOrderings;
 import dev.mainstay.scheduler.assign.Assignment;
@@ -32,7 +33,9 @@ public final class Scheduler {
         ActionPlanner.orderInternally(context);
         ActionPlanner.handleHistory(context);
         Assignment.run(context);
+        InFlightOrders.requireEnds(state, input.inFlight());
         ActionPlanner.plan(context);
+        InFlightOrders.undoStarts(state, input.inFlight());
         RemoteOrderings.add(state);
         Fencing.schedule(state);
         OrderingExpansion.expand(state);

@@ -17,8 +17,8 @@ import org.pcollections.TreePMap;
 
 /**
  * Everything that the cluster agrees on, after some log entry. Immutable, and built of sorted
- * persistent maps: a new state shares with the one before whatever the entry did not touch. The same
- * log gives equal states with the same digest ({@link StateFormat#digest}) on every machine.
+ * persistent maps: a new state shares with the one before whatever the entry did not touch. The
+ * same log gives equal states with the same digest ({@link StateFormat#digest}) on every machine.
  *
  * @param position the last applied entry
  * @param logTime never runs back, save by a committed {@link Command.ResetTime}

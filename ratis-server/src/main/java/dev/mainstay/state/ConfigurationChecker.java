@@ -11,9 +11,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What is wrong with a configuration whoever asks for it: ids that are taken, references to nothing,
- * malformed values of known options. Used before a change is proposed and again in apply. It does
- * not know what agents accept; the API asks them.
+ * What is wrong with a configuration whoever asks for it: ids that are taken, references to
+ * nothing, malformed values of known options. Used before a change is proposed and again in apply.
+ * It does not know what agents accept; the API asks them.
  */
 public final class ConfigurationChecker {
 

@@ -26,7 +26,8 @@ final class Histories {
             OperationRecord record,
             Verdict verdict) {
         Optional<ResourceHistory> history = before.map(InstanceHistory::history);
-        // A probe of something unknown starts over: what was recorded before tells nothing any more.
+        // A probe of something unknown starts over: what was recorded before tells nothing any
+        // more.
         boolean startsOver = record.isProbe() && before.filter(b -> !b.isKnown()).isPresent();
         List<OperationRecord> records = startsOver
                 ? List.of()

@@ -72,9 +72,9 @@ final class Joins {
     }
 
     /**
-     * Whether the present incarnation, lost and with the same boot id, is sure to be fenced: then the
-     * join waits for that, because an equal boot id does not prove that the machine kept what ran
-     * on it (kernels are shared by containers and by nodes without root).
+     * Whether the present incarnation, lost and with the same boot id, is sure to be fenced: then
+     * the join waits for that, because an equal boot id does not prove that the machine kept what
+     * ran on it (kernels are shared by containers and by nodes without root).
      */
     private static boolean willBeFenced(StateDraft draft, NodeRecord node) {
         ConfigurationIndex configuration = draft.revisions.index();

@@ -38,8 +38,8 @@ final class MonitorCommands {
     }
 
     /**
-     * What the monitor saw was before the last start, promote, demote or stop that the log knows of:
-     * it tells nothing about now.
+     * What the monitor saw was before the last start, promote, demote or stop that the log knows
+     * of: it tells nothing about now.
      */
     private static Optional<Rejection> refuseOlderEpoch(
             NodeRecord node, RecordMonitorReport report) {

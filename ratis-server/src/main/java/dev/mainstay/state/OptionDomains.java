@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Which values the known options take. Names that are not known pass: agents and tools keep settings
- * of their own in the same blocks.
+ * Which values the known options take. Names that are not known pass: agents and tools keep
+ * settings of their own in the same blocks.
  */
 final class OptionDomains {
 
@@ -55,7 +55,7 @@ final class OptionDomains {
                     "enable-acl", "shutdown-lock", "enable-startup-probes",
                     "stop-removed-resources", "stop-orphan-resources", "cancel-removed-actions",
                     "stop-orphan-actions" ->
-                findings.truth(name, what, value);
+                    findings.truth(name, what, value);
             case "fencing-action", "stonith-action" -> findings.oneOf(name, what, value,
                     List.of("reboot", "off", "poweroff"));
             case "fencing-timeout", "stonith-timeout", "priority-fencing-delay",
@@ -63,15 +63,15 @@ final class OptionDomains {
                     "shutdown-lock-limit", "transition-delay", "dc-deadtime", "election-timeout",
                     "join-integration-timeout", "join-finalization-timeout",
                     "shutdown-escalation" ->
-                findings.duration(name, what, value);
+                    findings.duration(name, what, value);
             case "fencing-max-attempts", "stonith-max-attempts", "node-health-base",
                     "node-health-green", "node-health-yellow", "node-health-red" ->
-                findings.score(name, what, value);
+                    findings.score(name, what, value);
             case "fencing-reaction", "fence-reaction" -> findings.oneOf(name, what, value,
                     List.of("stop", "panic"));
             case "batch-limit", "migration-limit", "node-action-limit", "pe-error-series-max",
                     "pe-warn-series-max", "pe-input-series-max" ->
-                findings.integer(name, what, value);
+                    findings.integer(name, what, value);
             case "placement-strategy" -> findings.oneOf(name, what, value,
                     List.of("default", "utilization", "balanced", "minimal"));
             case "node-health-strategy" -> findings.oneOf(name, what, value, List.of("none",
@@ -86,20 +86,20 @@ final class OptionDomains {
         String what = "meta-attribute " + name + " of " + owner;
         switch (name.toLowerCase(Locale.ROOT)) {
             case "priority", "resource-stickiness", "migration-threshold" ->
-                findings.score(owner, what, value);
+                    findings.score(owner, what, value);
             case "target-role" -> findings.role(owner, what, value);
             case "is-managed", "maintenance", "allow-migrate", "critical", "allow-unhealthy-nodes",
                     "globally-unique", "interleave", "ordered", "notify", "promotable" ->
-                findings.truth(owner, what, value);
+                    findings.truth(owner, what, value);
             case "failure-timeout", "remote-connect-timeout" ->
-                findings.duration(owner, what, value);
+                    findings.duration(owner, what, value);
             case "requires" -> findings.oneOf(owner, what, value,
                     List.of("nothing", "quorum", "fencing", "unfencing"));
             case "multiple-active" -> findings.oneOf(owner, what, value,
                     List.of("block", "stop_only", "stop_start", "stop_unexpected"));
             case "clone-max", "clone-node-max", "clone-min", "promoted-max", "promoted-node-max",
                     "master-max", "master-node-max" ->
-                findings.integer(owner, what, value);
+                    findings.integer(owner, what, value);
             default -> {
                 // Custom meta-attributes are allowed; rules and agents may use them.
             }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether a new plan is wanted, and how badly (safety.md 1, 2). While one is, nothing new becomes in
- * flight.
+ * Whether a new plan is wanted, and how badly (safety.md 1, 2). While one is, nothing new becomes
+ * in flight.
  *
  * @param lastSafety index of the last entry that makes plans from before it dangerous
  * @param lastFreshness index of the last entry that makes plans from before it merely outdated

@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Carries the adopted transition on: what is ready becomes in flight, and what no agent takes part
- * in is done at once, until nothing more is ready. Each turn settles or begins one step, so it ends.
+ * in is done at once, until nothing more is ready. Each turn settles or begins one step, so it
+ * ends.
  */
 final class Progression {
 

@@ -6,8 +6,8 @@ import dev.mainstay.transition.Transition;
 import java.util.Optional;
 
 /**
- * The stored form of the state and of what was staged for it. Apply needs it, but the state does not
- * know it: the codec does. Pure: equal arguments give equal answers on every machine.
+ * The stored form of the state and of what was staged for it. Apply needs it, but the state does
+ * not know it: the codec does. Pure: equal arguments give equal answers on every machine.
  */
 public interface StateFormat {
 
@@ -18,8 +18,8 @@ public interface StateFormat {
     Optional<Configuration> readConfiguration(Content content);
 
     /**
-     * SHA-256 of the state's canonical, sorted form, lower-case hex: equal for equal states on every
-     * machine, whatever way they came about. Costs the size of the state.
+     * SHA-256 of the state's canonical, sorted form, lower-case hex: equal for equal states on
+     * every machine, whatever way they came about. Costs the size of the state.
      */
     String digest(ClusterState state);
 }

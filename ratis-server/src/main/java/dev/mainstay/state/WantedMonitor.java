@@ -10,7 +10,8 @@ import java.util.Comparator;
  * A recurring monitor that has to run on a machine.
  *
  * @param orderedBy the action that ordered it
- * @param configurationRevision where its parameters come from; the current revision serves when this
+ * @param configurationRevision where its parameters come from; the current revision serves when
+ * this
  *         one is not kept any more, because a change of parameters orders the monitor anew
  */
 public record WantedMonitor(

@@ -13,8 +13,8 @@ import org.pcollections.TreePSet;
 
 /**
  * Which steps of a transition may begin: those whose predecessors are done, as far as the limits
- * leave room, in the order of their numbers. Limits bound resource actions in flight, inherited ones
- * included; fencing and what no agent takes part in wait for no limit.
+ * leave room, in the order of their numbers. Limits bound resource actions in flight, inherited
+ * ones included; fencing and what no agent takes part in wait for no limit.
  *
  * <p>Kept up to date step by step: an end costs the successors of the step, finding the next one
  * costs the machines that have something ready, never the size of the graph.

@@ -190,7 +190,9 @@ final class NaivePlanner implements Planner {
             add(inFlight.action(), List.of(), Optional.of(inFlight.id()));
         }
 
-        /** What is in flight for the service there; NOTIFY, which nothing here uses, for nothing. */
+        /**
+         * What is in flight for the service there; NOTIFY, which nothing here uses, for nothing.
+         */
         private Task task(ResourceId service, NodeId node) {
             return steps.stream()
                     .filter(step -> step.continues().isPresent())

@@ -118,7 +118,9 @@ class SeedsTest {
         }
     }
 
-    /** Operations that are slow at times and fail at times, and a switch that needs several tries. */
+    /**
+     * Operations that are slow at times and fail at times, and a switch that needs several tries.
+     */
     private static class Rough implements World.Script {
 
         @Override

@@ -38,8 +38,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * A simulated cluster: machines, the log between them, one service and one fence device. After every
- * event the invariants are checked; the first violation ends the run with what happened before it.
+ * A simulated cluster: machines, the log between them, one service and one fence device. After
+ * every event the invariants are checked; the first violation ends the run with what happened
+ * before it.
  */
 final class World {
 

@@ -89,8 +89,8 @@ class ApplyPropertyTest {
 
     /**
      * A planner that starts r only where nothing of it may be active, is starting or is unknown;
-     * whatever comes of its actions, and whenever, no two starts of r are in flight at once and none
-     * beside an active one.
+     * whatever comes of its actions, and whenever, no two starts of r are in flight at once and
+     * none beside an active one.
      */
     @ParameterizedTest
     @MethodSource("seeds")

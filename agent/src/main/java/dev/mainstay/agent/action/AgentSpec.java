@@ -10,9 +10,8 @@ import java.util.Comparator;
  * @param provider of an OCF agent; empty for other standards
  * @param type the agent's own name
  */
-public record AgentSpec(String standard, String provider, String type)
-        implements
-            Comparable<AgentSpec> {
+public record AgentSpec(String standard, String provider,
+        String type) implements Comparable<AgentSpec> {
     private static final Comparator<AgentSpec> ORDER = Comparator.comparing(AgentSpec::standard)
             .thenComparing(AgentSpec::provider)
             .thenComparing(AgentSpec::type);

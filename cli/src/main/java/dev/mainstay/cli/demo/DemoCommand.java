@@ -67,10 +67,11 @@ public final class DemoCommand extends LocalVerb {
         Progress progress = new Progress(
                 output.format() == OutputFormat.text ? output.out() : output.err(),
                 output.palette());
+        DemoRun run = new DemoRun(folder, addresses, progress);
         AtomicBoolean running = new AtomicBoolean(true);
         Runtime.getRuntime().addShutdownHook(
-                new Thread(() -> endInterrupted(running, folder), "demo-end"));
-        DemoReport report = new DemoRun(folder, addresses, progress).run(rounds, keep);
+                new Thread(() -> endInterrupted(running, run, folder), "demo-end"));
+        DemoReport report = run.run(rounds, keep);
         boolean left = keep && report.complete();
         if (!left) {
             folder.killAll();
@@ -97,8 +98,10 @@ public final class DemoCommand extends LocalVerb {
     }
 
     // On Ctrl-C: no time for an orderly stop, and nothing here is worth one.
-    private static void endInterrupted(AtomicBoolean running, DemoFolder folder) {
+    private static void endInterrupted(
+            AtomicBoolean running, DemoRun run, DemoFolder folder) {
         if (running.get()) {
+            run.expectEnd();
             try {
                 folder.killAll();
                 folder.delete();

@@ -26,6 +26,7 @@ final class DemoNode {
     private final Path folder;
     private final ChannelOpener channels;
     private Optional<Process> daemon = Optional.empty();
+    private boolean wanted;
 
     DemoNode(String name, String address, Path folder, ChannelOpener channels) {
         this.name = name;
@@ -60,7 +61,8 @@ final class DemoNode {
     }
 
     /** Starts the daemon with this JVM's own Java, class path and options. */
-    void start() throws IOException {
+    synchronized void start() throws IOException {
+        wanted = true;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(HEAP);
@@ -79,12 +81,27 @@ final class DemoNode {
         daemon = Optional.of(builder.start());
     }
 
-    boolean isAlive() {
+    /** Starts it again if it ended without having been expected to; tells whether it did. */
+    synchronized boolean restartIfEnded() throws IOException {
+        if (!wanted || isAlive()) {
+            return false;
+        }
+        start();
+        return true;
+    }
+
+    /** From now on it may end. */
+    synchronized void expectEnd() {
+        wanted = false;
+    }
+
+    synchronized boolean isAlive() {
         return daemon.map(Process::isAlive).orElse(false);
     }
 
     /** Asks the daemon to end, as systemd would. */
-    void terminate() {
+    synchronized void terminate() {
+        wanted = false;
         daemon.ifPresent(Process::destroy);
     }
 

@@ -38,7 +38,8 @@ final class DemoRun {
     /** @param keep leaves the cluster running where all went well */
     DemoReport run(int rounds, boolean keep) throws IOException {
         try (ServiceProbe probe = new ServiceProbe(
-                addresses.service(), LoopbackAddresses.SERVICE_PORT)) {
+                addresses.service(), LoopbackAddresses.SERVICE_PORT);
+                MachineRestarts _ = new MachineRestarts(cluster.nodes(), progress)) {
             build(probe);
             for (int round = 1; round <= rounds; round++) {
                 failOver(Victim.FOLLOWER, probe, round, rounds);
@@ -56,6 +57,11 @@ final class DemoRun {
             abandon("an answer of the cluster", String.valueOf(e.getMessage()));
         }
         return new DemoReport(List.copyOf(failOvers), observations.all());
+    }
+
+    /** From now on its nodes may end. */
+    void expectEnd() {
+        cluster.nodes().forEach(DemoNode::expectEnd);
     }
 
     private void build(ServiceProbe probe) throws IOException {

@@ -87,6 +87,7 @@ final class KillRound {
         List<ProcessHandle> processes = target.processes().find();
         progress.line("killing " + target.name() + ", the " + victim.text() + " that runs the"
                 + " service: " + processes.size() + " processes");
+        target.expectEnd();
         long kill = System.nanoTime();
         processes.forEach(ProcessHandle::destroyForcibly);
         target.processes().kill();

@@ -22,20 +22,20 @@ final class Progress {
     }
 
     /** A chapter of the demo. */
-    void heading(String text) {
+    synchronized void heading(String text) {
         out.println();
         out.println(palette.heading("== " + text));
         out.flush();
     }
 
-    void line(String text) {
+    synchronized void line(String text) {
         double seconds = (System.nanoTime() - begin) / 1e9;
         out.println(palette.faint(String.format(Locale.ROOT, "%7.1f s  ", seconds)) + text);
         out.flush();
     }
 
     /** Text of several lines that belongs to what was said last. */
-    void block(String text) {
+    synchronized void block(String text) {
         out.print(text.indent(4));
         out.flush();
     }

@@ -45,7 +45,7 @@ class UnixSocketTest {
             assertEquals("over a socket", client.status(Consistency.LOCAL).getClusterName());
         } finally {
             server.shutdownNow();
-            loop.shutdownGracefully();
+            var unused = loop.shutdownGracefully();
         }
     }
 

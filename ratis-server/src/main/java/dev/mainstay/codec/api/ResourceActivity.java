@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * What the histories of all machines tell of a resource: of itself for a primitive, of everything in
- * it for a collective one.
+ * What the histories of all machines tell of a resource: of itself for a primitive, of everything
+ * in it for a collective one.
  */
 final class ResourceActivity {
 

@@ -15,7 +15,9 @@ import java.util.Optional;
 final class Cancellations {
     private Cancellations() {}
 
-    /** Makes the cancellation of one recurring operation, once; empty if nobody can carry it out. */
+    /**
+     * Makes the cancellation of one recurring operation, once; empty if nobody can carry it out.
+     */
     static Optional<WorkAction> cancel(WorkingState state, WorkResource resource, String task,
             long intervalMillis, WorkNode node) {
         if (!node.is(NodeFlag.ONLINE) || node.is(NodeFlag.PENDING)) {

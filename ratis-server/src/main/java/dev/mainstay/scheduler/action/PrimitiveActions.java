@@ -50,6 +50,8 @@ final class PrimitiveActions {
             promote = !stop && resource.nextRole() == Role.PROMOTED;
         } else if (resource.is(ResourceFlag.BLOCKED)) {
             stop = true;
+        } else if (resource.is(ResourceFlag.DEMOTING)) {
+            promote = resource.nextRole() == Role.PROMOTED;
         }
         for (WorkingState.ForcedStop forced : state.forcedStops()) {
             if (forced.resource() == resource) {
@@ -123,8 +125,8 @@ final class PrimitiveActions {
     }
 
     /** Takes the resource down and, as far as it is to be active, up again; all of it optional. */
-    private void restart(WorkResource resource, @Nullable WorkNode target, boolean stop,
-            boolean promote) {
+    private void restart(WorkResource resource,
+            @Nullable WorkNode target, boolean stop, boolean promote) {
         Role role = resource.role();
         boolean anyway = stop;
         while (role != Role.STOPPED) {

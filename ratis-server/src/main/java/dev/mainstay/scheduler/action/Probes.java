@@ -97,7 +97,7 @@ final class Probes {
                 // Only one replica of a bundle at a time may come up on a machine before all
                 // that may already be there are known.
                 for (var other : bundle.replicas()) {
-                    if (!other.equals(replica)) {
+                    if (other.container() != replica.container()) {
                         state.order(replica.container(),
                                 Tasks.key(replica.container().id(), Tasks.MONITOR, 0),
                                 other.container(),

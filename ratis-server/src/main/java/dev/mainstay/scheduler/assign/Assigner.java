@@ -36,7 +36,8 @@ final class Assigner {
         this.bundles = new BundleAssigner(context, this, instances);
     }
 
-    @Nullable WorkNode assign(WorkResource resource, @Nullable WorkNode prefer) {
+    @Nullable
+    WorkNode assign(WorkResource resource, @Nullable WorkNode prefer) {
         return switch (resource.variant()) {
             case PRIMITIVE -> primitive(resource, prefer);
             case GROUP -> group(resource, prefer);

@@ -73,7 +73,8 @@ final class BundleAssigner {
             for (WorkNode node : state.nodes()) {
                 if (child.scores().has(node)) {
                     child.scores().put(node, node == own && !banned
-                            ? Score.INFINITY_VALUE : -Score.INFINITY_VALUE);
+                            ? Score.INFINITY_VALUE
+                            : -Score.INFINITY_VALUE);
                 }
             }
             assigner.assign(child, own);

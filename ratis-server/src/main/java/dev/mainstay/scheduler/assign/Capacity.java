@@ -23,8 +23,8 @@ final class Capacity {
     }
 
     static void consume(WorkNode node, WorkResource resource, int times) {
-        resource.utilization().forEach((name, amount) ->
-                node.capacity().computeIfPresent(name, (k, left) -> left - times * amount));
+        resource.utilization().forEach((name, amount) -> node.capacity().computeIfPresent(name,
+                (k, left) -> left - times * amount));
     }
 
     /** Positive if the left machine has more of more kinds of capacity left. */
@@ -52,8 +52,8 @@ final class Capacity {
         collect(resource, together);
         TreeMap<String, Integer> all = new TreeMap<>();
         together.stream().filter(r -> r.is(ResourceFlag.UNASSIGNED) || r == resource)
-                .forEach(r -> r.utilization().forEach((name, amount) ->
-                        all.merge(name, amount, Integer::sum)));
+                .forEach(r -> r.utilization()
+                        .forEach((name, amount) -> all.merge(name, amount, Integer::sum)));
         boolean anyHoldsAll = together.size() > 1 && state.nodes().stream()
                 .anyMatch(n -> isCandidate(resource, n) && holds(n, all));
         Map<String, Integer> needed = anyHoldsAll ? all : resource.utilization();

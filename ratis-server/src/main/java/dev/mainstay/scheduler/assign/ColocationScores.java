@@ -265,8 +265,8 @@ final class ColocationScores {
         from.clear(ResourceFlag.UPDATING);
     }
 
-    private void addMatching(NodeScores work, WorkResource source, String attribute, long factor,
-            boolean onlyPositive) {
+    private void addMatching(NodeScores work, WorkResource source, String attribute,
+            long factor, boolean onlyPositive) {
         for (WorkNode node : state.nodes()) {
             if (!work.has(node)) {
                 continue;

@@ -128,8 +128,8 @@ final class LocationScores {
 
     /** Connections, fence devices and what runs guests need a full member below them. */
     private void machineKinds(WorkResource resource) {
-        boolean guestLauncher = resource.launched().stream().anyMatch(r ->
-                r.is(ResourceFlag.REMOTE_CONNECTION) && !r.is(ResourceFlag.BUNDLED));
+        boolean guestLauncher = resource.launched().stream()
+                .anyMatch(r -> r.is(ResourceFlag.REMOTE_CONNECTION) && !r.is(ResourceFlag.BUNDLED));
         if (!resource.is(ResourceFlag.REMOTE_CONNECTION) && !resource.isFenceDevice()
                 && !guestLauncher) {
             return;

@@ -43,7 +43,8 @@ final class NodeChoice {
         return false;
     }
 
-    @Nullable WorkNode best(WorkResource resource, @Nullable WorkNode prefer) {
+    @Nullable
+    WorkNode best(WorkResource resource, @Nullable WorkNode prefer) {
         List<WorkNode> sorted = sorted(resource);
         if (sorted.isEmpty()) {
             return null;

@@ -28,7 +28,7 @@ final class NodeHealth {
                 .getOrDefault("node-health-strategy", "none").toLowerCase(Locale.ROOT);
         switch (strategy) {
             case "migrate-on-red", "only-green", "progressive", "custom" ->
-                new NodeHealth(context, strategy).apply();
+                    new NodeHealth(context, strategy).apply();
             default -> {
             }
         }
@@ -75,7 +75,8 @@ final class NodeHealth {
                 default -> 0;
             };
             case "green" -> isConfigured()
-                    ? property("node-health-green", 0) : 0;
+                    ? property("node-health-green", 0)
+                    : 0;
             default -> Score.parse(value).map(Score::value).orElse(0);
         };
     }
@@ -84,7 +85,8 @@ final class NodeHealth {
         String text = context.state().options().properties().get(name);
         return text == null ? otherwise : switch (text.toLowerCase(Locale.ROOT)) {
             case "red", "yellow", "green" -> text.equalsIgnoreCase("red")
-                    ? -Score.INFINITY_VALUE : 0;
+                    ? -Score.INFINITY_VALUE
+                    : 0;
             default -> Score.parse(text).map(Score::value).orElse(otherwise);
         };
     }

@@ -42,12 +42,13 @@ final class ColocationUnpacker {
             sets(constraint, finder.members(sets));
             return;
         }
-        finder.one(constraint.dependent().get()).ifPresent(dependent ->
-                finder.one(constraint.primary().get()).ifPresent(primary -> add(constraint,
-                        instance(dependent, constraint.dependentInstance()),
-                        instance(primary, constraint.primaryInstance()),
-                        constraint.dependentRole(), constraint.primaryRole(),
-                        score(constraint.score()))));
+        finder.one(constraint.dependent().get())
+                .ifPresent(dependent -> finder.one(constraint.primary().get())
+                        .ifPresent(primary -> add(constraint,
+                                instance(dependent, constraint.dependentInstance()),
+                                instance(primary, constraint.primaryInstance()),
+                                constraint.dependentRole(), constraint.primaryRole(),
+                                score(constraint.score()))));
     }
 
     private static WorkResource instance(WorkResource resource, Optional<String> number) {
@@ -91,9 +92,11 @@ final class ColocationUnpacker {
             ResourceFinder.Members dependents, ResourceFinder.Members primaries) {
         int score = score(constraint.score());
         List<WorkResource> from = dependents.sequential()
-                ? List.of(dependents.first()) : dependents.resources();
+                ? List.of(dependents.first())
+                : dependents.resources();
         List<WorkResource> with = primaries.sequential()
-                ? List.of(primaries.last()) : primaries.resources();
+                ? List.of(primaries.last())
+                : primaries.resources();
         for (WorkResource dependent : from) {
             for (WorkResource primary : with) {
                 add(constraint, dependent, primary, dependents.set().role(),

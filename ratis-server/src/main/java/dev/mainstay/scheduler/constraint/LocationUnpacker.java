@@ -37,14 +37,13 @@ final class LocationUnpacker {
     }
 
     void unpack(Constraint.Location constraint) {
-        constraint.resource().ifPresent(id -> finder.all(id).forEach(r ->
-                add(constraint, r, constraint.role(), constraint.score(), Optional.empty())));
+        constraint.resource().ifPresent(id -> finder.all(id).forEach(
+                r -> add(constraint, r, constraint.role(), constraint.score(), Optional.empty())));
         constraint.pattern().ifPresent(pattern -> matching(constraint, pattern));
         for (ResourceFinder.Members members : finder.members(constraint.sets())) {
             Optional<String> role = members.set().role().or(constraint::role);
             Optional<String> score = members.set().score().or(constraint::score);
-            members.resources().forEach(r ->
-                    add(constraint, r, role, score, Optional.empty()));
+            members.resources().forEach(r -> add(constraint, r, role, score, Optional.empty()));
         }
     }
 

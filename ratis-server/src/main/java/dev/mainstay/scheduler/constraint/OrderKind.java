@@ -42,7 +42,8 @@ enum OrderKind {
                 case ASYMMETRIC -> Ordering.ORDERED | Ordering.ASYMMETRIC;
                 case SYMMETRIC -> Ordering.ORDERED | Ordering.FIRST_IMPLIES_THEN
                         | (firstTask.equals(Tasks.START) || firstTask.equals(Tasks.PROMOTE)
-                                ? Ordering.UNRUNNABLE_FIRST_BLOCKS : 0);
+                                ? Ordering.UNRUNNABLE_FIRST_BLOCKS
+                                : 0);
                 case INVERSE -> Ordering.ORDERED | Ordering.THEN_IMPLIES_FIRST;
             };
         };

@@ -105,7 +105,8 @@ final class OrderUnpacker {
         }
     }
 
-    private void within(OrderKind parent, boolean symmetrical, ResourceFinder.Members members) {
+    private void within(OrderKind parent, boolean symmetrical,
+            ResourceFinder.Members members) {
         OrderKind kind = members.set().kind().isPresent()
                 ? OrderKind.of(members.set().kind(), Optional.empty()) : parent;
         String task = members.set().action().orElse(Tasks.START);

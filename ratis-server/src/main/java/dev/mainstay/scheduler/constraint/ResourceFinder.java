@@ -25,9 +25,11 @@ final class ResourceFinder {
     ResourceFinder(UnpackContext context) {
         this.context = context;
         context.configuration().resources().stream().flatMap(ResourceFinder::primitives)
-                .forEach(p -> p.template().ifPresent(t ->
-                        collections.computeIfAbsent(t.value(), k -> new ArrayList<>())
-                                .add(p.id().value())));
+                .forEach(
+                        p -> p.template()
+                                .ifPresent(t -> collections
+                                        .computeIfAbsent(t.value(), k -> new ArrayList<>())
+                                        .add(p.id().value())));
         for (Tag tag : context.configuration().tags()) {
             collections.computeIfAbsent(tag.id().value(), k -> new ArrayList<>())
                     .addAll(tag.references());

@@ -53,7 +53,8 @@ final class TicketUnpacker {
             case "freeze" -> LossPolicy.FREEZE;
             case "demote" -> LossPolicy.DEMOTE;
             default -> role.filter(Role.PROMOTED::equals).isPresent()
-                    ? LossPolicy.DEMOTE : LossPolicy.STOP;
+                    ? LossPolicy.DEMOTE
+                    : LossPolicy.STOP;
         };
     }
 }

@@ -176,7 +176,8 @@ public final class GraphBuilder {
         String to = then.meta().get("load_node");
         WorkNode firstNode = first.node();
         WorkNode thenNode = then.isTask(Tasks.MIGRATE_TO) && then.resource() != null
-                ? then.resource().assigned() : then.node();
+                ? then.resource().assigned()
+                : then.node();
         if (from == null && firstNode == null || to == null && thenNode == null) {
             return true;
         }

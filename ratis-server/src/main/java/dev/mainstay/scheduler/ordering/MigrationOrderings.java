@@ -68,6 +68,7 @@ final class MigrationOrderings {
     private static String task(String key, WorkResource resource) {
         String prefix = resource.id() + "_";
         return key.startsWith(prefix) && key.endsWith("_0")
-                ? key.substring(prefix.length(), key.length() - 2) : "";
+                ? key.substring(prefix.length(), key.length() - 2)
+                : "";
     }
 }

@@ -42,6 +42,9 @@ public final class OrderingExpansion {
                 kinds &= ~(Ordering.FIRST_IMPLIES_THEN | Ordering.INTERMEDIATE_STOP);
             }
             for (WorkAction then : thens) {
+                if (then.is(ActionFlag.IN_FLIGHT)) {
+                    continue;
+                }
                 WorkAction.order(first, then, kinds);
             }
         }

@@ -305,7 +305,7 @@ public final class Propagation {
     }
 
     private void notRunnable(WorkAction action) {
-        if (!action.is(ActionFlag.RUNNABLE)) {
+        if (!action.is(ActionFlag.RUNNABLE) || action.is(ActionFlag.IN_FLIGHT)) {
             return;
         }
         action.clear(ActionFlag.RUNNABLE);

@@ -55,12 +55,12 @@ final class AttributeComparison {
 
     private static Optional<String> referenceValue(
             AttributeExpression expression, RuleContext context) {
-        Optional<SortedMap<String, String>> source = switch (
-                expression.valueSource().orElse("literal")) {
-            case "param" -> context.parameters();
-            case "meta" -> context.metaAttributes();
-            default -> Optional.empty();
-        };
+        Optional<SortedMap<String, String>> source =
+                switch (expression.valueSource().orElse("literal")) {
+                    case "param" -> context.parameters();
+                    case "meta" -> context.metaAttributes();
+                    default -> Optional.empty();
+                };
         if (expression.valueSource().filter(s -> !s.equals("literal")).isEmpty()) {
             return expression.value();
         }
@@ -73,7 +73,7 @@ final class AttributeComparison {
         }
         return switch (expression.operation()) {
             case LESS, GREATER, LESS_OR_EQUAL, GREATER_OR_EQUAL ->
-                left.indexOf('.') >= 0 || right.indexOf('.') >= 0 ? "number" : "integer";
+                    left.indexOf('.') >= 0 || right.indexOf('.') >= 0 ? "number" : "integer";
             case EQUAL, NOT_EQUAL, DEFINED, NOT_DEFINED -> "string";
         };
     }

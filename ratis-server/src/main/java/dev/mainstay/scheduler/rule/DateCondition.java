@@ -25,10 +25,10 @@ final class DateCondition {
                 .or(() -> start.flatMap(s -> expression.duration().map(d -> after(s, d))));
         return switch (expression.operation()) {
             case BEFORE -> end.map(e -> new Outcome(now.isBefore(e),
-                            Optional.of(e).filter(now::isBefore)))
+                    Optional.of(e).filter(now::isBefore)))
                     .orElse(new Outcome(false, Optional.empty()));
             case AFTER -> start.map(s -> new Outcome(now.isAfter(s),
-                            Optional.of(s.plusSeconds(1)).filter(now::isBefore)))
+                    Optional.of(s.plusSeconds(1)).filter(now::isBefore)))
                     .orElse(new Outcome(false, Optional.empty()));
             case IN_RANGE -> inRange(start, end, now);
             case MATCHES_SPECIFICATION -> new Outcome(

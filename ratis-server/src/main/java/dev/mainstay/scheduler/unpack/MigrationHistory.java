@@ -3,6 +3,7 @@ package dev.mainstay.scheduler.unpack;
 
 import dev.mainstay.model.NodeId;
 import dev.mainstay.model.NodeStatus;
+import dev.mainstay.model.OcfExitCode;
 import dev.mainstay.model.OperationRecord;
 import dev.mainstay.model.OperationStatus;
 import dev.mainstay.model.ResourceHistory;
@@ -16,8 +17,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Puts the two halves of live migrations together, each recorded on another machine. */
+/**
+ * Puts the two halves of live migrations together, each recorded on another machine. As long as
+ * nothing newer is known of either machine, the resource may be active on both.
+ */
 final class MigrationHistory {
+    /** The exit code of what has not ended. */
+    private static final int NO_RESULT = 193;
+
     private final UnpackContext context;
     private final ResourceStateRecorder recorder;
 
@@ -33,79 +40,60 @@ final class MigrationHistory {
         if (targetId.isEmpty()) {
             return;
         }
-        boolean newerOnSource = newerState(resource, source.id(), migrateTo, true);
         List<OperationRecord> onTarget = records(resource, targetId.get());
-        Optional<OperationRecord> migrateFrom = onTarget.stream()
-                .filter(r -> r.task().equals(Tasks.MIGRATE_FROM))
-                .filter(r -> r.migrateSource().map(source.id()::equals).orElse(true))
-                .findFirst();
-        boolean finished = migrateFrom
-                .filter(r -> r.status() != OperationStatus.PENDING).isPresent();
-        if (newerOnSource) {
+        Optional<OperationRecord> migrateFrom = migrateFrom(onTarget, source.id());
+        boolean newerOnSource = changedAfter(records(resource, source.id()), migrateTo, true);
+        boolean newerOnTarget = migrateFrom.isPresent()
+                ? newerState(onTarget, migrateFrom.get(), true)
+                : newerState(onTarget, migrateTo, false);
+        if (migrateFrom.isPresent() ? newerOnSource || newerOnTarget
+                : newerOnSource && newerOnTarget) {
             return;
         }
-        boolean newerOnTarget = newerState(resource, targetId.get(), migrateTo, false);
-        if (newerOnTarget && !finished) {
-            // What the target reports by itself is newer than this half of the migration.
-            if (!onTarget.isEmpty()) {
-                so.role(Role.STARTED);
-            }
-        }
-        Optional<WorkNode> target = context.state().node(targetId.get());
-        if (finished && migrateFrom.get().exitCode() == 0
-                && migrateFrom.get().status() == OperationStatus.DONE) {
-            dangling(so, source);
+        boolean ended = migrateFrom
+                .filter(r -> r.status() != OperationStatus.PENDING).isPresent();
+        if (ended && isSuccess(migrateFrom.get())) {
+            // Both halves succeeded and only the stop on the source is left.
+            so.role(Role.STOPPED);
+            resource.danglingMigrationSources().add(source);
             return;
         }
         so.role(Role.STARTED);
-        boolean targetOnline = target.filter(t -> t.is(NodeFlag.ONLINE)).isPresent();
-        boolean activeOnTarget = targetOnline && !stoppedSince(onTarget, migrateTo);
-        if (finished) {
-            if (activeOnTarget) {
-                recorder.addRunning(resource, target.get(), true);
-            } else {
-                resource.set(ResourceFlag.FAILED);
-                resource.set(ResourceFlag.STOP_NEEDED);
-                resource.clear(ResourceFlag.ALLOW_MIGRATE);
-            }
-            return;
-        }
-        if (activeOnTarget) {
-            recorder.addRunning(resource, target.get(), false);
-            if (source.is(NodeFlag.ONLINE)) {
+        Optional<WorkNode> target = context.state().node(targetId.get())
+                .filter(t -> t.is(NodeFlag.ONLINE));
+        if (target.isPresent()) {
+            recorder.addRunning(resource, target.get(), ended);
+            if (!ended && source.is(NodeFlag.ONLINE)) {
                 resource.migrationSource(source);
                 resource.migrationTarget(target.get());
             }
-        } else {
+        } else if (ended || !newerOnSource) {
             resource.set(ResourceFlag.FAILED);
             resource.set(ResourceFlag.STOP_NEEDED);
             resource.clear(ResourceFlag.ALLOW_MIGRATE);
         }
     }
 
-    /** Both halves succeeded and only the stop on the source is left. */
-    private static void dangling(Interpretation so, WorkNode source) {
-        so.role(Role.STOPPED);
-        so.resource().danglingMigrationSources().add(source);
-    }
-
     void migrateToFailed(OperationRecord migrateTo, Interpretation so) {
         WorkResource resource = so.resource();
         so.role(Role.STARTED);
-        Optional<WorkNode> target = migrateTo.migrateTarget().flatMap(context.state()::node);
-        if (target.isEmpty()) {
+        Optional<NodeId> targetId = migrateTo.migrateTarget();
+        if (targetId.isEmpty()) {
             return;
         }
-        List<OperationRecord> onTarget = records(resource, target.get().id());
-        boolean newerOnTarget = onTarget.stream().anyMatch(r -> isStateOf(r)
-                && isNewer(r, migrateTo));
-        boolean unknown = onTarget.stream()
-                .noneMatch(r -> r.status() != OperationStatus.PENDING
-                        && isStateOf(r));
-        if (unknown || !newerOnTarget && !stoppedSince(onTarget, migrateTo)) {
-            if (target.get().is(NodeFlag.ONLINE)) {
-                recorder.addRunning(resource, target.get(), false);
-            }
+        List<OperationRecord> onTarget = records(resource, targetId.get());
+        Optional<OperationRecord> migrateFrom = migrateFrom(onTarget, so.node().id());
+        boolean unknown = onTarget.stream().allMatch(r -> r.exitCode() == NO_RESULT
+                || r.status() == OperationStatus.PENDING);
+        boolean newer = migrateFrom.isPresent()
+                ? newerState(onTarget, migrateFrom.get(), true)
+                : newerState(onTarget, migrateTo, false);
+        if (!unknown && !newer) {
+            context.state().node(targetId.get()).filter(t -> t.is(NodeFlag.ONLINE))
+                    .ifPresent(t -> recorder.addRunning(resource, t, false));
+        } else if (!changedAfter(records(resource, so.node().id()), migrateTo, true)) {
+            // What became of the target is, or will be, known by itself; the source has to stop.
+            resource.danglingMigrationSources().add(so.node());
         }
     }
 
@@ -117,41 +105,56 @@ final class MigrationHistory {
             return;
         }
         List<OperationRecord> onSource = records(resource, source.get().id());
-        boolean newer = onSource.stream().anyMatch(r ->
-                (r.task().equals(Tasks.STOP) || r.isProbe() || r.task().equals(Tasks.START))
-                        && r.status() != OperationStatus.PENDING && isNewer(r, migrateFrom));
+        Optional<OperationRecord> migrateTo = onSource.stream()
+                .filter(r -> r.task().equals(Tasks.MIGRATE_TO)).findFirst();
+        boolean newer = migrateTo.isPresent()
+                ? newerState(onSource, migrateTo.get(), true)
+                : newerState(onSource, migrateFrom, false);
         if (!newer && source.get().is(NodeFlag.ONLINE)) {
             recorder.addRunning(resource, source.get(), true);
         }
     }
 
-    private static boolean stoppedSince(List<OperationRecord> records, OperationRecord than) {
-        return records.stream().anyMatch(r -> r.task().equals(Tasks.STOP)
-                && r.status() == OperationStatus.DONE && r.exitCode() == 0
-                && isNewer(r, than));
+    private static boolean isSuccess(OperationRecord record) {
+        return record.status() == OperationStatus.DONE
+                && record.exitCode() == OcfExitCode.OK.code();
     }
 
-    private static boolean isStateOf(OperationRecord record) {
+    private static Optional<OperationRecord> migrateFrom(
+            List<OperationRecord> onTarget, NodeId source) {
+        return onTarget.stream()
+                .filter(r -> r.task().equals(Tasks.MIGRATE_FROM))
+                .filter(r -> r.migrateSource().map(source::equals).orElse(true))
+                .findFirst();
+    }
+
+    /** Whether the machine says something newer than the migration about the resource. */
+    private static boolean newerState(
+            List<OperationRecord> records, OperationRecord than, boolean sameMachine) {
+        return changedAfter(records, than, sameMachine)
+                || records.stream().anyMatch(r -> r.task().equals(Tasks.MONITOR)
+                        && r.exitCode() == OcfExitCode.NOT_RUNNING.code()
+                        && isNewer(r, than, sameMachine));
+    }
+
+    private static boolean changedAfter(
+            List<OperationRecord> records, OperationRecord than, boolean sameMachine) {
+        return records.stream().anyMatch(r -> isChange(r) && !r.id().equals(than.id())
+                && isNewer(r, than, sameMachine));
+    }
+
+    private static boolean isChange(OperationRecord record) {
         return switch (record.task()) {
-            case Tasks.START, Tasks.STOP, Tasks.MONITOR, Tasks.MIGRATE_FROM,
-                    Tasks.PROMOTE, Tasks.DEMOTE -> true;
+            case Tasks.START, Tasks.STOP, Tasks.MIGRATE_TO, Tasks.MIGRATE_FROM -> true;
             default -> false;
         };
     }
 
-    /** Whether anything was learnt on a machine after the migration left it. */
-    private boolean newerState(WorkResource resource, NodeId node, OperationRecord than,
-            boolean sameMachine) {
-        return records(resource, node).stream().anyMatch(r -> {
-            boolean tells = r.task().equals(Tasks.START) || r.task().equals(Tasks.STOP)
-                    || r.task().equals(Tasks.MONITOR) && r.status() == OperationStatus.DONE;
-            return tells && r.status() != OperationStatus.PENDING
-                    && (sameMachine ? RecordOrder.compare(r, than) > 0 && !r.equals(than)
-                            : isNewer(r, than));
-        });
-    }
-
-    private static boolean isNewer(OperationRecord record, OperationRecord than) {
+    private static boolean isNewer(
+            OperationRecord record, OperationRecord than, boolean sameMachine) {
+        if (sameMachine) {
+            return RecordOrder.compare(record, than) > 0;
+        }
         Instant left = record.lastChange().orElse(Instant.EPOCH);
         Instant right = than.lastChange().orElse(Instant.EPOCH);
         return left.isAfter(right);

@@ -54,8 +54,8 @@ final class NodeUnpacker {
                 node.type() == Node.NodeType.REMOTE ? NodeKind.REMOTE : NodeKind.MEMBER);
         RuleContext rules = context.rules();
         added.attributes().putAll(context.attributes().values(node.attributes(), rules));
-        for (Map.Entry<String, String> entry
-                : context.attributes().values(node.utilization(), rules).entrySet()) {
+        for (Map.Entry<String, String> entry : context.attributes()
+                .values(node.utilization(), rules).entrySet()) {
             added.capacity().put(entry.getKey(), Utilization.amount(entry.getValue()));
         }
         if (!added.isRemote()) {
@@ -86,8 +86,8 @@ final class NodeUnpacker {
         if (agent.filter(AgentName::isRemoteConnection).isPresent()) {
             add(new NodeId(primitive.id().value()), primitive.id().value(), NodeKind.REMOTE);
         } else {
-            guestName(context, primitive).ifPresent(name ->
-                    add(new NodeId(name), name, NodeKind.GUEST));
+            guestName(context, primitive)
+                    .ifPresent(name -> add(new NodeId(name), name, NodeKind.GUEST));
         }
     }
 
@@ -97,8 +97,8 @@ final class NodeUnpacker {
         primitive.template().flatMap(context.index()::template)
                 .ifPresent(t -> sets.addAll(t.options().metaAttributes()));
         for (AttributeSet set : sets) {
-            for (Attribute attribute
-                    : context.index().follow(set).map(AttributeSet::attributes).orElse(List.of())) {
+            for (Attribute attribute : context.index().follow(set).map(AttributeSet::attributes)
+                    .orElse(List.of())) {
                 if (attribute.name().filter("remote-node"::equals).isPresent()) {
                     return attribute.value();
                 }

@@ -48,7 +48,9 @@ final class OnFailResolver {
         };
     }
 
-    /** Only a promotion, or a recurring monitor of the promoted role, can be answered by demoting. */
+    /**
+     * Only a promotion, or a recurring monitor of the promoted role, can be answered by demoting.
+     */
     private static boolean demoteApplies(
             String task, long intervalMillis, TreeMap<String, String> meta) {
         boolean promotedMonitor = task.equals(Tasks.MONITOR) && intervalMillis > 0

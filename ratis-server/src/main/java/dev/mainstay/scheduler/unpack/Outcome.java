@@ -84,40 +84,24 @@ record Outcome(Kind kind, int exitCode, Optional<Role> role) {
         int expected = record.expectedExitCode().orElse(record.isProbe() ? code : 0);
         boolean asExpected = code == withoutDegradation(expected);
         Kind plain = asExpected ? Kind.SUCCESS : Kind.SOFT;
-        switch (OcfExitCode.of(code).orElse(OcfExitCode.GENERIC_ERROR)) {
-            case OK -> {
-                return new Outcome(
-                        record.isProbe() ? Kind.SUCCESS : plain, code, Optional.empty());
-            }
-            case NOT_RUNNING -> {
-                if (record.isProbe() || asExpected || !resource.is(ResourceFlag.MANAGED)) {
-                    return new Outcome(Kind.SUCCESS, code, Optional.of(Role.STOPPED));
-                }
-                return new Outcome(Kind.SOFT, code, Optional.empty());
-            }
-            case RUNNING_PROMOTED -> {
-                return new Outcome(record.isProbe() ? Kind.SUCCESS : plain, code,
-                        Optional.of(Role.PROMOTED));
-            }
-            case FAILED_PROMOTED -> {
-                return new Outcome(Kind.SOFT, code, Optional.of(Role.PROMOTED));
-            }
-            case NOT_CONFIGURED -> {
-                return new Outcome(Kind.FATAL, code, Optional.empty());
-            }
-            case UNIMPLEMENTED -> {
-                return record.isRecurring()
-                        ? new Outcome(Kind.IGNORED, code, Optional.empty())
-                        : hard(record, code, resource, state, node);
-            }
-            case INVALID_PARAMETERS, INSUFFICIENT_PRIVILEGES, NOT_INSTALLED -> {
-                return hard(record, code, resource, state, node);
-            }
-            case GENERIC_ERROR, DEGRADED, DEGRADED_PROMOTED -> {
-                return new Outcome(plain, code, Optional.empty());
-            }
-        }
-        return new Outcome(plain, code, Optional.empty());
+        boolean probe = record.isProbe();
+        return switch (OcfExitCode.of(code).orElse(OcfExitCode.GENERIC_ERROR)) {
+            case OK -> new Outcome(probe ? Kind.SUCCESS : plain, code, Optional.empty());
+            case NOT_RUNNING -> probe || asExpected || !resource.is(ResourceFlag.MANAGED)
+                    ? new Outcome(Kind.SUCCESS, code, Optional.of(Role.STOPPED))
+                    : new Outcome(Kind.SOFT, code, Optional.empty());
+            case RUNNING_PROMOTED -> new Outcome(
+                    probe ? Kind.SUCCESS : plain, code, Optional.of(Role.PROMOTED));
+            case FAILED_PROMOTED -> new Outcome(Kind.SOFT, code, Optional.of(Role.PROMOTED));
+            case NOT_CONFIGURED -> new Outcome(Kind.FATAL, code, Optional.empty());
+            case UNIMPLEMENTED -> record.isRecurring()
+                    ? new Outcome(Kind.IGNORED, code, Optional.empty())
+                    : hard(record, code, resource, state, node);
+            case INVALID_PARAMETERS, INSUFFICIENT_PRIVILEGES, NOT_INSTALLED ->
+                hard(record, code, resource, state, node);
+            case GENERIC_ERROR, DEGRADED, DEGRADED_PROMOTED ->
+                new Outcome(plain, code, Optional.empty());
+        };
     }
 
     private static Outcome hard(OperationRecord record, int code, WorkResource resource,

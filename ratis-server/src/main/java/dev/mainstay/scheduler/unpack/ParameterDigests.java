@@ -51,7 +51,8 @@ public final class ParameterDigests {
             String restart = OperationDigest.of(only(
                     now, record.digests().restartParameters()));
             return restart.equals(record.digests().restart().get())
-                    ? Change.RELOAD : Change.RESTART;
+                    ? Change.RELOAD
+                    : Change.RESTART;
         }
         return Change.RESTART;
     }

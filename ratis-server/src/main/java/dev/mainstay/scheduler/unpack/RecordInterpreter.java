@@ -192,7 +192,8 @@ final class RecordInterpreter {
                     resource.nextRole(Role.STOPPED);
                 } else {
                     so.role(outcome.exitCode() == OcfExitCode.NOT_RUNNING.code()
-                            ? Role.STOPPED : Role.UNPROMOTED);
+                            ? Role.STOPPED
+                            : Role.UNPROMOTED);
                 }
             }
             default -> {

@@ -11,8 +11,8 @@ import dev.mainstay.model.Role;
 import dev.mainstay.model.Score;
 import dev.mainstay.scheduler.rule.RuleContext;
 import dev.mainstay.scheduler.work.CloneOptions;
-import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.MultipleActive;
+import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
 import java.util.Locale;
@@ -152,7 +152,7 @@ final class ResourceMeta {
             case Group group -> group.members().forEach(m -> findUnfencing(m, definitions));
             case Clone clone -> findUnfencing(clone.child(), definitions);
             case dev.mainstay.model.Bundle bundle ->
-                bundle.primitive().ifPresent(p -> findUnfencing(p, definitions));
+                    bundle.primitive().ifPresent(p -> findUnfencing(p, definitions));
         }
     }
 

@@ -16,8 +16,8 @@ import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -117,9 +117,9 @@ public final class ResourceUnpacker {
         }
         WorkResource connection = connection(name, launcher, null);
         launcher.meta("remote-allow-migrate").ifPresent(v -> metas.override(
-                connection, Map.of("allow-migrate", v)));
+                connection, Collections.singletonMap("allow-migrate", v)));
         launcher.meta("is-managed").ifPresent(v -> metas.override(
-                connection, Map.of("is-managed", v)));
+                connection, Collections.singletonMap("is-managed", v)));
         connections.add(connection);
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.scheduler.unpack;
 
-import dev.mainstay.model.Configuration;
 import dev.mainstay.model.ClusterStatus;
+import dev.mainstay.model.Configuration;
 import dev.mainstay.scheduler.rule.RuleContext;
 import dev.mainstay.scheduler.rule.RuleEvaluator;
 import dev.mainstay.scheduler.work.WorkingState;

@@ -24,6 +24,8 @@ public enum ActionFlag {
     IN_SHUTDOWN,
     /** Tells an instance of what others do. */
     NOTIFICATION,
+    /** Ordered already and not settled: it cannot be held back any more. */
+    IN_FLIGHT,
     PROCESSED,
     DETACHED
 }

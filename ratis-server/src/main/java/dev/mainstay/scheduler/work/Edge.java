@@ -3,7 +3,9 @@ package dev.mainstay.scheduler.work;
 
 import java.util.Objects;
 
-/** A predecessor or successor of an action, with the meaning of the relation (see {@link Ordering}). */
+/**
+ * A predecessor or successor of an action, with the meaning of the relation (see {@link Ordering}).
+ */
 public final class Edge {
     private final WorkAction other;
     private int kinds;

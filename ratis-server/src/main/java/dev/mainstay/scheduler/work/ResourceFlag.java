@@ -29,6 +29,8 @@ public enum ResourceFlag {
     RELOAD,
     /** Demotion without a stop was asked for by a failed operation. */
     DEMOTE_FAILED,
+    /** A demotion is under way. */
+    DEMOTING,
     RESTARTING,
     EXCLUSIVE_DISCOVERY,
     /** All of its failures are configured to be ignored. */

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DurationTextTest {
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            10, 10000
+            10s, 10000
+            150ms, 150
+            2min, 120000
+            1h, 3600000
+            PT1H30M, 5400000
+            P1D, 86400000
+            P1M, 2592000000
+            -5, none
+            5 parsecs, none
+            '', none
+            """)
+    void numbersAreSecondsAndUnitsAndIsoDurationsCount(String text, String millis) {
+        String actual = DurationText.parse(text).map(Duration::toMillis).map(String::valueOf)
+                .orElse("none");
+        assertEquals(millis, actual);
+    }
+}

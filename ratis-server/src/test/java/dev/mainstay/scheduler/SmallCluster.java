@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler;
+
+import dev.mainstay.cib.CibFormatException;
+import dev.mainstay.cib.CibReader;
+import dev.mainstay.model.InFlightAction;
+import dev.mainstay.model.InstanceId;
+import dev.mainstay.model.NodeId;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+/** A cluster of two machines for tests: resources, constraints and histories as XML. */
+record SmallCluster(String properties, String resources, String constraints, String first,
+        String second, List<InFlightAction> inFlight) {
+    private static final String DUMMY = "class='ocf' provider='heartbeat' type='Dummy'";
+    /** The digest of no parameters at all. */
+    private static final String NO_PARAMETERS = "f2317cad3d54cec5d7d7aa7d0bf35cf8";
+
+    static SmallCluster of(String resources) {
+        return new SmallCluster("<nvpair id='p' name='stonith-enabled' value='false'/>",
+                resources, "", "", "", List.of());
+    }
+
+    SmallCluster withConstraints(String xml) {
+        return new SmallCluster(properties, resources, xml, first, second, inFlight);
+    }
+
+    SmallCluster withFencing() {
+        return new SmallCluster("", "<primitive id='fence' class='stonith' type='fence_x'/>"
+                + resources, constraints, first, second, inFlight);
+    }
+
+    SmallCluster withHistories(String onFirst, String onSecond) {
+        return new SmallCluster(
+                properties, resources, constraints, onFirst, onSecond, inFlight);
+    }
+
+    SmallCluster withInFlight(String instance, String task, String node) {
+        return new SmallCluster(properties, resources, constraints, first, second,
+                List.of(new InFlightAction(
+                        "7.1", new InstanceId(instance), task, 0, new NodeId(node))));
+    }
+
+    static String primitive(String id) {
+        return "<primitive id='" + id + "' " + DUMMY + "/>";
+    }
+
+    static String history(String id, String task, int exitCode, int expected) {
+        return "<lrm_resource id='" + id + "' " + DUMMY + "><lrm_rsc_op id='" + id + "_last_0'"
+                + " operation='" + task + "' interval='0' call-id='3' op-status='0' rc-code='"
+                + exitCode + "' op-digest='" + NO_PARAMETERS + "' transition-key='1:1:"
+                + expected + ":x'/></lrm_resource>";
+    }
+
+    static String running(String id) {
+        return history(id, "start", 0, 0);
+    }
+
+    static String stopped(String id) {
+        return history(id, "monitor", 7, 7);
+    }
+
+    Plan plan() {
+        return plan(true);
+    }
+
+    Plan plan(boolean firstOnline) {
+        SchedulerInput read = read(firstOnline);
+        return Scheduler.plan(new SchedulerInput(
+                read.configuration(), read.status(), inFlight, read.now()));
+    }
+
+    SchedulerInput read(boolean firstOnline) {
+        String document = "<cib have-quorum='1' execution-date='1750000000'><configuration>"
+                + "<crm_config><cluster_property_set id='o'>" + properties
+                + "</cluster_property_set></crm_config><nodes><node id='1' uname='a'/>"
+                + "<node id='2' uname='b'/></nodes><resources>" + resources
+                + "</resources><constraints>" + constraints
+                + "</constraints></configuration><status>" + node("1", "a", first, firstOnline)
+                + node("2", "b", second, true) + "</status></cib>";
+        try {
+            return CibReader.read(
+                    new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)),
+                    Instant.EPOCH);
+        } catch (CibFormatException e) {
+            throw new IllegalArgumentException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String node(String id, String name, String histories, boolean online) {
+        return "<node_state id='" + id + "' uname='" + name + "' in_ccm='" + online
+                + "' crmd='" + (online ? "online" : "offline") + "' join='"
+                + (online ? "member" : "down") + "' expected='member'><lrm><lrm_resources>"
+                + histories + "</lrm_resources></lrm></node_state>";
+    }
+}
