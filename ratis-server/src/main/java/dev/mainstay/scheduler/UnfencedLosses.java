@@ -104,7 +104,7 @@ public record UnfencedLosses(List<Constraint> constraints, Optional<Instant> unt
             switch (resource) {
                 case Primitive primitive -> singles.add(primitive.id());
                 case Group group -> group.members().forEach(member -> singles.add(member.id()));
-                case Clone _, Bundle _ -> {
+                case Clone _,Bundle _ -> {
                 }
             }
         }
