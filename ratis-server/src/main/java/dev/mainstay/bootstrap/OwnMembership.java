@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Ends a node whose member was removed from the state. Nobody talks to it any more, so it would only
- * knock at closed doors. To be subscribed after the members that it asks.
+ * Ends a node whose member was removed from the state. Nobody talks to it any more, so it would
+ * only knock at closed doors. To be subscribed after the members that it asks.
  */
 final class OwnMembership implements StateSource.Listener {
 

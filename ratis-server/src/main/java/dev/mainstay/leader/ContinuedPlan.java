@@ -32,9 +32,10 @@ import java.util.function.Supplier;
  * <li>An action in flight that the plan contains too keeps its id and its place in the order.
  * <li>One that the plan does not contain, or wants only after something that has not happened yet,
  * or that was ordered with an older configuration, is loose: it contradicts the plan.
- * <li>Held back are all steps of a loose action's resource, every step that changes what a connected
- * resource does, and whatever comes after these. The end of a loose action wants another plan, which
- * knows how it ended. What is not connected goes on: one slow start delays no other service.
+ * <li>Held back are all steps of a loose action's resource, every step that changes what a
+ * connected resource does, and whatever comes after these. The end of a loose action wants another
+ * plan, which knows how it ended. What is not connected goes on: one slow start delays no other
+ * service.
  * </ol>
  *
  * <p>Fencing is never held back: what it waits for on a lost machine cannot come.

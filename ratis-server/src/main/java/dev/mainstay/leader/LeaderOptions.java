@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The cluster options that steer the leader's own clockwork, as they are in force now. They are read
- * again for each new revision and after each adoption, because rules may depend on the time.
+ * The cluster options that steer the leader's own clockwork, as they are in force now. They are
+ * read again for each new revision and after each adoption, because rules may depend on the time.
  */
 final class LeaderOptions {
 

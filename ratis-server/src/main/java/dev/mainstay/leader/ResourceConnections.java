@@ -21,9 +21,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Which resources may matter to each other: the parts of one group, clone or bundle, and what order,
- * colocation or ticket constraints name together, however many constraints lie between. Templates,
- * tags and references to sets are resolved.
+ * Which resources may matter to each other: the parts of one group, clone or bundle, and what
+ * order, colocation or ticket constraints name together, however many constraints lie between.
+ * Templates, tags and references to sets are resolved.
  *
  * <p>Deliberately coarse: scores, roles and directions do not count. Two resources that are not
  * connected can be started and stopped beside each other in any order.

@@ -44,8 +44,19 @@ public final class CommandLimits {
             case AdoptTransition adoption -> steps(adoption.transition());
             case ReconcileLocal local -> count("number of reported operations",
                     local.done().size() + local.uncertain().size(), Limits.REPORTED);
-            case Barrier _,ChangeMembership _,RecordNodeEvent _,RecordActionResult _,RecordMonitorReport _,ActionOverdue _,RecordFencing _,ClearFailures _,ChangeMove _,RequestPlan _,RecordDigest _,ResetTime _,RaiseFeatureLevel _ ->
-                    Optional.empty();
+            case Barrier _ -> Optional.empty();
+            case ChangeMembership _ -> Optional.empty();
+            case RecordNodeEvent _ -> Optional.empty();
+            case RecordActionResult _ -> Optional.empty();
+            case RecordMonitorReport _ -> Optional.empty();
+            case ActionOverdue _ -> Optional.empty();
+            case RecordFencing _ -> Optional.empty();
+            case ClearFailures _ -> Optional.empty();
+            case ChangeMove _ -> Optional.empty();
+            case RequestPlan _ -> Optional.empty();
+            case RecordDigest _ -> Optional.empty();
+            case ResetTime _ -> Optional.empty();
+            case RaiseFeatureLevel _ -> Optional.empty();
         };
     }
 

@@ -84,9 +84,9 @@ class NodeExecutorTest {
     void agentIsReapedBeforeTheJoinAndGetsItsIndexAsEpoch() {
         assertEquals(List.of(1L, log.incarnation()), agent.epochs);
         assertTrue(log.commands.stream()
-                .anyMatch(
-                        command -> command instanceof Command.RecordNodeEvent(var node, NodeEvent.Joined joined)
-                                && joined.reaped()));
+                .anyMatch(command -> command instanceof Command.RecordNodeEvent event
+                        && event.event() instanceof NodeEvent.Joined joined
+                        && joined.reaped()));
     }
 
     @Test

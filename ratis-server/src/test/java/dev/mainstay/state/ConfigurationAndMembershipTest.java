@@ -134,8 +134,11 @@ class ConfigurationAndMembershipTest {
             String element = switch (rejection) {
                 case Rejection.Invalid(var name, var _) -> name;
                 case Rejection.NotFound(var name, var _) -> name;
-                case Rejection.StaleRevision _,Rejection.AlreadyExists _,Rejection.NotPossibleNow _,Rejection.Outdated _,Rejection.LimitExceeded _ ->
-                        "";
+                case Rejection.StaleRevision _ -> "";
+                case Rejection.AlreadyExists _ -> "";
+                case Rejection.NotPossibleNow _ -> "";
+                case Rejection.Outdated _ -> "";
+                case Rejection.LimitExceeded _ -> "";
             };
             assertEquals(row.element(), element, rejection.message());
             assertEquals(1, cluster.state().revision());

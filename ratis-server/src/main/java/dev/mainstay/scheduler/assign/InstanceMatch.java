@@ -23,7 +23,7 @@ public final class InstanceMatch {
                 : collective.children();
     }
 
-    /** The instances that a task of a clone or bundle is about: a bundle promotes what is inside. */
+    /** The instances that a task of a clone or bundle is about: a bundle promotes its content. */
     public static List<WorkResource> instances(WorkResource collective, String task) {
         boolean roleTask = task.equals(Tasks.PROMOTE) || task.equals(Tasks.PROMOTED)
                 || task.equals(Tasks.DEMOTE) || task.equals(Tasks.DEMOTED);

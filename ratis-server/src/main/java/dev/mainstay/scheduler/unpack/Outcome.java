@@ -54,7 +54,7 @@ record Outcome(Kind kind, int exitCode, Optional<Role> role) {
         };
     }
 
-    /** A probe that finds no agent, or cannot make sense of its parameters, finds nothing running. */
+    /** A probe without an agent, or one that refuses its parameters, finds nothing running. */
     private static boolean isMaskedProbe(
             OperationRecord record, int code, WorkResource resource) {
         if (!record.isProbe() || resource.is(ResourceFlag.BUNDLED)) {
