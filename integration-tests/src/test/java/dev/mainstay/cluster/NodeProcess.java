@@ -59,7 +59,7 @@ final class NodeProcess {
         return CommandRun.of(Map.of("MAINSTAY_DIR", folder.toString()), arguments);
     }
 
-    /** Makes the folder a member: {@code init} with a cluster's name, or {@code join} with a token. */
+    /** Makes the folder a member: {@code init} with a name, or {@code join} with a token. */
     CommandRun member(String verb, String nameOrToken) {
         return mainstay("cluster", verb, nameOrToken, "--node", name, "--address", address);
     }
