@@ -50,10 +50,10 @@ final class BadInputTest {
     @CsvSource(
             delimiter = '|',
             textBlock = """
-                resource create x ocf:mainstay:nope | 65 | no agent 'ocf:main
+                resource create x ocf:mainstay:nope | 65 | There is no agent
                 resource create x ocf:mainstay:process | 65 | parameter command
-                resource create x ocf:mainstay:process command=a colour=red | 65 | parameter colour is unknown
-                resource create x ocf:mainstay:process command=a ready_port=b | 65 | accepts a whole number
+                resource create x ocf:mainstay:process command=a colour=red | 65 | is unknown to
+                resource create x ocf:mainstay:process command=a ready_port=b | 65 | whole number
                 resource create taken ocf:mainstay:dummy | 1 | The id 'taken' is taken
                 resource delete ghost | 1 | no resource 'ghost'
                 resource move taken ghost | 1 | no node ghost
