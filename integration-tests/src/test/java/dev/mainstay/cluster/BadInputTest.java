@@ -50,20 +50,20 @@ final class BadInputTest {
     @CsvSource(
             delimiter = '|',
             textBlock = """
-                resource create x ocf:mainstay:nope                      | 65 | no agent 'ocf:mainstay:nope'
-                resource create x ocf:mainstay:process                   | 65 | parameter command
-                resource create x ocf:mainstay:process command=a colour=red | 65 | parameter colour is unknown
-                resource create x ocf:mainstay:process command=a ready_port=b | 65 | accepts a whole number
-                resource create taken ocf:mainstay:dummy                 | 1  | The id 'taken' is taken
-                resource delete ghost                                    | 1  | no resource 'ghost'
-                resource move taken ghost                                | 1  | no node ghost
-                constraint order start taken then ghost                  | 1  | no resource 'ghost'
-                constraint location ghost prefers n1=5                   | 1  | no resource 'ghost'
-                explain ghost                                            | 1  | ghost
-                config show --revision 99                                | 1  | 99
-                cluster join garbled --node x --address 127.0.76.9       | 65 | not a join token
-                resource crate                                           | 64 | crate
-                status --output picture                                  | 64 | picture
+                resource create x ocf:mainstay:nope | 65 | There is no agent
+                resource create x ocf:mainstay:process | 65 | parameter command
+                resource create x ocf:mainstay:process command=a colour=red | 65 | is unknown to
+                resource create x ocf:mainstay:process command=a ready_port=b | 65 | whole number
+                resource create taken ocf:mainstay:dummy | 1 | The id 'taken' is taken
+                resource delete ghost | 1 | no resource 'ghost'
+                resource move taken ghost | 1 | no node ghost
+                constraint order start taken then ghost | 1 | no resource 'ghost'
+                constraint location ghost prefers n1=5 | 1 | no resource 'ghost'
+                explain ghost | 1 | ghost
+                config show --revision 99 | 1 | 99
+                cluster join garbled --node x --address 127.0.76.9 | 65 | not a join token
+                resource crate | 64 | crate
+                status --output picture | 64 | picture
                 """)
     void mistakeIsNamedAndChangesNothing(String line, int code, String text) {
         long before = revision();
