@@ -59,6 +59,7 @@ final class BadInputTest {
                 resource move taken ghost | 1 | no node ghost
                 constraint order start taken then ghost | 1 | no resource 'ghost'
                 constraint location ghost prefers n1=5 | 1 | no resource 'ghost'
+                constraint location taken prefers ghost=5 | 1 | names node 'ghost'
                 explain ghost | 1 | ghost
                 config show --revision 99 | 1 | 99
                 cluster join garbled --node x --address 127.0.76.9 | 65 | not a join token

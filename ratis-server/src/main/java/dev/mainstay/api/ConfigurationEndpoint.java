@@ -62,7 +62,7 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
             ChangeRequest change = ConfigurationRequests.decode(request);
             List<String> warnings = new ArrayList<>();
             if (change.context().checks() == OptionChecks.CHECKED) {
-                warnings.addAll(checkOptions(change));
+                warnings.addAll(checkAgainstMachines(change));
             }
             return ConfigurationRequests.encode(
                     documents.commit(
@@ -85,8 +85,13 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
     }
 
     /** What the change would give here; apply judges again what it gives there. */
-    private List<String> checkOptions(ChangeRequest change) {
-        Configuration before = reads.read(ReadConsistency.CURRENT).state().configuration();
-        return options.check(before, ChangedConfiguration.of(before, change.change()));
+    private List<String> checkAgainstMachines(ChangeRequest change) {
+        ClusterState state = reads.read(ReadConsistency.CURRENT).state();
+        Configuration before = state.configuration();
+        Configuration after = ChangedConfiguration.of(before, change.change());
+        NodeReferences.missing(state, after).ifPresent(rejection -> {
+            throw RejectionMapper.failure(rejection);
+        });
+        return options.check(before, after);
     }
 }
