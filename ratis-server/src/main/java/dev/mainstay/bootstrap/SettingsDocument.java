@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -50,7 +51,7 @@ final class SettingsDocument {
                     + " has to be set up first, by 'cluster init' or 'cluster join'", missing);
         } catch (JacksonException malformed) {
             throw new StartupFailure(ExitCode.CONFIGURATION,
-                    file + " is not valid YAML: " + malformed.getOriginalMessage(), malformed);
+                    file + " is not valid YAML: " + reason(malformed), malformed);
         } catch (IOException failure) {
             throw new StartupFailure(ExitCode.INPUT_OUTPUT,
                     "cannot read " + file + " (" + FolderLock.reason(failure) + ")", failure);
@@ -137,5 +138,13 @@ final class SettingsDocument {
     StartupFailure wrong(String key, String problem) {
         return new StartupFailure(
                 ExitCode.CONFIGURATION, file + ": " + path + key + ": " + problem);
+    }
+
+    /** On one line: the parser's words without the extract of the file that it draws under them. */
+    private static String reason(JacksonException malformed) {
+        String words = malformed.getOriginalMessage().lines()
+                .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+                .collect(Collectors.joining(", "));
+        return words + " (line " + malformed.getLocation().getLineNr() + ")";
     }
 }

@@ -31,14 +31,19 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes planned actions as a transition: numbered without gaps, with time-outs and expected exit
  * codes, and with the ids of actions that are in flight already, so that these are not sent again.
  *
- * <p>What contradicts an action in flight is left out: see {@link ContinuedPlan}.
+ * <p>What contradicts an action in flight is left out: see {@link ContinuedPlan}. So is what a
+ * circle of orders ties up: see {@link ReachableActions}.
  */
 final class TransitionWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TransitionWriter.class);
 
     /** Pacemaker's, for what the configuration does not know any more. */
     private static final String DEFAULT_TIMEOUT_MILLIS = "20000";
@@ -55,7 +60,7 @@ final class TransitionWriter {
         SortedMap<Integer, Action> actions = new TreeMap<>();
         planned.forEach(each -> actions.put(each.id(), action(each)));
         ContinuedPlan plan = new ContinuedPlan(planned, actions, state, this::relations);
-        List<PlannedAction> kept = plan.kept();
+        List<PlannedAction> kept = withoutCircles(plan.kept());
         SortedMap<Integer, Integer> numbers = new TreeMap<>();
         for (PlannedAction action : kept) {
             numbers.put(action.id(), numbers.size());
@@ -71,6 +76,15 @@ final class TransitionWriter {
                     plan.continuedBy(each)));
         }
         return new Transition(state.revision(), limits(), steps);
+    }
+
+    private static List<PlannedAction> withoutCircles(List<PlannedAction> plan) {
+        ReachableActions reachable = ReachableActions.of(plan);
+        if (!reachable.tiedUp().isEmpty()) {
+            LOG.error("orders form a circle, so these are not done: {}; change an ordering"
+                    + " constraint of theirs", reachable.tiedUp());
+        }
+        return reachable.kept();
     }
 
     private ContinuedPlan.Relations relations() {
