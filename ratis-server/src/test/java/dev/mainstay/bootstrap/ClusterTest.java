@@ -37,6 +37,7 @@ import io.grpc.TlsChannelCredentials;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -120,8 +121,12 @@ class ClusterTest {
     @Test
     @Order(6)
     void anExpiredTokenIsRefusedWithItsTime() throws IOException {
-        String token = cluster.token(Duration.ofMillis(1));
+        // Long enough to be issued on any machine: a token that is expired already is refused.
+        Duration valid = Duration.ofSeconds(3);
+        String token = cluster.token(valid);
+        Instant over = Instant.now().plus(valid);
         NodeConfiguration late = cluster.configuration("late");
+        await().atMost(Duration.ofSeconds(20)).until(() -> Instant.now().isAfter(over));
         refused(ExitCode.REFUSED, "expired",
                 () -> new ClusterJoiner(new SystemClock()).join(late, token));
     }
