@@ -1,38 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.resource;
 
-import dev.mainstay.cli.command.ChangeVerb;
 import dev.mainstay.cli.connection.ClusterClient;
-import dev.mainstay.proto.v1.CleanupRequest;
-import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Forgets failures, so that resources are tried again. */
 @Command(name = "cleanup", description = "Forgets failures, so that resources are tried again.")
-public final class ResourceCleanupCommand extends ChangeVerb {
-
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "ID",
-            description = "The resource (default: all).")
-    private Optional<String> id = Optional.empty();
-
-    @Option(names = "--node", paramLabel = "NODE", description = "Only on this node.")
-    private Optional<String> node = Optional.empty();
+public final class ResourceCleanupCommand extends HistoryVerb {
 
     @Override
     protected Change change(ClusterClient cluster) {
-        CleanupRequest request = CleanupRequest.newBuilder()
-                .setContext(context())
-                .setResource(id.orElse(""))
-                .setNode(node.orElse(""))
-                .setRefresh(false)
-                .build();
-        return Change.at(cluster.resources(stub -> stub.cleanup(request)).getIndex(),
-                "Forgot the failures of " + id.orElse("all resources")
-                        + node.map(name -> " on " + name).orElse("") + ".");
+        return forget(cluster, false, "Forgot the failures of ");
     }
 }
