@@ -31,7 +31,6 @@ public enum ResourceFlag {
     DEMOTE_FAILED,
     /** A demotion is under way. */
     DEMOTING,
-    RESTARTING,
     EXCLUSIVE_DISCOVERY,
     /** All of its failures are configured to be ignored. */
     IGNORE_FAILURE,
