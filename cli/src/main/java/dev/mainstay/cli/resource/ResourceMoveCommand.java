@@ -51,6 +51,7 @@ public final class ResourceMoveCommand extends ChangeVerb {
                 .build();
         return Change.at(cluster.resources(stub -> stub.move(request)).getIndex(),
                 "Moving " + id + node.map(name -> " to " + name).orElse("") + ".")
-                .about(List.of(id)).expecting(Expected.RUNNING);
+                .about(List.of(id))
+                .expecting(node.<Expected>map(Expected.RunningOn::new).orElse(Expected.RUNNING));
     }
 }
