@@ -22,12 +22,18 @@ import java.util.function.Predicate;
  */
 final class Machine {
 
+    // Twice the usual patience: three machines, their agents and a build may share two cores, and
+    // who is fenced is part of what is judged.
+    private static final String LIVENESS =
+            "liveness: {suspect-after: 1500ms, lose-after: 3s}\n";
     private static final Duration CALL_LIMIT = Duration.ofSeconds(3);
     private static final List<String> MAINSTAY = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            // It keeps a file by process id, and each machine has process ids of its own.
+            "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Dfile.encoding=UTF-8",
@@ -220,7 +226,8 @@ final class Machine {
             Path settings = folder().resolve("node.yaml");
             Files.writeString(settings, Files.readString(settings)
                     + "agent-roots: [/usr/lib/ocf/resource.d, " + lab.agentRoot() + "]\n"
-                    + "fence-agent-roots: [" + lab.folder().resolve("bin") + "]\n");
+                    + "fence-agent-roots: [" + lab.folder().resolve("bin") + "]\n"
+                    + LIVENESS);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -230,6 +237,11 @@ final class Machine {
     ClusterClient api() {
         Endpoint endpoint = new Endpoint.Socket(folder().resolve("api.sock"));
         return new ClusterClient(endpoint, new NettyChannels().open(endpoint), CALL_LIMIT);
+    }
+
+    @Override
+    public String toString() {
+        return name();
     }
 
     private String machineEnd() {
