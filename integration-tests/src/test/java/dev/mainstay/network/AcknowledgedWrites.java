@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 final class AcknowledgedWrites implements AutoCloseable {
 
     private static final String PREFIX = "written-";
-    private static final Duration PERIOD = Duration.ofMillis(150);
+    private static final Duration PERIOD = Duration.ofMillis(300);
 
     private final List<Machine> machines;
     private final String run;
@@ -101,19 +101,28 @@ final class AcknowledgedWrites implements AutoCloseable {
     }
 
     private void write(Machine machine) {
-        for (int number = 0; !closed; number++) {
-            String name = PREFIX + run + "-" + machine.name() + "-" + number;
+        int number = 0;
+        while (!closed) {
+            // The machine's socket is another one after each start of its daemon.
             try (ClusterClient api = machine.api()) {
-                api.change(ChangeConfigurationRequest.newBuilder()
-                        .setContext(NetworkCluster.context())
-                        .setEdits(ConfigurationEdits.newBuilder().addEdits(Edits.setProperty(
-                                ConfigurationSection.CLUSTER_PROPERTIES, name, "1")))
-                        .build());
-                acknowledged.add(name);
+                while (!closed) {
+                    String name = PREFIX + run + "-" + machine.name() + "-" + number++;
+                    var _ = api.change(setting(name));
+                    acknowledged.add(name);
+                    LockSupport.parkNanos(PERIOD.toNanos());
+                }
             } catch (CommandFailure unknown) {
                 // Not acknowledged: it may be there or not.
+                LockSupport.parkNanos(PERIOD.toNanos());
             }
-            LockSupport.parkNanos(PERIOD.toNanos());
         }
+    }
+
+    private static ChangeConfigurationRequest setting(String name) {
+        return ChangeConfigurationRequest.newBuilder()
+                .setContext(NetworkCluster.context())
+                .setEdits(ConfigurationEdits.newBuilder().addEdits(Edits.setProperty(
+                        ConfigurationSection.CLUSTER_PROPERTIES, name, "1")))
+                .build();
     }
 }

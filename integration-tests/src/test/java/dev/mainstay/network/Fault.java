@@ -35,8 +35,8 @@ sealed interface Fault {
     /** The machine may be fenced for it without that being wrong. */
     default boolean mayBeFenced() {
         return switch (this) {
-            case PowerLoss _, CableCut _, OneWayLoss _, Delay _, Pause _, DaemonKilled _ -> true;
-            case ServiceKilled _, Move _ -> false;
+            case PowerLoss _,CableCut _,OneWayLoss _,Delay _,Pause _,DaemonKilled _ -> true;
+            case ServiceKilled _,Move _ -> false;
         };
     }
 
@@ -66,7 +66,7 @@ sealed interface Fault {
                 machine.cable().delay(Direction.IN, Duration.ZERO);
             }
             case Pause _ -> machine.pause(false);
-            case DaemonKilled _, ServiceKilled _, Move _ -> {
+            case DaemonKilled _,ServiceKilled _,Move _ -> {
                 // Over as soon as it has begun.
             }
         }

@@ -65,7 +65,7 @@ final class FrameRelay implements AutoCloseable {
 
     private void sendLater(FrameSocket to, MemorySegment frame, Direction direction, long nanos) {
         byte[] copy = frame.toArray(ValueLayout.JAVA_BYTE);
-        later.schedule(() -> {
+        var _ = later.schedule(() -> {
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment bytes = arena.allocate(copy.length, 8);
                 MemorySegment.copy(copy, 0, bytes, ValueLayout.JAVA_BYTE, 0, copy.length);
@@ -84,7 +84,7 @@ final class FrameRelay implements AutoCloseable {
         for (Thread thread : threads) {
             try {
                 thread.join();
-                later.awaitTermination(1, TimeUnit.SECONDS);
+                var _ = later.awaitTermination(1, TimeUnit.SECONDS);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -37,7 +37,7 @@ final class NetworkCluster implements AutoCloseable {
     static final String SERVER = "server";
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Duration PERIOD = Duration.ofMillis(100);
+    private static final Duration PERIOD = Duration.ofMillis(200);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
 
     private final Lab lab;
