@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorkingState {
     private final TreeMap<String, WorkNode> nodesByName = new TreeMap<>();
     private final TreeMap<String, WorkResource> resourcesById = new TreeMap<>();
+    private final TreeMap<String, WorkAction> pseudoActionsByKey = new TreeMap<>();
 
     private int lastActionNumber = 0;
     private final ClusterOptions options;
@@ -65,6 +66,16 @@ public final class WorkingState {
     /** Finds a resource or instance by its id. */
     public @Nullable WorkResource resource(String id) {
         return resourcesById.get(id);
+    }
+
+    /** Finds an action that belongs to no resource and relays order only. */
+    public @Nullable WorkAction pseudoAction(String key) {
+        return pseudoActionsByKey.get(key);
+    }
+
+    void addPseudoAction(WorkAction action) {
+        pseudoActionsByKey.put(action.key(), action);
+        actions.add(action);
     }
 
     /** Every resource and instance, parents first. */
