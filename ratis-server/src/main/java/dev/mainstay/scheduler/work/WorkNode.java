@@ -3,7 +3,6 @@ package dev.mainstay.scheduler.work;
 
 import dev.mainstay.model.NodeId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -11,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A machine in this run. */
 public final class WorkNode {
-    private final EnumSet<NodeFlag> flags = EnumSet.noneOf(NodeFlag.class);
+    private static final long UNUSABLE = bit(NodeFlag.SHUTDOWN) | bit(NodeFlag.UNCLEAN)
+            | bit(NodeFlag.STANDBY) | bit(NodeFlag.MAINTENANCE) | bit(NodeFlag.PENDING);
+
+    /** A bit for each flag: asked for every machine each time that scores are weighed. */
+    private long flags = 0;
 
     private final NodeId id;
     private final String identity;
@@ -37,23 +40,27 @@ public final class WorkNode {
     }
 
     public boolean is(NodeFlag flag) {
-        return flags.contains(flag);
+        return (flags & bit(flag)) != 0;
     }
 
     public void set(NodeFlag flag) {
-        flags.add(flag);
+        flags |= bit(flag);
     }
 
     public void clear(NodeFlag flag) {
-        flags.remove(flag);
+        flags &= ~bit(flag);
     }
 
     public void put(NodeFlag flag, boolean value) {
         if (value) {
-            flags.add(flag);
+            set(flag);
         } else {
-            flags.remove(flag);
+            clear(flag);
         }
+    }
+
+    private static long bit(NodeFlag flag) {
+        return 1L << flag.ordinal();
     }
 
     public boolean isRemote() {
@@ -76,12 +83,7 @@ public final class WorkNode {
 
     /** Whether resources may be placed there at all, scores aside. */
     public boolean isUsable() {
-        return is(NodeFlag.ONLINE)
-                && !is(NodeFlag.SHUTDOWN)
-                && !is(NodeFlag.UNCLEAN)
-                && !is(NodeFlag.STANDBY)
-                && !is(NodeFlag.MAINTENANCE)
-                && !is(NodeFlag.PENDING);
+        return is(NodeFlag.ONLINE) && (flags & UNUSABLE) == 0;
     }
 
     @Override
