@@ -3,22 +3,27 @@ package dev.mainstay.scheduler.work;
 
 import dev.mainstay.model.NodeId;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A machine in this run. */
 public final class WorkNode {
-    private static final long UNUSABLE = bit(NodeFlag.SHUTDOWN) | bit(NodeFlag.UNCLEAN)
-            | bit(NodeFlag.STANDBY) | bit(NodeFlag.MAINTENANCE) | bit(NodeFlag.PENDING);
+    private static final Set<NodeFlag> UNUSABLE = Collections.unmodifiableSet(
+            EnumSet.of(NodeFlag.SHUTDOWN, NodeFlag.UNCLEAN, NodeFlag.STANDBY,
+                    NodeFlag.MAINTENANCE, NodeFlag.PENDING));
 
-    /** A bit for each flag: asked for every machine each time that scores are weighed. */
-    private long flags = 0;
+    private final EnumSet<NodeFlag> flags = EnumSet.noneOf(NodeFlag.class);
 
     private final NodeId id;
     private final String identity;
     private NodeKind kind;
+    /** Kept beside the flags: it is asked for each machine whenever scores are weighed. */
+    private boolean usable = false;
     private int index = -1;
     private final TreeMap<String, String> attributes = new TreeMap<>();
     private final TreeMap<String, Integer> capacity = new TreeMap<>();
@@ -40,27 +45,25 @@ public final class WorkNode {
     }
 
     public boolean is(NodeFlag flag) {
-        return (flags & bit(flag)) != 0;
+        return flags.contains(flag);
     }
 
     public void set(NodeFlag flag) {
-        flags |= bit(flag);
+        put(flag, true);
     }
 
     public void clear(NodeFlag flag) {
-        flags &= ~bit(flag);
+        put(flag, false);
     }
 
     public void put(NodeFlag flag, boolean value) {
         if (value) {
-            set(flag);
+            flags.add(flag);
         } else {
-            clear(flag);
+            flags.remove(flag);
         }
-    }
-
-    private static long bit(NodeFlag flag) {
-        return 1L << flag.ordinal();
+        usable = flags.contains(NodeFlag.ONLINE)
+                && Collections.disjoint(flags, UNUSABLE);
     }
 
     public boolean isRemote() {
@@ -83,7 +86,7 @@ public final class WorkNode {
 
     /** Whether resources may be placed there at all, scores aside. */
     public boolean isUsable() {
-        return is(NodeFlag.ONLINE) && (flags & UNUSABLE) == 0;
+        return usable;
     }
 
     @Override
