@@ -24,7 +24,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = "Runs this machine's node in the foreground. A signal to end stops Mainstay"
-                + " alone: services run on and are found again at the next start.")
+                + " alone: services run on and are found again at the next start.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay node run --dir /srv/ha"})
 public final class NodeRunCommand implements Callable<Integer> {
 
     private static final long CLOSE_LIMIT_SECONDS = 10;
