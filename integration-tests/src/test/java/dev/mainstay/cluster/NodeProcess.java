@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,41 @@ final class NodeProcess {
     /** Makes the folder a member: {@code init} with a name, or {@code join} with a token. */
     CommandRun member(String verb, String nameOrToken) {
         return mainstay("cluster", verb, nameOrToken, "--node", name, "--address", address);
+    }
+
+    /** How long the others' silence is borne. */
+    enum Pace {
+        USUAL(""),
+        PATIENT("""
+                election:
+                  minimum: 2s
+                  maximum: 4s
+                liveness:
+                  renew-every: 500ms
+                  answer-within: 4s
+                  lease: 30s
+                  suspect-after: 8s
+                  lose-after: 15s
+                  unhealthy-for: 60s
+                  tick: 200ms
+                  tick-gap: 5s
+                """);
+
+        private final String settings;
+
+        Pace(String settings) {
+            this.settings = settings;
+        }
+    }
+
+    /** Before the first start: the same for all nodes. */
+    void keep(Pace pace) {
+        try {
+            Files.writeString(folder.resolve("node.yaml"), pace.settings,
+                    StandardOpenOption.APPEND);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     void start() {

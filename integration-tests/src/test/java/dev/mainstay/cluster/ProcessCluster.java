@@ -35,11 +35,24 @@ final class ProcessCluster implements AutoCloseable {
      * @param block third number of the loopback addresses, of one test class alone
      */
     static ProcessCluster founded(Path folder, int block, int size) {
+        return founded(folder, block, size, NodeProcess.Pace.USUAL);
+    }
+
+    /**
+     * One that takes no node for lost because the machine under all of them is busy: for tests of
+     * what is not about losing nodes.
+     */
+    static ProcessCluster patient(Path folder, int block, int size) {
+        return founded(folder, block, size, NodeProcess.Pace.PATIENT);
+    }
+
+    private static ProcessCluster founded(
+            Path folder, int block, int size, NodeProcess.Pace pace) {
         ProcessCluster cluster = new ProcessCluster(folder, IntStream.rangeClosed(1, size)
                 .mapToObj(number -> node(folder, block, number))
                 .toList());
         try {
-            cluster.found();
+            cluster.found(pace);
             return cluster;
         } catch (RuntimeException | Error failure) {
             cluster.close();
@@ -53,14 +66,16 @@ final class ProcessCluster implements AutoCloseable {
                 folder.resolve("n" + number));
     }
 
-    private void found() {
+    private void found(NodeProcess.Pace pace) {
         NodeProcess first = nodes.getFirst();
         first.member("init", "test").succeeded();
+        first.keep(pace);
         first.start();
         awaitStatus("a leader", status -> !status.getPosition().getLeader().isEmpty());
         for (NodeProcess node : nodes.subList(1, nodes.size())) {
             String token = first.mainstay("cluster", "token").succeeded().out().strip();
             node.member("join", token).succeeded();
+            node.keep(pace);
             node.start();
         }
         awaitQuiet();
