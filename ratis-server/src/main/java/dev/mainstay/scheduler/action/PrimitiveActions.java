@@ -5,6 +5,7 @@ import dev.mainstay.model.Role;
 import dev.mainstay.scheduler.unpack.UnpackContext;
 import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.MultipleActive;
+import dev.mainstay.scheduler.work.CurrentNode;
 import dev.mainstay.scheduler.work.NodeFlag;
 import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.Tasks;
@@ -34,7 +35,7 @@ final class PrimitiveActions {
             resource.nextRole(resource.assigned() == null ? Role.STOPPED
                     : resource.inPromotable() ? Role.UNPROMOTED : Role.STARTED);
         }
-        WorkNode current = current(resource);
+        WorkNode current = CurrentNode.of(resource);
         danglingStops(resource);
         boolean continuesMigration = migrations.continuesPartial(resource);
         boolean multiple = !continuesMigration && multiplyActive(resource);
@@ -74,18 +75,6 @@ final class PrimitiveActions {
         if (migratable) {
             migrations.create(resource);
         }
-    }
-
-    private static @Nullable WorkNode current(WorkResource resource) {
-        if (resource.migrationSource() != null) {
-            return resource.migrationSource();
-        }
-        for (WorkNode node : resource.running()) {
-            if (node.is(NodeFlag.ONLINE) && !node.is(NodeFlag.UNCLEAN)) {
-                return node;
-            }
-        }
-        return resource.running().isEmpty() ? null : resource.running().get(0);
     }
 
     private void danglingStops(WorkResource resource) {
