@@ -53,6 +53,11 @@ final class RecordInterpreter {
                 return;
             }
         }
+        if (outcome.isMasked(record)) {
+            // Nothing runs there, but nothing could be started there either.
+            recorder.ban(collective(so.resource()), so.node(),
+                    new ScoreSource.OperationFailure(record.id()));
+        }
         outcome.role().ifPresent(role -> {
             so.role(role);
             if (role == Role.STOPPED) {
