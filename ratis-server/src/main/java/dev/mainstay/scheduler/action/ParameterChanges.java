@@ -47,7 +47,7 @@ final class ParameterChanges {
     private void apply(HistoryEntry entry) {
         WorkResource resource = entry.resource();
         WorkNode node = entry.node();
-        if (!node.is(NodeFlag.ONLINE) && !node.isRemote() || node.is(NodeFlag.UNCLEAN)) {
+        if (!mayRun(node)) {
             return;
         }
         if (resource.is(ResourceFlag.REMOVED)) {
@@ -72,6 +72,12 @@ final class ParameterChanges {
         for (int i = Math.max(0, entry.activeFrom()); i < entry.sorted().size(); i++) {
             check(resource, node, entry.sorted().get(i));
         }
+    }
+
+    /** What runs where nothing is to run stops anyway, whatever its parameters. */
+    private static boolean mayRun(WorkNode node) {
+        return node.isUsable() || node.is(NodeFlag.MAINTENANCE) && node.is(NodeFlag.ONLINE)
+                && !node.is(NodeFlag.UNCLEAN);
     }
 
     private void check(WorkResource resource, WorkNode node, OperationRecord record) {
