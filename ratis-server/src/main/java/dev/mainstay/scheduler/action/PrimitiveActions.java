@@ -93,13 +93,17 @@ final class PrimitiveActions {
             resource.migrationSource(null);
             resource.migrationTarget(null);
         }
-        if (clean <= 1 && !partial) {
+        // What needs no fencing is not held to be active where only fencing makes sure of it.
+        boolean several = resource.is(ResourceFlag.NEEDS_FENCING)
+                ? resource.running().size() > 1
+                : clean > 1;
+        if (!several && !partial) {
             return false;
         }
-        if (resource.multipleActive() == MultipleActive.STOP_ONLY && clean > 1 && !partial) {
+        if (resource.multipleActive() == MultipleActive.STOP_ONLY && several && !partial) {
             resource.nextRole(Role.STOPPED);
         }
-        return clean > 1 || partial && resource.running().size() > 1;
+        return several || partial && resource.running().size() > 1;
     }
 
     private static Role down(Role role) {
