@@ -57,6 +57,7 @@ class ClusterTest {
     private static Path root;
 
     private static TestCluster cluster;
+    private static Optional<NodeConfiguration> removedNode = Optional.empty();
 
     @BeforeAll
     static void startThreeNodes() throws IOException {
@@ -215,6 +216,7 @@ class ClusterTest {
                                 member.node(), member.memberId())),
                         Author.cluster("test"))).join())
                 .outcome());
+        removedNode = Optional.of(removed);
         NodeCredentials credentials =
                 new NodeKeyFolder(removed.folder()).credentials();
         await().atMost(Duration.ofSeconds(20)).until(() -> callWith(leader,
@@ -224,6 +226,18 @@ class ClusterTest {
                         .trustManager(new TrustingManager())
                         .build())
                 == Status.Code.PERMISSION_DENIED);
+    }
+
+    @Test
+    @Order(14)
+    void aNodeThatWasRemovedWhileItWasAwayEndsWhenItStarts() throws IOException {
+        NodeConfiguration removed = removedNode.orElseThrow();
+        try (TestNode node = TestNode.start(removed)) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> !node.ends().isEmpty());
+            String end = node.ends().element();
+            assertTrue(end.startsWith("REFUSED: this node was removed from the cluster: node n"),
+                    end);
+        }
     }
 
     /** A machine may go only when it is certain that nothing runs there. */
