@@ -222,7 +222,7 @@ public final class NodeExecutor {
     private void lapsed() {
         forgetLease();
         switch (phase) {
-            case ACTIVE -> stopAlone(Phase.LAPSED, LapsePolicy.of(configuration()));
+            case ACTIVE -> stopAlone(Phase.LAPSED, policy());
             case WAITING -> alone();
             case RECONCILING -> watchSolitude();
             case CLOSED, JOINING, LAPSED, REFUSED -> {}
@@ -256,11 +256,11 @@ public final class NodeExecutor {
                 loop.when(agent.health(), health -> {
                     if (phase == Phase.JOINING) {
                         lapse.reset(health.map(AgentClient.Health::epoch).orElse(0L));
-                        stopAlone(Phase.REFUSED, LapsePolicy.of(configuration()));
+                        stopAlone(Phase.REFUSED, policy());
                     }
                 });
             }
-            case WAITING -> stopAlone(Phase.LAPSED, LapsePolicy.of(configuration()));
+            case WAITING -> stopAlone(Phase.LAPSED, policy());
             case RECONCILING -> watchSolitude();
             case CLOSED, ACTIVE, LAPSED, REFUSED -> {}
         }
@@ -282,10 +282,14 @@ public final class NodeExecutor {
         enter(next);
         duties.abandon();
         actions.endLeased();
-        if (policy == LapsePolicy.STOP) {
+        if (policy != LapsePolicy.LEAVE) {
             monitors.stopAll();
         }
         lapse.begin(policy, configuration(), this::stopped);
+    }
+
+    private LapsePolicy policy() {
+        return LapsePolicy.of(configuration(), ports.clock().wall());
     }
 
     private Configuration configuration() {
