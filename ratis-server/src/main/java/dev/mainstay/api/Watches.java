@@ -7,6 +7,7 @@ import dev.mainstay.codec.api.StatusEncoder;
 import dev.mainstay.port.StateSource;
 import dev.mainstay.proto.v1.ClusterEvent;
 import dev.mainstay.proto.v1.ClusterStatus;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -16,15 +17,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** The streams: each is served by the virtual thread of its call until the caller goes. */
+/**
+ * The streams. Each is served by a virtual thread of its own, which gRPC wakes when the caller
+ * takes more or has gone: the thread of the call itself has to be free for that.
+ */
 final class Watches {
 
     /** Ten answers a second at most. */
     private static final long STATUS_SPACING_MILLIS = 100;
-    /** How soon a stream notices that its caller is gone although nothing happens. */
+    /** How soon a stream of events notices that its caller is gone although nothing happens. */
     private static final long IDLE_MILLIS = 500;
-    /** How long a caller may leave its window full before it is dropped. */
-    private static final int STALLED_ROUNDS_MAX = 120;
 
     private final StateSource states;
     private final EventRing events;
@@ -40,22 +42,24 @@ final class Watches {
             Supplier<Reading> first,
             Supplier<Reading> next) {
         Semaphore changed = new Semaphore(0);
-        try (var _ = states.subscribe((state, news) -> changed.release())) {
-            observer.onNext(StatusEncoder.encode(first.get()));
-            while (!observer.isCancelled()) {
-                Thread.sleep(STATUS_SPACING_MILLIS);
-                if (changed.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS) && ready(observer)) {
-                    changed.drainPermits();
-                    observer.onNext(StatusEncoder.encode(next.get()));
+        Outlet<ClusterStatus> outlet = new Outlet<>(observer, changed::release);
+        serve(observer, () -> {
+            try (var _ = states.subscribe((state, news) -> changed.release())) {
+                observer.onNext(StatusEncoder.encode(first.get()));
+                while (!outlet.isGoneAfter(STATUS_SPACING_MILLIS)) {
+                    changed.acquire();
+                    if (outlet.awaitReady()) {
+                        changed.drainPermits();
+                        observer.onNext(StatusEncoder.encode(next.get()));
+                    }
                 }
             }
-        } catch (Exception end) {
-            end(observer, end);
-        }
+        });
     }
 
     void events(ServerCallStreamObserver<ClusterEvent> observer, Supplier<OptionalLong> request) {
-        try {
+        Outlet<ClusterEvent> outlet = new Outlet<>(observer, () -> {});
+        serve(observer, () -> {
             OptionalLong fromIndex = request.get();
             if (fromIndex.isPresent() && events.mayLack(fromIndex.getAsLong())) {
                 throw new EventRing.Overrun();
@@ -66,33 +70,29 @@ final class Watches {
             while (!observer.isCancelled()) {
                 List<dev.mainstay.state.ClusterEvent> news = events.from(number, IDLE_MILLIS);
                 for (dev.mainstay.state.ClusterEvent event : news) {
-                    if (!ready(observer)) {
+                    if (!outlet.awaitReady()) {
                         return;
                     }
                     observer.onNext(EventEncoder.encode(event));
                 }
                 number += news.size();
             }
-        } catch (Exception end) {
-            end(observer, end);
-        }
+        });
     }
 
-    /** Waits until the caller takes more; false when it is gone. */
-    private static boolean ready(ServerCallStreamObserver<?> observer)
-            throws InterruptedException {
-        for (int round = 0; !observer.isReady(); round++) {
-            if (observer.isCancelled()) {
-                return false;
+    private static void serve(ServerCallStreamObserver<?> observer, Stream stream) {
+        Thread.ofVirtual().name("watch").start(Context.current().wrap(() -> {
+            try {
+                stream.run();
+            } catch (Exception end) {
+                end(observer, end);
             }
-            if (round == STALLED_ROUNDS_MAX) {
-                throw Status.RESOURCE_EXHAUSTED
-                        .withDescription("the watcher does not read what it asked for")
-                        .asRuntimeException();
-            }
-            Thread.sleep(IDLE_MILLIS / 5);
-        }
-        return true;
+        }));
+    }
+
+    @FunctionalInterface
+    private interface Stream {
+        void run() throws Exception;
     }
 
     private static void end(ServerCallStreamObserver<?> observer, Exception end) {
@@ -112,5 +112,48 @@ final class Watches {
     private static StatusRuntimeException closing() {
         return Status.UNAVAILABLE.withDescription("this node is closing: watch another one")
                 .asRuntimeException();
+    }
+
+    /** Where a stream's answers go, with what gRPC says of the other end. */
+    private static final class Outlet<T> {
+
+        /** How long a caller may leave its window full before it is dropped. */
+        private static final long STALLED_SECONDS_MAX = 12;
+
+        private final ServerCallStreamObserver<T> observer;
+        private final Semaphore news = new Semaphore(0);
+        private final Semaphore gone = new Semaphore(0);
+
+        /** @param onGone called once when the caller is gone; while the call's method runs */
+        Outlet(ServerCallStreamObserver<T> observer, Runnable onGone) {
+            this.observer = observer;
+            observer.setOnReadyHandler(news::release);
+            observer.setOnCancelHandler(() -> {
+                gone.release();
+                news.release();
+                onGone.run();
+            });
+        }
+
+        /** Waits that long, or less if the caller goes. */
+        boolean isGoneAfter(long millis) throws InterruptedException {
+            if (gone.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+                gone.release();
+                return true;
+            }
+            return observer.isCancelled();
+        }
+
+        /** Waits until the caller takes more; false when it is gone. */
+        boolean awaitReady() throws InterruptedException {
+            while (!observer.isReady() && !observer.isCancelled()) {
+                if (!news.tryAcquire(STALLED_SECONDS_MAX, TimeUnit.SECONDS)) {
+                    throw Status.RESOURCE_EXHAUSTED
+                            .withDescription("the watcher does not read what it asked for")
+                            .asRuntimeException();
+                }
+            }
+            return !observer.isCancelled();
+        }
     }
 }

@@ -119,6 +119,8 @@ public final class MainstayNode implements AutoCloseable {
         running = new Running(replica, control);
         EventRing events = new EventRing();
         var _ = replica.states().subscribe(events);
+        var _ = replica.leadership().subscribe(new LeaderChanges(
+                new NodeId(configuration.node()), replica.states(), events, clock));
         ApiServer server = opened(new ApiServer(
                 services(identity, running(), authority, events)));
         listen(server, replica);

@@ -14,6 +14,7 @@ import dev.mainstay.port.LeaseGrantor;
 import dev.mainstay.port.LivenessSettings;
 import dev.mainstay.port.NodeClock;
 import dev.mainstay.port.StateSource;
+import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.NodeEvent;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Grants leases and judges which machines live, by the one signal of renewals (safety.md 13, 16,
@@ -36,9 +39,14 @@ import java.util.concurrent.CompletableFuture;
  * previous leader from its own last contact with it.
  * </ol>
  *
+ * <p>It also compares the clocks that renewals show: a leader whose own is far off hands over
+ * (safety.md 27).
+ *
  * <p>It ticks on followers too: only so a new leader knows whether it slept.
  */
 public final class LivenessMonitor implements LeaseGrantor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LivenessMonitor.class);
 
     private final NodeId self;
     private final EventLoop loop;
@@ -50,6 +58,7 @@ public final class LivenessMonitor implements LeaseGrantor {
     private final LeaderProposals proposals;
     private final LeaseRounds rounds;
     private final NodeAges ages;
+    private final ClockComparison clocks = new ClockComparison();
     private final SortedSet<Incarnation> condemned = new TreeSet<>();
     private final SortedSet<Incarnation> inheritedSuspects = new TreeSet<>();
     private OptionalLong term = OptionalLong.empty();
@@ -75,6 +84,7 @@ public final class LivenessMonitor implements LeaseGrantor {
         term = OptionalLong.of(newTerm);
         condemned.clear();
         inheritedSuspects.clear();
+        clocks.clear();
         ages.beginLeading(now);
         for (WatchedNode node : LeaderView.watchedNodes(states.current())) {
             ages.seen(node.life(), now);
@@ -116,6 +126,8 @@ public final class LivenessMonitor implements LeaseGrantor {
                 && renewal.agentHealthy();
         ages.heard(incarnation, healthy, clock.bootNanos());
         inheritedSuspects.remove(incarnation);
+        clocks.heard(incarnation.node(),
+                renewal.wallMillis() - clock.wall().toEpochMilli());
         rounds.arrive(renewal, reply);
     }
 
@@ -150,6 +162,19 @@ public final class LivenessMonitor implements LeaseGrantor {
             LeaderView.watchedNodes(states.current()).stream()
                     .filter(node -> node.standing().isWatched())
                     .forEach(node -> look(node, term.getAsLong()));
+            compareClocks(term.getAsLong());
+        }
+    }
+
+    private void compareClocks(long leadingTerm) {
+        ClusterState state = states.current();
+        clocks.changes(state).forEach(change -> proposals.propose(
+                "clock " + change.node(), change, leadingTerm,
+                answer -> LOG.warn("the clock of {} is {} ms ahead of the majority's",
+                        change.node(), change.value().orElse("again less than "
+                                + ClockComparison.BOUND.toMillis()))));
+        if (clocks.isFarOff(self, state)) {
+            stepAside();
         }
     }
 
@@ -201,6 +226,7 @@ public final class LivenessMonitor implements LeaseGrantor {
                 .filter(node -> node.standing() == Standing.ONLINE && !node.node().equals(self))
                 .filter(node -> ages.heardWhileLeading(node.life()))
                 .map(WatchedNode::node)
+                .filter(node -> !clocks.isFarOff(node, states.current()))
                 .toList();
         if (!others.isEmpty()) {
             proposals.handOver(leadership, others.getFirst());

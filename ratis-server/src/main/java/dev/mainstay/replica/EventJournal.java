@@ -37,7 +37,7 @@ public final class EventJournal implements StateSource.Listener {
                     NODE_SHUTDOWN_REQUESTED, NODE_LEFT, CONFIGURATION_CHANGED, TRANSITION_ADOPTED,
                     TRANSITION_ENDED, ACTION_DONE, MONITOR_CHANGED, FENCING_SUCCEEDED,
                     FAILURES_CLEARED, MOVE_REQUESTED, MOVE_ENDED, TICKET_CHANGED,
-                    FEATURE_LEVEL_RAISED, LOCAL_RECONCILED ->
+                    FEATURE_LEVEL_RAISED, LOCAL_RECONCILED, LEADER_CHANGED ->
                     Level.INFO;
             case ATTRIBUTE_CHANGED, ACTION_STARTED -> Level.DEBUG;
         };

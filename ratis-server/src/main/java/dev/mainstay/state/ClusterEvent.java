@@ -49,6 +49,8 @@ public record ClusterEvent(
         MOVE_ENDED,
         TICKET_CHANGED,
         FEATURE_LEVEL_RAISED,
-        LOCAL_RECONCILED
+        LOCAL_RECONCILED,
+        /** Told by each node for itself, from what it hears: no entry says who leads. */
+        LEADER_CHANGED
     }
 }

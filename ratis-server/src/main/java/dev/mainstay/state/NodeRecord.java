@@ -39,6 +39,12 @@ public record NodeRecord(
         ARMED
     }
 
+    /**
+     * The transient attribute that the leader sets on a machine whose clock is far from the others':
+     * by how many milliseconds it is ahead (safety.md 27).
+     */
+    public static final String CLOCK_OFFSET = "#clock-offset";
+
     /** A member that has not joined yet. */
     static NodeRecord absent(NodeId node, Instant since) {
         return new NodeRecord(node, Join.NEVER, NodeState.ABSENT, since, Watchdog.DISARMED,
@@ -56,6 +62,13 @@ public record NodeRecord(
 
     public boolean isPending() {
         return pendingJoin.isPresent();
+    }
+
+    /** By how much its clock is ahead of the majority's; empty while that is within bounds. */
+    public Optional<Long> clockOffsetMillis() {
+        return Optional.ofNullable(attributes.get(CLOCK_OFFSET))
+                .filter(text -> text.matches("-?[0-9]{1,18}"))
+                .map(Long::valueOf);
     }
 
     public boolean watchdogArmed() {

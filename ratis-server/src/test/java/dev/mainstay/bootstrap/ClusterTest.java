@@ -3,6 +3,7 @@ package dev.mainstay.bootstrap;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,10 +15,13 @@ import dev.mainstay.port.Proposed;
 import dev.mainstay.proto.v1.ChangeConfigurationReply;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
 import dev.mainstay.proto.v1.ChangeContext;
+import dev.mainstay.proto.v1.ClusterEvent;
 import dev.mainstay.proto.v1.ClusterServiceGrpc;
+import dev.mainstay.proto.v1.ClusterStatus;
 import dev.mainstay.proto.v1.ConfirmFencingRequest;
 import dev.mainstay.proto.v1.Consistency;
 import dev.mainstay.proto.v1.GetStatusRequest;
+import dev.mainstay.proto.v1.WatchEventsRequest;
 import dev.mainstay.security.CertificateAuthority;
 import dev.mainstay.security.HotCredentials;
 import dev.mainstay.security.NodeCredentials;
@@ -38,6 +42,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -111,6 +116,19 @@ class ClusterTest {
 
     @Test
     @Order(5)
+    void watchersHearOfEachChange() {
+        TestNode node = cluster.follower();
+        Iterator<ClusterStatus> statuses =
+                node.cluster().watchStatus(GetStatusRequest.getDefaultInstance());
+        long revision = statuses.next().getConfigurationRevision();
+        set(node, "watched", 0);
+        while (statuses.next().getConfigurationRevision() == revision) {
+            // Other things change as well.
+        }
+    }
+
+    @Test
+    @Order(5)
     void aTokenAdmitsOneMachineOnly() throws IOException {
         String token = cluster.token(Duration.ofMinutes(5));
         ClusterJoiner joiner = new ClusterJoiner(new SystemClock());
@@ -171,7 +189,16 @@ class ClusterTest {
     void currentReadsGoOnAfterTheLeaderIsGone() throws IOException {
         long revision = set(cluster.any(), "before-leader-change", 0).getRevision();
         String old = cluster.leader().configuration().node();
+        TestNode watched = cluster.follower();
+        Iterator<ClusterEvent> events = watched.cluster().watchEvents(
+                WatchEventsRequest.newBuilder().setFromIndex(watched.status(Consistency.LOCAL)
+                        .getPosition().getAppliedIndex()).build());
         NodeConfiguration stopped = cluster.stop(old);
+        ClusterEvent event = events.next();
+        while (!event.getKind().equals("leader-changed")) {
+            event = events.next();
+        }
+        assertFalse(event.getNode().isEmpty() || event.getNode().equals(old));
         await().atMost(Duration.ofSeconds(30)).ignoreExceptions()
                 .until(() -> cluster.any().status(Consistency.CURRENT).getConfigurationRevision()
                         == revision);

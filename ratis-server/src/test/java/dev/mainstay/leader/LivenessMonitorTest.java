@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mainstay.model.NodeId;
 import dev.mainstay.port.LeaseClient.Renewal;
 import dev.mainstay.port.LeaseClient.Reply;
 import dev.mainstay.port.LivenessSettings;
@@ -12,6 +13,8 @@ import dev.mainstay.state.Command;
 import dev.mainstay.state.NodeEvent;
 import dev.mainstay.state.Scenario;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +93,40 @@ class LivenessMonitorTest {
         long pending = scenario.join("b", "boot-new");
 
         assertInstanceOf(Reply.Unreachable.class, renew(liveness, "b", pending));
+    }
+
+    @Test
+    void leaderWhoseClockIsFarOffHandsOverToOneWhoseClockIsNot() {
+        renewAt("b", Duration.ZERO);
+        renewAt("c", Duration.ofSeconds(-60));
+        renewAt("a", Duration.ofSeconds(-3_600));
+        leader.pass(SETTINGS.tick());
+        liveness.tick();
+        assertEquals(List.of(new NodeId("c")), leader.handedTo());
+        assertEquals("-3540000", scenario.node("a").attributes().get("#clock-offset"));
+        assertEquals("60000", scenario.node("b").attributes().get("#clock-offset"));
+
+        renewAt("b", Duration.ofSeconds(-60));
+        liveness.tick();
+        assertEquals(Optional.empty(), scenario.node("b").clockOffsetMillis());
+    }
+
+    @Test
+    void ofTwoClocksNobodyKnowsWhichIsRight() {
+        renewAt("a", Duration.ZERO);
+        renewAt("b", Duration.ofHours(1));
+        leader.pass(SETTINGS.tick());
+        liveness.tick();
+
+        assertEquals(List.of(), leader.handedTo());
+        assertEquals(List.of(), leader.proposed());
+    }
+
+    /** @param ahead of the leader's wall clock */
+    private void renewAt(String node, Duration ahead) {
+        var _ = liveness.renew(new Renewal(node, scenario.node(node).incarnation(), 1,
+                "boot-" + node, scenario.index(), true, true, true, false,
+                scenario.time().plus(ahead).toEpochMilli()));
     }
 
     private static boolean isLoss(Command command) {
