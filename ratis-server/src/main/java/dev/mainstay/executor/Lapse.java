@@ -3,8 +3,8 @@ package dev.mainstay.executor;
 
 import dev.mainstay.model.Configuration;
 import dev.mainstay.port.AgentClient;
-import dev.mainstay.port.AgentClient.LedgerEntry;
 import dev.mainstay.port.AgentClient.Attached;
+import dev.mainstay.port.AgentClient.LedgerEntry;
 import dev.mainstay.port.EventLoop;
 import java.time.Duration;
 import java.util.List;
@@ -71,6 +71,11 @@ final class Lapse {
         if (run != null) {
             run.dropWaiting();
         }
+    }
+
+    /** What the last run was to do. */
+    LapsePolicy lastPolicy() {
+        return policy;
     }
 
     /** Whether the last run left something as it was because the lease came back. */

@@ -48,6 +48,12 @@ public final class LivenessMonitor implements LeaseGrantor {
 
     private static final Logger LOG = LoggerFactory.getLogger(LivenessMonitor.class);
 
+    /**
+     * What an announced restart of a daemon may take: seconds on an idle machine, more on a loaded
+     * one. A machine that dies meanwhile is noticed that much later.
+     */
+    private static final Duration RESTART_GRACE = Duration.ofSeconds(60);
+
     private final NodeId self;
     private final EventLoop loop;
     private final NodeClock clock;
@@ -122,7 +128,7 @@ public final class LivenessMonitor implements LeaseGrantor {
         }
         Incarnation incarnation =
                 new Incarnation(new NodeId(renewal.node()), renewal.incarnation());
-        boolean healthy = renewal.applierHealthy() && renewal.executorHealthy()
+        boolean healthy = !renewal.rejoining() && renewal.applierHealthy() && renewal.executorHealthy()
                 && renewal.agentHealthy();
         ages.heard(incarnation, healthy, clock.bootNanos());
         inheritedSuspects.remove(incarnation);
@@ -144,6 +150,9 @@ public final class LivenessMonitor implements LeaseGrantor {
         if (node.standing() == Standing.GONE) {
             return new Reply.Refused("incarnation " + renewal.incarnation() + " of "
                     + renewal.node() + " is lost or has left");
+        }
+        if (renewal.rejoining()) {
+            return new Reply.Unreachable("a daemon that has not joined yet gets no lease");
         }
         if (condemned.contains(node.life())) {
             return new Reply.Unreachable("the loss of this incarnation is being recorded");
@@ -182,7 +191,7 @@ public final class LivenessMonitor implements LeaseGrantor {
         Incarnation life = node.life();
         long now = clock.bootNanos();
         ages.seen(life, now);
-        Optional<String> fault = fault(life, now);
+        Optional<String> fault = fault(node, now);
         if (node.node().equals(self)) {
             fault.ifPresent(reason -> stepAside());
         } else if (condemned.contains(life) || fault.isPresent()) {
@@ -202,10 +211,9 @@ public final class LivenessMonitor implements LeaseGrantor {
         }
     }
 
-    private Optional<String> fault(Incarnation life, long now) {
-        Duration grace = inheritedSuspects.contains(life)
-                ? settings.renewalPeriod()
-                : settings.loseAfter();
+    private Optional<String> fault(WatchedNode node, long now) {
+        Incarnation life = node.life();
+        Duration grace = grace(node);
         if (!life.node().equals(self) && silent(life, now, grace)) {
             return Optional.of("not heard from for " + grace.toMillis() + " ms");
         }
@@ -214,6 +222,20 @@ public final class LivenessMonitor implements LeaseGrantor {
                     + settings.unhealthyFor().toMillis() + " ms");
         }
         return Optional.empty();
+    }
+
+    /** How long it may be silent. */
+    private Duration grace(WatchedNode node) {
+        if (node.standing() == Standing.RESTARTING) {
+            return longer(RESTART_GRACE, settings.loseAfter());
+        }
+        return inheritedSuspects.contains(node.life())
+                ? settings.renewalPeriod()
+                : settings.loseAfter();
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
     }
 
     private boolean silent(Incarnation life, long now, Duration limit) {

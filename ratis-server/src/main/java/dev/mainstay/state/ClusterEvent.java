@@ -31,6 +31,7 @@ public record ClusterEvent(
         NODE_SETTLED,
         NODE_SHUTDOWN_REQUESTED,
         NODE_LEFT,
+        NODE_RESTARTING,
         CONFIGURATION_CHANGED,
         ATTRIBUTE_CHANGED,
         TRANSITION_ADOPTED,

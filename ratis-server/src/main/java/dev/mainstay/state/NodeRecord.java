@@ -45,6 +45,12 @@ public record NodeRecord(
      */
     public static final String CLOCK_OFFSET = "#clock-offset";
 
+    /** The transient attribute by which the scheduler knows that a node is to be emptied. */
+    static final String SHUTDOWN = "shutdown";
+
+    /** The transient attribute of a machine whose daemon announced that it starts again. */
+    private static final String RESTARTING = "#restarting";
+
     /** A member that has not joined yet. */
     static NodeRecord absent(NodeId node, Instant since) {
         return new NodeRecord(node, Join.NEVER, NodeState.ABSENT, since, Watchdog.DISARMED,
@@ -69,6 +75,16 @@ public record NodeRecord(
         return Optional.ofNullable(attributes.get(CLOCK_OFFSET))
                 .filter(text -> text.matches("-?[0-9]{1,18}"))
                 .map(Long::valueOf);
+    }
+
+    /** Whether its daemon announced that it ends and is started again. */
+    public boolean isRestarting() {
+        return isActive() && attributes.containsKey(RESTARTING);
+    }
+
+    /** Whether it asked to be emptied and to go. */
+    public boolean isLeaving() {
+        return isActive() && attributes.containsKey(SHUTDOWN);
     }
 
     public boolean watchdogArmed() {
@@ -101,6 +117,11 @@ public record NodeRecord(
     NodeRecord withState(NodeState changed, Instant at) {
         return new NodeRecord(node, join, changed, at, watchdog, pendingJoin, attributes,
                 histories, monitors, lastOrder);
+    }
+
+    NodeRecord restarting(Instant at) {
+        return withAttributes(
+                attributes.plus(RESTARTING, Long.toString(at.getEpochSecond())));
     }
 
     NodeRecord withWatchdog(Watchdog changed) {
@@ -143,11 +164,15 @@ public record NodeRecord(
                 Optional.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), lastOrder);
     }
 
-    /** A new incarnation over what may still be running: all has to be probed. */
+    /**
+     * A new incarnation over what may still be running: all has to be probed. What the one before
+     * was about to do when it ended is not asked of it.
+     */
     NodeRecord resumed(Join next) {
         NodeRecord unknown = withAllUnknown();
         return new NodeRecord(node, next, NodeState.ONLINE, next.at(), Watchdog.DISARMED,
-                Optional.empty(), attributes, unknown.histories(), TreePMap.empty(), lastOrder);
+                Optional.empty(), attributes.minus(SHUTDOWN).minus(RESTARTING),
+                unknown.histories(), TreePMap.empty(), lastOrder);
     }
 
     /** Nothing of the incarnation runs any more, and what it set is forgotten. */

@@ -21,6 +21,7 @@ import dev.mainstay.proto.v1.ClusterStatus;
 import dev.mainstay.proto.v1.ConfirmFencingRequest;
 import dev.mainstay.proto.v1.Consistency;
 import dev.mainstay.proto.v1.GetStatusRequest;
+import dev.mainstay.proto.v1.RemoveNodeRequest;
 import dev.mainstay.proto.v1.WatchEventsRequest;
 import dev.mainstay.security.CertificateAuthority;
 import dev.mainstay.security.HotCredentials;
@@ -230,6 +231,26 @@ class ClusterTest {
 
     @Test
     @Order(13)
+    void aVoterIsRemovedOnlyWhereMostAgreeWithoutIt() throws IOException {
+        TestNode leader = cluster.leader();
+        List<String> others = cluster.nodes().stream()
+                .map(node -> node.configuration().node())
+                .filter(name -> !name.equals(leader.configuration().node()))
+                .toList();
+        NodeConfiguration away = cluster.stop(others.getFirst());
+        await().atMost(Duration.ofSeconds(20)).until(() -> isLost(leader, others.getFirst()));
+
+        StatusRuntimeException refused = assertThrows(StatusRuntimeException.class,
+                () -> leader.nodes().remove(
+                        RemoveNodeRequest.newBuilder().setNode(others.getLast()).build()));
+        assertEquals(Status.Code.FAILED_PRECONDITION, refused.getStatus().getCode());
+        assertTrue(refused.getMessage().contains("most have to agree"), refused.getMessage());
+
+        cluster.start(away);
+    }
+
+    @Test
+    @Order(14)
     void aRemovedMemberIsRefused() {
         TestNode leader = cluster.leader();
         NodeConfiguration removed =
@@ -256,7 +277,7 @@ class ClusterTest {
     }
 
     @Test
-    @Order(14)
+    @Order(15)
     void aNodeThatWasRemovedWhileItWasAwayEndsWhenItStarts() throws IOException {
         NodeConfiguration removed = removedNode.orElseThrow();
         try (TestNode node = TestNode.start(removed)) {
@@ -269,10 +290,13 @@ class ClusterTest {
 
     /** A machine may go only when it is certain that nothing runs there. */
     private static void settle(TestNode leader, String node) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> leader.status(Consistency.LOCAL)
-                .getNodesList().stream()
-                .anyMatch(view -> view.getName().equals(node) && view.getState().equals("lost")));
+        await().atMost(Duration.ofSeconds(20)).until(() -> isLost(leader, node));
         leader.fencing().confirm(ConfirmFencingRequest.newBuilder().setNode(node).build());
+    }
+
+    private static boolean isLost(TestNode leader, String node) {
+        return leader.status(Consistency.LOCAL).getNodesList().stream()
+                .anyMatch(view -> view.getName().equals(node) && view.getState().equals("lost"));
     }
 
     private static Status.Code callWith(ChannelCredentials credentials) {

@@ -122,7 +122,7 @@ class LapsePlanTest {
 
     @ParameterizedTest
     @CsvSource({"stop,STOP", "freeze,LEAVE", "ignore,LEAVE", "demote,STOP", "fence,STOP",
-            "nonsense,STOP"})
+        "nonsense,STOP"})
     void policyIsReadAsTheSchedulerReadsIt(String value, LapsePolicy policy) {
         Configuration configuration = services()
                 .withClusterProperties(List.of(property("no_quorum_policy", value)));

@@ -52,7 +52,8 @@ class UnfencedLossesTest {
         configure(Scenario.primitive("r"), List.of(), List.of(new AttributeSet(
                 Optional.of("op-defaults"), Optional.empty(), Optional.empty(), Optional.empty(),
                 List.of(new Attribute(Optional.of("t"), Optional.empty(), Optional.of("timeout"),
-                        Optional.of("40s"))))), "false");
+                        Optional.of("40s"))))),
+                "false");
         Instant lost = runAndLose();
 
         assertEquals(Optional.of(lost.plusSeconds(45)), at(lost).until());
