@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,16 @@ final class NodeProcess {
         return mainstay("cluster", verb, nameOrToken, "--node", name, "--address", address);
     }
 
+    /** Adds to node.yaml what the command that made it does not ask for. */
+    void addSettings(String lines) {
+        try {
+            Files.writeString(
+                    folder.resolve("node.yaml"), lines, StandardOpenOption.APPEND);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     void start() {
         List<String> command = new ArrayList<>(JavaCommand.START);
         command.addAll(List.of("node", "run", "--dir", folder.toString()));
@@ -101,7 +112,8 @@ final class NodeProcess {
         return awaitEnd();
     }
 
-    private int awaitEnd() {
+    /** Waits until the daemon ends by itself; returns its exit code. */
+    int awaitEnd() {
         Process process = daemon.orElseThrow();
         await("the end of " + name).atMost(END_LIMIT)
                 .until(() -> process.waitFor(100, TimeUnit.MILLISECONDS));

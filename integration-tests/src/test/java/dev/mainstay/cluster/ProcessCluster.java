@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -24,9 +25,15 @@ final class ProcessCluster implements AutoCloseable {
     private final Path folder;
     private final List<NodeProcess> nodes;
 
-    private ProcessCluster(Path folder, List<NodeProcess> nodes) {
+    private final int block;
+    private final Patience patience;
+
+    private ProcessCluster(
+            Path folder, int block, Patience patience, List<NodeProcess> nodes) {
+        this.patience = patience;
         this.folder = folder;
-        this.nodes = nodes;
+        this.block = block;
+        this.nodes = new CopyOnWriteArrayList<>(nodes);
     }
 
     /**
@@ -35,7 +42,18 @@ final class ProcessCluster implements AutoCloseable {
      * @param block third number of the loopback addresses, of one test class alone
      */
     static ProcessCluster founded(Path folder, int block, int size) {
-        ProcessCluster cluster = new ProcessCluster(folder, IntStream.rangeClosed(1, size)
+        return founded(folder, block, size, Patience.USUAL);
+    }
+
+    /** How long the nodes wait for each other before one is taken for lost. */
+    enum Patience {
+        USUAL,
+        /** Longer than a daemon's start on a busy machine. */
+        LONG
+    }
+
+    static ProcessCluster founded(Path folder, int block, int size, Patience patience) {
+        ProcessCluster cluster = new ProcessCluster(folder, block, patience, IntStream.rangeClosed(1, size)
                 .mapToObj(number -> node(folder, block, number))
                 .toList());
         try {
@@ -56,14 +74,42 @@ final class ProcessCluster implements AutoCloseable {
     private void found() {
         NodeProcess first = nodes.getFirst();
         first.member("init", "test").succeeded();
-        first.start();
+        start(first);
         awaitStatus("a leader", status -> !status.getPosition().getLeader().isEmpty());
         for (NodeProcess node : nodes.subList(1, nodes.size())) {
-            String token = first.mainstay("cluster", "token").succeeded().out().strip();
-            node.member("join", token).succeeded();
-            node.start();
+            join(node);
         }
         awaitQuiet();
+    }
+
+    private void join(NodeProcess node) {
+        String token = any().mainstay("cluster", "token").succeeded().out().strip();
+        node.member("join", token).succeeded();
+        start(node);
+    }
+
+    private void start(NodeProcess node) {
+        switch (patience) {
+            case USUAL -> {
+                // As the founder wrote it.
+            }
+            case LONG -> node.addSettings("""
+                    liveness:
+                      suspect-after: 5s
+                      lose-after: 20s
+                      lease: 30s
+                    """);
+        }
+        node.start();
+    }
+
+    /** Lets a further machine join and start. */
+    NodeProcess join(String name, int number) {
+        NodeProcess node = new NodeProcess(name, "127.0." + block + "." + number,
+                folder.resolve(name));
+        join(node);
+        nodes.add(node);
+        return node;
     }
 
     List<NodeProcess> nodes() {
@@ -72,6 +118,12 @@ final class ProcessCluster implements AutoCloseable {
 
     NodeProcess node(String name) {
         return nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Some node that runs, but not this one. */
+    NodeProcess other(NodeProcess one) {
+        return nodes.stream().filter(node -> node != one && node.isAlive()).findFirst()
+                .orElseThrow();
     }
 
     /** Some node that runs. */
@@ -119,11 +171,18 @@ final class ProcessCluster implements AutoCloseable {
 
     /** All nodes online, nothing to do. */
     ClusterStatus awaitQuiet() {
-        return awaitStatus("a quiet cluster", status -> isQuiet(status)
-                && !status.getPosition().getLeader().isEmpty()
-                && status.getNodesList().stream()
-                        .filter(node -> node.getState().equals("online"))
-                        .count() == nodes.size());
+        return awaitStatus("a quiet cluster", status -> isQuiet(status) && allOnline(status));
+    }
+
+    /** All nodes online, whatever there is to do. */
+    ClusterStatus awaitAllOnline() {
+        return awaitStatus("all nodes online", this::allOnline);
+    }
+
+    private boolean allOnline(ClusterStatus status) {
+        return !status.getPosition().getLeader().isEmpty() && status.getNodesList().stream()
+                .filter(node -> node.getState().equals("online"))
+                .count() == nodes.size();
     }
 
     /** The node that runs a resource, once it runs on one and nothing is under way. */

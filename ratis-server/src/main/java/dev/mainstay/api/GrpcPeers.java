@@ -9,6 +9,7 @@ import dev.mainstay.port.PeerTerms;
 import dev.mainstay.port.Proposal;
 import dev.mainstay.port.Proposed;
 import dev.mainstay.proto.v1.PeerGrpc;
+import dev.mainstay.security.MemberInterceptor;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,6 +58,21 @@ public final class GrpcPeers implements PeerClient, PeerTerms {
                 .orElseGet(() -> CompletableFuture.failedFuture(
                         new IllegalStateException(
                                 "the state knows no member with peer " + peerId)));
+    }
+
+    /**
+     * Asks another member whether this node was removed. The other one proves in the handshake
+     * which member it is, and only a committed entry makes it say so.
+     *
+     * @return false also where it could not be asked; never fails
+     */
+    public CompletableFuture<Boolean> saysRemoved(NodeId other) {
+        return stub(other, PROOF_LIMIT)
+                .map(stub -> FutureCalls
+                        .completable(stub.currentTerm(PeerCodec.currentTermRequest()))
+                        .handle((reply, failure) -> failure != null && MemberInterceptor
+                                .saysRemoved(failure)))
+                .orElseGet(() -> CompletableFuture.completedFuture(false));
     }
 
     private Optional<PeerGrpc.PeerFutureStub> stub(NodeId node, Duration limit) {

@@ -61,6 +61,8 @@ final class Replica implements AutoCloseable {
         NodeId self = new NodeId(wiring.configuration().node());
         GrpcPeers peers = new GrpcPeers(channels);
         this.leadership = new LeadershipView(raft);
+        new RemovalInquiry(self, states, leadership, peers::saysRemoved, wiring.loop(),
+                wiring.fatal()).open();
         this.proposer = new ForwardingProposer(
                 self, raft, leadership, states, peers, wiring.clock(), wiring.loop());
         this.reads = new CurrentReads(
@@ -82,7 +84,6 @@ final class Replica implements AutoCloseable {
                 new CommandApplier(new StoredFormat()));
         var _ = states.subscribe(new EventJournal());
         StateMembers members = new StateMembers(states);
-        var _ = states.subscribe(members);
         TlsContexts tls = new TlsContexts(wiring.credentials(), members, wiring.clock()::wall);
         MemberChannels channels = new MemberChannels(states,
                 member -> Grpc.newChannelBuilder(
@@ -95,8 +96,10 @@ final class Replica implements AutoCloseable {
             RaftNode raft = RaftNode.open(
                     settings(wiring), raftTls, states, new GrpcPeers(channels), wiring.fatal());
             members.follow(raft);
-            var _ = states.subscribe(new OwnMembership(
-                    wiring.identity().memberId(), members, wiring.fatal()));
+            OwnMembership own = new OwnMembership(
+                    wiring.identity().memberId(), members, wiring.fatal());
+            var _ = states.subscribe(own);
+            own.applied(states.current(), List.of());
             markStarted(wiring.configuration().folder());
             return new Replica(states, members, tls, channels, raft, wiring);
         } catch (RaftStartException failure) {

@@ -108,7 +108,7 @@ final class QuorumLease implements LastContact {
         sequence++;
         Renewal renewal = new Renewal(self, incarnation, sequence, bootId,
                 vitals.appliedIndex(), vitals.applierHealthy(), true, vitals.agentHealthy(), false,
-                clock.wall().toEpochMilli());
+                clock.wall().toEpochMilli(), false);
         loop.when(client.renew(renewal), reply -> {
             if (ofRun == run) {
                 unanswered--;

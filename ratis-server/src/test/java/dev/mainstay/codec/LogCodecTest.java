@@ -85,6 +85,7 @@ class LogCodecTest {
                 new Command.RecordNodeEvent(A, new NodeEvent.ShutdownRequested(2, TIME)),
                 new Command.RecordNodeEvent(A, new NodeEvent.Left(2)),
                 new Command.RecordNodeEvent(A, new NodeEvent.WatchdogChanged(2, true)),
+                new Command.RecordNodeEvent(A, new NodeEvent.RestartAnnounced(2)),
                 new Command.StagePart("s", 0, 2, Content.copyOf(new byte[] {1, -1})),
                 new Command.AdoptTransition(5, 1, TIME, List.of(ID), true,
                         new TransitionSource.Inline(transition()), Optional.of(TIME)),

@@ -37,6 +37,7 @@ public final class PeerCodec {
                 .setAgentHealthy(renewal.agentHealthy())
                 .setWatchdogArmed(renewal.watchdogArmed())
                 .setWallClockMillis(renewal.wallMillis())
+                .setRejoining(renewal.rejoining())
                 .build();
     }
 
@@ -51,7 +52,8 @@ public final class PeerCodec {
                 request.getExecutorHealthy(),
                 request.getAgentHealthy(),
                 request.getWatchdogArmed(),
-                request.getWallClockMillis());
+                request.getWallClockMillis(),
+                request.getRejoining());
     }
 
     public static RenewReply encode(LeaseClient.Reply reply, Optional<NodeId> leader) {
