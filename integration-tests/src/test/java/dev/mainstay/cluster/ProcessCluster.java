@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /** A cluster of daemons on loopback addresses; closing it kills all that its nodes started. */
 final class ProcessCluster implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofSeconds(180);
 
     private final Path folder;
     private final List<NodeProcess> nodes;
@@ -35,11 +35,16 @@ final class ProcessCluster implements AutoCloseable {
      * @param block third number of the loopback addresses, of one test class alone
      */
     static ProcessCluster founded(Path folder, int block, int size) {
+        return founded(folder, block, size, "");
+    }
+
+    /** @param settings more lines for each node's own settings */
+    static ProcessCluster founded(Path folder, int block, int size, String settings) {
         ProcessCluster cluster = new ProcessCluster(folder, IntStream.rangeClosed(1, size)
                 .mapToObj(number -> node(folder, block, number))
                 .toList());
         try {
-            cluster.found();
+            cluster.found(settings);
             return cluster;
         } catch (RuntimeException | Error failure) {
             cluster.close();
@@ -53,14 +58,16 @@ final class ProcessCluster implements AutoCloseable {
                 folder.resolve("n" + number));
     }
 
-    private void found() {
+    private void found(String settings) {
         NodeProcess first = nodes.getFirst();
         first.member("init", "test").succeeded();
+        first.addSettings(settings);
         first.start();
         awaitStatus("a leader", status -> !status.getPosition().getLeader().isEmpty());
         for (NodeProcess node : nodes.subList(1, nodes.size())) {
             String token = first.mainstay("cluster", "token").succeeded().out().strip();
             node.member("join", token).succeeded();
+            node.addSettings(settings);
             node.start();
         }
         awaitQuiet();

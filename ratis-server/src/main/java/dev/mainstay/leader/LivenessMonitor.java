@@ -6,8 +6,8 @@ import dev.mainstay.leader.WatchedNode.Standing;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.EventLoop;
 import dev.mainstay.port.LastContact;
-import dev.mainstay.port.Leadership;
 import dev.mainstay.port.Leadership.Proof;
+import dev.mainstay.port.Leadership;
 import dev.mainstay.port.LeaseClient.Renewal;
 import dev.mainstay.port.LeaseClient.Reply;
 import dev.mainstay.port.LeaseGrantor;
@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
  * <li>A renewal is answered after a majority round that began after it arrived.
  * <li>An incarnation that has been silent for a while is suspected, in the log; one that stays
  * silent is lost. Grants to it end before its loss is proposed, and never come back.
+ * <li>An incarnation that has just joined has as long as a lease, until its renewals are steady.
  * <li>A new leader gives everyone the whole grace, suspects one renewal period, and counts the
  * previous leader from its own last contact with it.
  * </ol>
@@ -66,7 +67,8 @@ public final class LivenessMonitor implements LeaseGrantor {
         this.proposals = new LeaderProposals(self, loop, ports.proposer());
         this.rounds = new LeaseRounds(
                 loop, leadership, () -> states.current().appliedIndex(), this::judge);
-        this.ages = new NodeAges(settings.tickGap().toNanos(), clock.bootNanos());
+        this.ages = new NodeAges(settings.tickGap().toNanos(),
+                settings.suspectAfter().toNanos(), clock.bootNanos());
     }
 
     /** This node leads in {@code newTerm} and has applied an entry of its own in it. */
@@ -178,9 +180,7 @@ public final class LivenessMonitor implements LeaseGrantor {
     }
 
     private Optional<String> fault(Incarnation life, long now) {
-        Duration grace = inheritedSuspects.contains(life)
-                ? settings.renewalPeriod()
-                : settings.loseAfter();
+        Duration grace = grace(life);
         if (!life.node().equals(self) && silent(life, now, grace)) {
             return Optional.of("not heard from for " + grace.toMillis() + " ms");
         }
@@ -189,6 +189,17 @@ public final class LivenessMonitor implements LeaseGrantor {
                     + settings.unhealthyFor().toMillis() + " ms");
         }
         return Optional.empty();
+    }
+
+    private Duration grace(Incarnation life) {
+        if (inheritedSuspects.contains(life)) {
+            return settings.renewalPeriod();
+        }
+        // A daemon that has just started runs cold code on a busy machine, and pauses as it never
+        // will again. It has a lease's time for that: fencing it would only make it start anew.
+        return ages.isNewcomer(life) && settings.lease().compareTo(settings.loseAfter()) > 0
+                ? settings.lease()
+                : settings.loseAfter();
     }
 
     private boolean silent(Incarnation life, long now, Duration limit) {
