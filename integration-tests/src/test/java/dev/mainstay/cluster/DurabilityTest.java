@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class DurabilityTest {
 
     private static final int BLOCK = 74;
-    private static final String SMALL_LOG = "log: {file-bytes: 65536, snapshot-every: 200, keep: 50}";
+    private static final String SMALL_LOG =
+            "log: {file-bytes: 65536, snapshot-every: 200, keep: 50}";
     private static final int KILLS = Integer.getInteger("mainstay.kills", 50);
     private static final long SEED = Long.getLong("mainstay.seed", 1);
     private static final Duration LIMIT = Duration.ofSeconds(180);

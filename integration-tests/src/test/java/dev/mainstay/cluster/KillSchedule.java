@@ -54,7 +54,8 @@ record KillSchedule(long seed, List<Kill> kills) {
     @Override
     public String toString() {
         return kills.size() + " kills of seed " + seed + "; to repeat them: mvn verify -pl"
-                + " integration-tests -am -Dtest=DurabilityTest -Dmainstay.seed=" + seed
+                + " integration-tests -am -Dtest=DurabilityTest"
+                + " -Dsurefire.failIfNoSpecifiedTests=false -Dmainstay.seed=" + seed
                 + " -Dmainstay.kills=" + kills.stream().filter(kill -> kill.victim() != Kill.ALL)
                         .count();
     }

@@ -33,6 +33,7 @@ import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
@@ -50,7 +51,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GrpcFenceClientTest {
 
     private static final Device DEVICE =
-            new Device(new ResourceId("power"), "fence_ipmilan", SortedMaps.of("ip", "h"));
+            new Device(new ResourceId("power"), "fence_ipmilan",
+                    SortedMaps.copyOf(Map.of("ip", "h")));
 
     private final FakeFenceDriver driver = new FakeFenceDriver();
     private Server server;
