@@ -35,9 +35,8 @@ public final class SettingsReader {
                         election.duration("minimum", ElectionTimes.LAN.minimum()),
                         election.duration("maximum", ElectionTimes.LAN.maximum())),
                 log(log),
-                document.texts("agent-roots").orElse(List.of("/usr/lib/ocf/resource.d")).stream()
-                        .map(Path::of)
-                        .toList());
+                folders(document, "agent-roots", NodeConfiguration.AGENT_ROOTS),
+                folders(document, "fence-agent-roots", NodeConfiguration.FENCE_AGENT_ROOTS));
         document.refuseUnread();
         liveness.refuseUnread();
         election.refuseUnread();
@@ -61,6 +60,13 @@ public final class SettingsReader {
                 section.number("file-bytes", 1 << 16, 1 << 28, normal.segmentBytes()),
                 section.number("snapshot-every", 100, 1_000_000, normal.snapshotEvery()),
                 section.number("keep", 0, 1_000_000, normal.entriesKept()));
+    }
+
+    private static List<Path> folders(
+            SettingsDocument document, String key, List<Path> normal) {
+        return document.texts(key)
+                .map(texts -> texts.stream().map(Path::of).toList())
+                .orElse(normal);
     }
 
     private static LivenessSettings liveness(SettingsDocument section) {
