@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mainstay.model.NodeId;
 import dev.mainstay.model.ResourceId;
-import dev.mainstay.model.SortedMaps;
 import dev.mainstay.port.FenceClient.Abilities;
 import dev.mainstay.port.FenceClient.Device;
 import dev.mainstay.port.FenceClient.FenceOrder;
@@ -36,6 +35,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -52,7 +52,7 @@ class GrpcFenceClientTest {
 
     private static final Device DEVICE =
             new Device(new ResourceId("power"), "fence_ipmilan",
-                    SortedMaps.copyOf(Map.of("ip", "h")));
+                    new TreeMap<>(Map.of("ip", "h")));
 
     private final FakeFenceDriver driver = new FakeFenceDriver();
     private Server server;
