@@ -19,6 +19,7 @@ import dev.mainstay.proto.v1.CreateJoinTokenReply;
 import dev.mainstay.proto.v1.CreateJoinTokenRequest;
 import dev.mainstay.proto.v1.DescribeAgentReply;
 import dev.mainstay.proto.v1.DescribeAgentRequest;
+import dev.mainstay.proto.v1.EndMoveRequest;
 import dev.mainstay.proto.v1.ExplainReply;
 import dev.mainstay.proto.v1.ExplainRequest;
 import dev.mainstay.proto.v1.FencingHistoryReply;
@@ -32,7 +33,9 @@ import dev.mainstay.proto.v1.ListResourceAgentsReply;
 import dev.mainstay.proto.v1.ListResourceAgentsRequest;
 import dev.mainstay.proto.v1.MoveRequest;
 import dev.mainstay.proto.v1.NodeServiceGrpc.NodeServiceImplBase;
+import dev.mainstay.proto.v1.PreviewReply;
 import dev.mainstay.proto.v1.ResourceServiceGrpc.ResourceServiceImplBase;
+import dev.mainstay.proto.v1.RestartRequest;
 import dev.mainstay.proto.v1.SetAttributeRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
@@ -56,6 +59,8 @@ final class FakeNode implements AutoCloseable {
     Configuration configuration = Configuration.getDefaultInstance();
     ClusterStatus status = ClusterStatus.getDefaultInstance();
     List<ChangeProgress> progress = List.of(ChangeProgress.getDefaultInstance());
+    List<ClusterStatus> watched = List.of();
+    PreviewReply preview = PreviewReply.getDefaultInstance();
     ExplainReply explanation = ExplainReply.getDefaultInstance();
     FencingHistoryReply fencing = FencingHistoryReply.getDefaultInstance();
     long revision = 7;
@@ -112,7 +117,8 @@ final class FakeNode implements AutoCloseable {
 
         @Override
         public void watchStatus(GetStatusRequest request, StreamObserver<ClusterStatus> observer) {
-            answer(observer, status);
+            watched.forEach(observer::onNext);
+            observer.onCompleted();
         }
 
         @Override
@@ -148,6 +154,12 @@ final class FakeNode implements AutoCloseable {
         }
 
         @Override
+        public void preview(ChangeConfigurationRequest request,
+                StreamObserver<PreviewReply> observer) {
+            answer(observer, preview);
+        }
+
+        @Override
         public void change(ChangeConfigurationRequest request,
                 StreamObserver<ChangeConfigurationReply> observer) {
             changes.add(request);
@@ -171,6 +183,16 @@ final class FakeNode implements AutoCloseable {
 
         @Override
         public void move(MoveRequest request, StreamObserver<ChangeReply> observer) {
+            changed(request, observer);
+        }
+
+        @Override
+        public void endMove(EndMoveRequest request, StreamObserver<ChangeReply> observer) {
+            changed(request, observer);
+        }
+
+        @Override
+        public void restart(RestartRequest request, StreamObserver<ChangeReply> observer) {
             changed(request, observer);
         }
 

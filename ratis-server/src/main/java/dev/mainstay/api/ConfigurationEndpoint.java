@@ -4,6 +4,7 @@ package dev.mainstay.api;
 import dev.mainstay.codec.api.Change.OptionChecks;
 import dev.mainstay.codec.api.ConfigurationRequests;
 import dev.mainstay.codec.api.ConfigurationRequests.ChangeRequest;
+import dev.mainstay.codec.api.PlanEncoder;
 import dev.mainstay.codec.api.ReadConsistency;
 import dev.mainstay.codec.api.Reading;
 import dev.mainstay.model.Configuration;
@@ -14,6 +15,7 @@ import dev.mainstay.proto.v1.GetConfigurationReply;
 import dev.mainstay.proto.v1.GetConfigurationRequest;
 import dev.mainstay.proto.v1.ListRevisionsReply;
 import dev.mainstay.proto.v1.ListRevisionsRequest;
+import dev.mainstay.proto.v1.PreviewReply;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Rejection;
 import dev.mainstay.state.Revision;
@@ -30,8 +32,11 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
     private final DocumentStaging documents;
     private final Reads reads;
     private final OptionCheck options;
+    private final Previews previews;
 
-    ConfigurationEndpoint(Changes changes, Reads reads, OptionCheck options) {
+    ConfigurationEndpoint(
+            Changes changes, Reads reads, OptionCheck options, Previews previews) {
+        this.previews = previews;
         this.documents = new DocumentStaging(changes);
         this.reads = reads;
         this.options = options;
@@ -67,6 +72,21 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
             return ConfigurationRequests.encode(
                     documents.commit(
                             change.expectedRevision(), change.change(), change.context()),
+                    warnings);
+        });
+    }
+
+    @Override
+    public void preview(
+            ChangeConfigurationRequest request, StreamObserver<PreviewReply> observer) {
+        Answers.unary(observer, () -> {
+            ChangeRequest change = ConfigurationRequests.decode(request);
+            List<String> warnings = change.context().checks() == OptionChecks.CHECKED
+                    ? checkAgainstMachines(change)
+                    : List.of();
+            Reading reading = reads.read(ReadConsistency.CURRENT);
+            return PlanEncoder.preview(reading,
+                    previews.of(reading.state(), change.expectedRevision(), change.change()),
                     warnings);
         });
     }

@@ -72,7 +72,8 @@ public final class RecentChanges implements StateSource.Listener {
     private static boolean isAskedFor(ClusterEvent.Kind kind) {
         return switch (kind) {
             case MEMBER_REMOVED, NODE_SHUTDOWN_REQUESTED, CONFIGURATION_CHANGED,
-                    ATTRIBUTE_CHANGED, FENCING_CONFIRMED, FAILURES_CLEARED, MOVE_REQUESTED,
+                    ATTRIBUTE_CHANGED, FENCING_CONFIRMED, FAILURES_CLEARED, RESTART_REQUESTED,
+                    MOVE_REQUESTED,
                     MOVE_ENDED, TICKET_CHANGED ->
                     true;
             case CLUSTER_FOUNDED, MEMBER_ADMITTED, NODE_JOINED, NODE_SUSPECTED, NODE_CLEARED,

@@ -29,7 +29,11 @@ import picocli.CommandLine.Spec;
         description = "Runs this machine's node in the foreground. A signal to end (TERM, INT)"
                 + " empties the node first: its services move or stop, and it leaves without being"
                 + " fenced. 'cluster restart' ends Mainstay alone: services run on and are found"
-                + " again at the next start.")
+                + " again at the next start.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay node run --dir /srv/ha"})
 public final class NodeRunCommand implements Callable<Integer> {
 
     private static final long CLOSE_LIMIT_SECONDS = 10;

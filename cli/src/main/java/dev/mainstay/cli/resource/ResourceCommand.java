@@ -13,5 +13,11 @@ import picocli.CommandLine.Command;
             ResourceDisableCommand.class, ResourceConfigCommand.class,
             ResourceMoveCommand.class, ResourceCleanupCommand.class,
             ResourceRefreshCommand.class, ResourceListCommand.class,
-            ResourceDescribeCommand.class, GroupCommand.class})
+            ResourceDescribeCommand.class, GroupCommand.class, ResourceMetaCommand.class,
+            ResourceOpCommand.class, ResourceCloneCommand.class,
+            ResourcePromotableCommand.class, ResourceUncloneCommand.class,
+            ResourceManageCommand.class, ResourceUnmanageCommand.class,
+            ResourceRestartCommand.class, ResourceBanCommand.class,
+            ResourceClearCommand.class, ResourceFailcountCommand.class,
+            ResourceUtilizationCommand.class, ResourceDefaultsCommand.class})
 public final class ResourceCommand {}
