@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli;
 
+import com.google.protobuf.ByteString;
 import dev.mainstay.proto.v1.AgentActionView;
 import dev.mainstay.proto.v1.AgentParameterView;
 import dev.mainstay.proto.v1.AgentView;
@@ -20,12 +21,16 @@ import dev.mainstay.proto.v1.DescribeAgentReply;
 import dev.mainstay.proto.v1.DescribeAgentRequest;
 import dev.mainstay.proto.v1.ExplainReply;
 import dev.mainstay.proto.v1.ExplainRequest;
+import dev.mainstay.proto.v1.ExportCibReply;
+import dev.mainstay.proto.v1.ExportCibRequest;
 import dev.mainstay.proto.v1.FencingHistoryReply;
 import dev.mainstay.proto.v1.FencingHistoryRequest;
 import dev.mainstay.proto.v1.FencingServiceGrpc.FencingServiceImplBase;
 import dev.mainstay.proto.v1.GetConfigurationReply;
 import dev.mainstay.proto.v1.GetConfigurationRequest;
 import dev.mainstay.proto.v1.GetStatusRequest;
+import dev.mainstay.proto.v1.ImportCibReply;
+import dev.mainstay.proto.v1.ImportCibRequest;
 import dev.mainstay.proto.v1.ListResourceAgentsReply;
 import dev.mainstay.proto.v1.ListResourceAgentsRequest;
 import dev.mainstay.proto.v1.MoveRequest;
@@ -54,6 +59,7 @@ final class FakeNode implements AutoCloseable {
     Configuration configuration = Configuration.getDefaultInstance();
     ClusterStatus status = ClusterStatus.getDefaultInstance();
     ExplainReply explanation = ExplainReply.getDefaultInstance();
+    ImportCibReply imported = ImportCibReply.getDefaultInstance();
     FencingHistoryReply fencing = FencingHistoryReply.getDefaultInstance();
     long revision = 7;
 
@@ -140,6 +146,22 @@ final class FakeNode implements AutoCloseable {
                     .setRevision(revision + 1)
                     .setIndex(42)
                     .build());
+        }
+
+        @Override
+        public void exportCib(
+                ExportCibRequest request, StreamObserver<ExportCibReply> observer) {
+            answer(observer, ExportCibReply.newBuilder()
+                    .setRevision(request.getRevision() == 0 ? revision : request.getRevision())
+                    .setCib(ByteString.copyFromUtf8("<cib/>\n"))
+                    .build());
+        }
+
+        @Override
+        public void importCib(
+                ImportCibRequest request, StreamObserver<ImportCibReply> observer) {
+            requests.add(request);
+            answer(observer, imported);
         }
     }
 

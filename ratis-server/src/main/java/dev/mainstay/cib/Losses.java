@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -38,12 +39,12 @@ final class Losses {
 
     private void compareRoots(XmlElement original, XmlElement rewritten) {
         Map<String, String> exported = RootAttributes.exported(rewritten.attributes(), 0);
-        original.attributes().forEach((name, value) -> {
-            if (!exported.containsKey(name) && !name.equals("execution-date")) {
-                losses.add(original.place() + " " + name + "=\"" + value
-                        + "\": book-keeping of the old cluster");
-            }
-        });
+        String gone = original.attributes().keySet().stream()
+                .filter(name -> !exported.containsKey(name))
+                .collect(Collectors.joining(", "));
+        if (!gone.isEmpty()) {
+            losses.add(original.place() + " " + gone + ": book-keeping of the old cluster");
+        }
     }
 
     private void compare(XmlElement original, XmlElement rewritten) {

@@ -16,12 +16,12 @@ final class StatusRemarks {
             remarks.add(status.place() + " of " + machines
                     + " machine(s): what runs where is found out by probing");
         }
-        for (XmlElement state : status.children("node_state")) {
-            for (XmlElement transientOnes : state.children("transient_attributes")) {
-                remarks.add(transientOnes.place() + ": transient attributes of "
-                        + state.attribute("uname").orElse("a machine") + "; agents set theirs anew,"
-                        + " set others with 'mainstay node attribute'");
-            }
+        long withAttributes = status.children("node_state").stream()
+                .filter(state -> state.child("transient_attributes").isPresent())
+                .count();
+        if (withAttributes > 0) {
+            remarks.add("transient attributes of " + withAttributes + " machine(s): agents set"
+                    + " theirs anew, set others with 'mainstay node attribute'");
         }
         for (XmlElement tickets : status.children("tickets")) {
             for (XmlElement ticket : tickets.children()) {

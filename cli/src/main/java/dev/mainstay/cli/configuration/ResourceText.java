@@ -69,11 +69,14 @@ public final class ResourceText {
     }
 
     private static String source(Primitive primitive) {
-        AgentName agent = primitive.getAgent();
         return primitive.hasTemplate()
                 ? "template " + primitive.getTemplate()
-                : agent.getStandard() + ":"
-                        + (agent.hasProvider() ? agent.getProvider() + ":" : "")
-                        + agent.getType();
+                : agent(primitive.getAgent());
+    }
+
+    static String agent(AgentName agent) {
+        return agent.getStandard() + ":"
+                + (agent.hasProvider() ? agent.getProvider() + ":" : "")
+                + agent.getType();
     }
 }
