@@ -36,7 +36,7 @@ public final class CibRequests {
     public record ImportRequest(Change context, OptionalLong replaced, byte[] cib) {}
 
     public static ImportRequest decode(ImportCibRequest request) {
-        if (!request.getCheckOnly() && request.getExpectedRevision() == 0) {
+        if (!request.getCheckOnly() && !request.hasExpectedRevision()) {
             throw new MalformedRequest("expected_revision", "is missing: an import replaces"
                     + " everything, so the revision that it replaces has to be named");
         }
