@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -44,6 +45,12 @@ public final class ElementIds {
                             + " another, or delete the element first.");
         }
         return id;
+    }
+
+    /** The id that the user gave by this name, or one like the wanted id. */
+    public String claim(Map<String, String> options, String name, String wanted) {
+        String given = options.getOrDefault(name, "");
+        return given.isEmpty() ? claim(wanted) : claimExactly(given);
     }
 
     private void collect(Message message) {
