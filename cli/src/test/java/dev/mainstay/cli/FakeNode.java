@@ -7,6 +7,7 @@ import dev.mainstay.proto.v1.AgentParameterView;
 import dev.mainstay.proto.v1.AgentView;
 import dev.mainstay.proto.v1.ChangeConfigurationReply;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
+import dev.mainstay.proto.v1.ChangeProgress;
 import dev.mainstay.proto.v1.ChangeReply;
 import dev.mainstay.proto.v1.CleanupRequest;
 import dev.mainstay.proto.v1.ClusterServiceGrpc.ClusterServiceImplBase;
@@ -26,6 +27,7 @@ import dev.mainstay.proto.v1.ExportCibRequest;
 import dev.mainstay.proto.v1.FencingHistoryReply;
 import dev.mainstay.proto.v1.FencingHistoryRequest;
 import dev.mainstay.proto.v1.FencingServiceGrpc.FencingServiceImplBase;
+import dev.mainstay.proto.v1.FollowChangeRequest;
 import dev.mainstay.proto.v1.GetConfigurationReply;
 import dev.mainstay.proto.v1.GetConfigurationRequest;
 import dev.mainstay.proto.v1.GetStatusRequest;
@@ -58,6 +60,7 @@ final class FakeNode implements AutoCloseable {
     final Deque<Status> failures = new ArrayDeque<>();
     Configuration configuration = Configuration.getDefaultInstance();
     ClusterStatus status = ClusterStatus.getDefaultInstance();
+    List<ChangeProgress> progress = List.of(ChangeProgress.getDefaultInstance());
     ExplainReply explanation = ExplainReply.getDefaultInstance();
     ImportCibReply imported = ImportCibReply.getDefaultInstance();
     FencingHistoryReply fencing = FencingHistoryReply.getDefaultInstance();
@@ -116,6 +119,18 @@ final class FakeNode implements AutoCloseable {
         @Override
         public void watchStatus(GetStatusRequest request, StreamObserver<ClusterStatus> observer) {
             answer(observer, status);
+        }
+
+        @Override
+        public void followChange(
+                FollowChangeRequest request, StreamObserver<ChangeProgress> observer) {
+            requests.add(request);
+            if (progress.isEmpty()) {
+                // Nothing more is said until the caller's patience ends.
+                return;
+            }
+            progress.forEach(observer::onNext);
+            observer.onCompleted();
         }
 
         @Override
