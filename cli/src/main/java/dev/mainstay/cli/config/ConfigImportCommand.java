@@ -2,6 +2,7 @@
 package dev.mainstay.cli.config;
 
 import com.google.protobuf.ByteString;
+import dev.mainstay.cli.command.Change;
 import dev.mainstay.cli.command.ChangeVerb;
 import dev.mainstay.cli.configuration.ConfigurationDifference;
 import dev.mainstay.cli.connection.ClusterClient;
@@ -80,7 +81,7 @@ public final class ConfigImportCommand extends ChangeVerb {
                 .build());
         var difference = ConfigurationDifference.between(
                 before.getConfiguration(), reply.getConfiguration());
-        return new Change("Imported " + file + ": " + difference.summary() + ".",
+        return Change.of("Imported " + file + ": " + difference.summary() + ".",
                 reply.getIndex(), reply.getRevision(), remarks(reply));
     }
 

@@ -18,8 +18,7 @@ public record LocationWords(String resource, boolean pattern, List<NodeScore> no
     public static LocationWords parse(List<String> words) {
         if (words.size() < 3) {
             throw CommandFailure.usage(
-                    "A location needs a resource, 'prefers' or 'avoids', and at least one node; or"
-                            + " a resource, 'rule', and a rule.",
+                    "A location needs a resource, 'prefers' or 'avoids', and at least one node.",
                     "For example: web prefers n1=100 n2=50");
         }
         boolean avoids = switch (words.get(1)) {

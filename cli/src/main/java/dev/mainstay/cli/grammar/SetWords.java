@@ -5,6 +5,8 @@ import dev.mainstay.cli.failure.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code set A B… [NAME=VALUE…] [set …]… [setoptions NAME=VALUE…]}: the sets of a constraint and
@@ -19,6 +21,17 @@ public record SetWords(List<MemberSet> sets, SequencedMap<String, String> option
 
     /** Resources with what is said of them as a set. */
     public record MemberSet(List<String> members, SequencedMap<String, String> options) {}
+
+    /** The words of a verb that is called {@code set} itself. */
+    public static List<String> afterFirstSet(List<String> words) {
+        return Stream.concat(Stream.of(SET), words.stream()).toList();
+    }
+
+    /** All resources of all sets, for messages. */
+    public String members() {
+        return sets.stream().flatMap(set -> set.members().stream())
+                .collect(Collectors.joining(", "));
+    }
 
     /**
      * Reads them.

@@ -39,7 +39,7 @@ final class ConditionParser {
 
     private RuleCondition existence(RuleToken first, AttributeExpression.Comparison comparison) {
         // A node attribute may bear the keyword's name.
-        if (Comparisons.of(tokens.peek().text()).isPresent()) {
+        if (tokens.comparisonFollows()) {
             return comparison(first);
         }
         require(context.knowsNode(), first, "node attributes");
@@ -60,16 +60,12 @@ final class ConditionParser {
                 .setAttribute(name.text()).setComparison(comparison.get());
         RuleToken value = tokens.word("a value");
         if (TYPES.contains(value.text()) && value.kind() == RuleToken.Kind.WORD
-                && isValue(tokens.peek())) {
+                && tokens.peek().isValue()) {
             expression.setType(value.text());
             value = tokens.next();
             checkType(expression.getType(), value);
         }
         return attribute(expression.setValue(value.text()));
-    }
-
-    private static boolean isValue(RuleToken token) {
-        return token.isWord() && !token.is("and") && !token.is("or");
     }
 
     private void checkType(String type, RuleToken value) {
@@ -85,7 +81,7 @@ final class ConditionParser {
     }
 
     private RuleCondition operation(RuleToken first) {
-        if (Comparisons.of(tokens.peek().text()).isPresent()) {
+        if (tokens.comparisonFollows()) {
             return comparison(first);
         }
         require(context.knowsOperation(), first, "operations");
@@ -102,7 +98,7 @@ final class ConditionParser {
     }
 
     private RuleCondition resource(RuleToken first) {
-        if (Comparisons.of(tokens.peek().text()).isPresent()) {
+        if (tokens.comparisonFollows()) {
             return comparison(first);
         }
         require(context.knowsAgent(), first, "agents");

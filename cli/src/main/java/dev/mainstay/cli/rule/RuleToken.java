@@ -28,6 +28,11 @@ record RuleToken(String text, int column, Kind kind) {
         return kind == Kind.WORD || kind == Kind.QUOTED;
     }
 
+    /** Whether it is a word that does not join conditions. */
+    boolean isValue() {
+        return isWord() && !is("and") && !is("or");
+    }
+
     boolean isAssignment() {
         return kind == Kind.WORD && text.indexOf('=') > 0;
     }

@@ -20,6 +20,14 @@ final class RuleTokens {
         return tokens.get(at);
     }
 
+    /** Whether a comparison and a value follow, so that the word before them is a name. */
+    boolean comparisonFollows() {
+        return peek().kind() == RuleToken.Kind.WORD
+                && Comparisons.of(peek().text()).isPresent()
+                && at + 1 < tokens.size()
+                && tokens.get(at + 1).isValue();
+    }
+
     /** Stays at the end. */
     RuleToken next() {
         RuleToken token = tokens.get(at);
