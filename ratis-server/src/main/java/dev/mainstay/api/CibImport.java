@@ -20,6 +20,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -53,11 +54,11 @@ final class CibImport {
      *
      * @throws StatusRuntimeException INVALID_ARGUMENT with the line
      */
-    ImportedCib read(byte[] document, Configuration present) {
+    ImportedCib read(InputStream document, Configuration present) {
         try {
             ImportedCib imported = read(document);
             byte[] exported = CibWriter.export(present, 0).getBytes(StandardCharsets.UTF_8);
-            return imported.configuration().equals(read(exported).configuration())
+            return imported.configuration().equals(read(new ByteArrayInputStream(exported)).configuration())
                     ? new ImportedCib(present, imported.notKept(), imported.places())
                     : imported;
         } catch (CibFormatException e) {
@@ -129,9 +130,9 @@ final class CibImport {
                         + " unit or an OCF agent"));
     }
 
-    private static ImportedCib read(byte[] document) throws CibFormatException {
+    private static ImportedCib read(InputStream document) throws CibFormatException {
         try {
-            return CibImporter.read(new ByteArrayInputStream(document));
+            return CibImporter.read(document);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

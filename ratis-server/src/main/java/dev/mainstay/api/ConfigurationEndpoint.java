@@ -102,7 +102,8 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
         Answers.unary(observer, () -> {
             CibRequests.ImportRequest asked = CibRequests.decode(request);
             ClusterState state = reads.read(ReadConsistency.CURRENT).state();
-            ImportedCib imported = imports.read(asked.cib(), state.configuration());
+            ImportedCib imported = imports.read(
+                    asked.cib().newInput(), state.configuration());
             imports.check(imported, state, asked.context().checks());
             List<String> warnings = asked.context().checks() == OptionChecks.CHECKED
                     ? imports.warnings(imported.configuration(), state)

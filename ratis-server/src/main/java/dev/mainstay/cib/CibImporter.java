@@ -2,8 +2,8 @@
 package dev.mainstay.cib;
 
 import dev.mainstay.model.Configuration;
-import java.io.InputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

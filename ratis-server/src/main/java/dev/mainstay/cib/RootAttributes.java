@@ -29,7 +29,7 @@ final class RootAttributes {
 
     /** Those that are part of the configuration. */
     static SortedMap<String, String> kept(Map<String, String> attributes) {
-        SortedMap<String, String> kept = new TreeMap<>(attributes);
+        TreeMap<String, String> kept = new TreeMap<>(attributes);
         BOOK_KEEPING.forEach(kept::remove);
         DEFAULTS.forEach(kept::remove);
         return kept;

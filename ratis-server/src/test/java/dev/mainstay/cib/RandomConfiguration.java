@@ -125,10 +125,11 @@ final class RandomConfiguration {
 
     private Constraint constraint() {
         return switch (parts.number(4)) {
-            case 0 -> new Constraint.Location(parts.id(), someResource(), parts.perhaps(parts::text),
-                    resourceSets(), parts.perhaps(() -> new NodeId(parts.text())),
-                    parts.perhaps(parts::text), parts.perhaps(parts::text),
-                    parts.perhaps(parts::text), parts.some(() -> parts.rule(0)));
+            case 0 ->
+                    new Constraint.Location(parts.id(), someResource(), parts.perhaps(parts::text),
+                            resourceSets(), parts.perhaps(() -> new NodeId(parts.text())),
+                            parts.perhaps(parts::text), parts.perhaps(parts::text),
+                            parts.perhaps(parts::text), parts.some(() -> parts.rule(0)));
             case 1 -> new Constraint.Order(parts.id(), someResource(), someResource(),
                     parts.perhaps(() -> parts.oneOf(ACTIONS)),
                     parts.perhaps(() -> parts.oneOf(ACTIONS)), parts.perhaps(parts::text),

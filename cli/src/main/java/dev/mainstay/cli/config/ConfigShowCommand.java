@@ -2,6 +2,7 @@
 package dev.mainstay.cli.config;
 
 import dev.mainstay.cli.command.ClusterVerb;
+import dev.mainstay.cli.configuration.AttributeSetText;
 import dev.mainstay.cli.configuration.AttributeSets;
 import dev.mainstay.cli.configuration.ResourceText;
 import dev.mainstay.cli.configuration.Resources;
@@ -58,9 +59,13 @@ public final class ConfigShowCommand extends ClusterVerb {
                         ConstraintText.format(configuration.getConstraintsList(), palette), palette)
                 + section("Properties", values(configuration.getClusterPropertiesList()), palette)
                 + section("Resource defaults",
-                        values(configuration.getResourceDefaultsList()), palette)
+                        AttributeSetText.format(
+                                configuration.getResourceDefaultsList(), palette),
+                        palette)
                 + section("Operation defaults",
-                        values(configuration.getOperationDefaultsList()), palette);
+                        AttributeSetText.format(
+                                configuration.getOperationDefaultsList(), palette),
+                        palette);
     }
 
     private static String section(String title, String text, Palette palette) {

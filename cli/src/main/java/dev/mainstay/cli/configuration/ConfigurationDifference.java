@@ -110,7 +110,8 @@ public final class ConfigurationDifference {
                 ? field.after()
                 : field.after().isEmpty()
                         ? field.before() + " goes"
-                        : field.before() + " becomes " + field.after()) + "\n";
+                        : field.before() + " becomes " + field.after())
+                + "\n";
     }
 
     private static Map<String, String> fields(Map<Element, Message> elements, Element element) {

@@ -83,8 +83,10 @@ public final class Constraints {
         Map<String, String> options = words.options();
         String kind = options.getOrDefault("kind", MANDATORY);
         OrderConstraint.Builder order = OrderConstraint.newBuilder()
-                .setId(new ElementIds(configuration).claim(options, "id", "order-" + words.first() + "-"
-                        + words.then() + "-" + (kind.equals(MANDATORY) ? "mandatory" : kind)))
+                .setId(new ElementIds(configuration).claim(options, "id",
+                        "order-" + words.first() + "-"
+                                + words.then() + "-"
+                                + (kind.equals(MANDATORY) ? "mandatory" : kind)))
                 .setFirst(words.first())
                 .setThen(words.then());
         ifGiven(words.firstAction(), order::setFirstAction);
@@ -100,8 +102,9 @@ public final class Constraints {
         ConstraintTargets.require(configuration, words.primary());
         Map<String, String> options = words.options();
         ColocationConstraint.Builder colocation = ColocationConstraint.newBuilder()
-                .setId(new ElementIds(configuration).claim(options, "id", "colocation-" + words.dependent() + "-"
-                        + words.primary() + "-" + words.score()))
+                .setId(new ElementIds(configuration).claim(options, "id",
+                        "colocation-" + words.dependent() + "-"
+                                + words.primary() + "-" + words.score()))
                 .setDependent(words.dependent())
                 .setPrimary(words.primary())
                 .setScore(words.score());

@@ -23,6 +23,10 @@ public final class ElementIds {
         collect(configuration);
     }
 
+    public boolean contains(String id) {
+        return taken.contains(id);
+    }
+
     /** The wanted id, or where it is taken the first free one of {@code wanted-1}, {@code -2}, … */
     public String claim(String wanted) {
         String base = wanted.replaceAll("[^A-Za-z0-9._-]", "_");

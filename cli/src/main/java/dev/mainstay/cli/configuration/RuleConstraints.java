@@ -17,7 +17,8 @@ public final class RuleConstraints {
             ConstraintTargets.require(configuration, words.target().text());
         }
         ElementIds ids = new ElementIds(configuration);
-        String id = ids.claim(words.options(), "constraint-id", "location-" + words.target().text());
+        String id =
+                ids.claim(words.options(), "constraint-id", "location-" + words.target().text());
         String ruleId = ids.claim(words.options(), "id", id + "-rule");
         LocationConstraint.Builder location = LocationConstraint.newBuilder()
                 .setId(id)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.resource;
 
+import dev.mainstay.cli.defaults.DefaultsCommand;
 import picocli.CommandLine.Command;
 
 /** The family of services. */
@@ -13,5 +14,6 @@ import picocli.CommandLine.Command;
             ResourceDisableCommand.class, ResourceConfigCommand.class,
             ResourceMoveCommand.class, ResourceCleanupCommand.class,
             ResourceRefreshCommand.class, ResourceListCommand.class,
-            ResourceDescribeCommand.class, GroupCommand.class})
+            ResourceDescribeCommand.class, GroupCommand.class, OperationCommand.class,
+            DefaultsCommand.class})
 public final class ResourceCommand {}

@@ -127,8 +127,9 @@ final class DateParser {
         Matcher range = RANGE.matcher(field.value());
         boolean fits = range.matches() && numbers(range).allMatch(
                 number -> number >= bounds[0] && number <= bounds[1]);
-        return fits ? "" : field.name() + " takes a number or range, such as " + bounds[0] + "-"
-                + bounds[1];
+        return fits ? ""
+                : field.name() + " takes a number or range, such as " + bounds[0] + "-"
+                        + bounds[1];
     }
 
     private static IntStream numbers(Matcher range) {

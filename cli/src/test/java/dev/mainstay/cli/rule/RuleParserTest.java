@@ -39,8 +39,9 @@ class RuleParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"resource ocf:heartbeat:IPaddr2", "resource ::Dummy or resource ocf::",
-        "op monitor interval=10s and resource :pacemaker:", "op start"})
+    @ValueSource(
+            strings = {"resource ocf:heartbeat:IPaddr2", "resource ::Dummy or resource ocf::",
+                "op monitor interval=10s and resource :pacemaker:", "op start"})
     void defaultsKnowAgentsAndOperations(String text) {
         assertEquals(text,
                 RuleText.format(RuleParser.parse(List.of(text), RuleContext.OPERATION)));

@@ -33,7 +33,7 @@ public final class CibRequests {
     }
 
     /** @param replaced the revision to be replaced; empty: nothing is to be changed */
-    public record ImportRequest(Change context, OptionalLong replaced, byte[] cib) {}
+    public record ImportRequest(Change context, OptionalLong replaced, ByteString cib) {}
 
     public static ImportRequest decode(ImportCibRequest request) {
         if (!request.getCheckOnly() && !request.hasExpectedRevision()) {
@@ -45,7 +45,7 @@ public final class CibRequests {
                 request.getCheckOnly()
                         ? OptionalLong.empty()
                         : OptionalLong.of(request.getExpectedRevision()),
-                request.getCib().toByteArray());
+                request.getCib());
     }
 
     /** @param index of the log entry, 0 where nothing was changed */
