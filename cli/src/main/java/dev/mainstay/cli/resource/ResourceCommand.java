@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.resource;
 
+import dev.mainstay.cli.bundle.BundleCommand;
 import dev.mainstay.cli.defaults.DefaultsCommand;
+import dev.mainstay.cli.template.TemplateCommand;
 import picocli.CommandLine.Command;
 
 /** The family of services. */
@@ -15,5 +17,5 @@ import picocli.CommandLine.Command;
             ResourceMoveCommand.class, ResourceCleanupCommand.class,
             ResourceRefreshCommand.class, ResourceListCommand.class,
             ResourceDescribeCommand.class, GroupCommand.class, OperationCommand.class,
-            DefaultsCommand.class})
+            DefaultsCommand.class, BundleCommand.class, TemplateCommand.class})
 public final class ResourceCommand {}
