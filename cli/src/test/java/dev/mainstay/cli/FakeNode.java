@@ -9,7 +9,9 @@ import dev.mainstay.proto.v1.ChangeConfigurationReply;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
 import dev.mainstay.proto.v1.ChangeProgress;
 import dev.mainstay.proto.v1.ChangeReply;
+import dev.mainstay.proto.v1.ChangeTicketRequest;
 import dev.mainstay.proto.v1.CleanupRequest;
+import dev.mainstay.proto.v1.CleanupTicketRequest;
 import dev.mainstay.proto.v1.ClusterServiceGrpc.ClusterServiceImplBase;
 import dev.mainstay.proto.v1.ClusterStatus;
 import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
@@ -35,10 +37,13 @@ import dev.mainstay.proto.v1.ImportCibReply;
 import dev.mainstay.proto.v1.ImportCibRequest;
 import dev.mainstay.proto.v1.ListResourceAgentsReply;
 import dev.mainstay.proto.v1.ListResourceAgentsRequest;
+import dev.mainstay.proto.v1.ListTicketsReply;
+import dev.mainstay.proto.v1.ListTicketsRequest;
 import dev.mainstay.proto.v1.MoveRequest;
 import dev.mainstay.proto.v1.NodeServiceGrpc.NodeServiceImplBase;
 import dev.mainstay.proto.v1.ResourceServiceGrpc.ResourceServiceImplBase;
 import dev.mainstay.proto.v1.SetAttributeRequest;
+import dev.mainstay.proto.v1.TicketServiceGrpc.TicketServiceImplBase;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.Status;
@@ -62,6 +67,7 @@ final class FakeNode implements AutoCloseable {
     ClusterStatus status = ClusterStatus.getDefaultInstance();
     List<ChangeProgress> progress = List.of(ChangeProgress.getDefaultInstance());
     ExplainReply explanation = ExplainReply.getDefaultInstance();
+    ListTicketsReply tickets = ListTicketsReply.getDefaultInstance();
     ImportCibReply imported = ImportCibReply.getDefaultInstance();
     FencingHistoryReply fencing = FencingHistoryReply.getDefaultInstance();
     long revision = 7;
@@ -77,6 +83,7 @@ final class FakeNode implements AutoCloseable {
                 .addService(new Nodes())
                 .addService(new Resources())
                 .addService(new Fencing())
+                .addService(new Tickets())
                 .build()
                 .start();
     }
@@ -252,6 +259,25 @@ final class FakeNode implements AutoCloseable {
                     .setName(name).setTimeoutMillis(timeout).setIntervalMillis(interval)
                     .setRole(role)
                     .build();
+        }
+    }
+
+    private final class Tickets extends TicketServiceImplBase {
+
+        @Override
+        public void list(
+                ListTicketsRequest request, StreamObserver<ListTicketsReply> observer) {
+            answer(observer, tickets);
+        }
+
+        @Override
+        public void change(ChangeTicketRequest request, StreamObserver<ChangeReply> observer) {
+            changed(request, observer);
+        }
+
+        @Override
+        public void cleanup(CleanupTicketRequest request, StreamObserver<ChangeReply> observer) {
+            changed(request, observer);
         }
     }
 
