@@ -45,6 +45,7 @@ public final class ApiServices {
                 new ResourceEndpoint(changes, reads, parts.agents(),
                         new Explanations(parts.plans()), parts.clock()),
                 new FencingEndpoint(changes, reads),
+                new TicketEndpoint(changes, reads),
                 new PeerEndpoint(parts.raft()::currentTerm, parts.leadership(), parts.leases(),
                         parts.proposeHere()));
     }

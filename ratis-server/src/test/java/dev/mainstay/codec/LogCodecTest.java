@@ -111,6 +111,7 @@ class LogCodecTest {
                 new Command.ChangeMove(new ResourceId("r"), new MoveChange.Ended("why")),
                 new Command.RestartResource(new ResourceId("r"), Optional.of(A)),
                 new Command.ChangeTicket("t", Optional.of(true), Optional.of(false)),
+                new Command.ForgetTicket("t"),
                 new Command.RequestPlan(1, "why"),
                 new Command.RecordDigest(4, "d"),
                 new Command.ResetTime(TIME),

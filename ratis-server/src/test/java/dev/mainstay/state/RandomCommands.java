@@ -67,6 +67,7 @@ final class RandomCommands {
         return switch (random.nextInt(6)) {
             case 0 -> new Command.ClearFailures(Optional.of(new ResourceId(resource())),
                     Optional.empty(), random.nextBoolean());
+            case 4 -> new Command.ForgetTicket("ticket");
             case 1 -> new Command.ChangeTicket("ticket", Optional.of(random.nextBoolean()),
                     Optional.empty());
             case 2 -> new Command.RequestPlan(term(), "random");
