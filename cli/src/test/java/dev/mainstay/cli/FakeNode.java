@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli;
 
+import com.google.protobuf.ByteString;
 import dev.mainstay.proto.v1.AgentActionView;
 import dev.mainstay.proto.v1.AgentParameterView;
 import dev.mainstay.proto.v1.AgentView;
@@ -8,7 +9,9 @@ import dev.mainstay.proto.v1.ChangeConfigurationReply;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
 import dev.mainstay.proto.v1.ChangeProgress;
 import dev.mainstay.proto.v1.ChangeReply;
+import dev.mainstay.proto.v1.ChangeTicketRequest;
 import dev.mainstay.proto.v1.CleanupRequest;
+import dev.mainstay.proto.v1.CleanupTicketRequest;
 import dev.mainstay.proto.v1.ClusterServiceGrpc.ClusterServiceImplBase;
 import dev.mainstay.proto.v1.ClusterStatus;
 import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
@@ -22,6 +25,8 @@ import dev.mainstay.proto.v1.DescribeAgentRequest;
 import dev.mainstay.proto.v1.EndMoveRequest;
 import dev.mainstay.proto.v1.ExplainReply;
 import dev.mainstay.proto.v1.ExplainRequest;
+import dev.mainstay.proto.v1.ExportCibReply;
+import dev.mainstay.proto.v1.ExportCibRequest;
 import dev.mainstay.proto.v1.FencingHistoryReply;
 import dev.mainstay.proto.v1.FencingHistoryRequest;
 import dev.mainstay.proto.v1.FencingServiceGrpc.FencingServiceImplBase;
@@ -29,14 +34,19 @@ import dev.mainstay.proto.v1.FollowChangeRequest;
 import dev.mainstay.proto.v1.GetConfigurationReply;
 import dev.mainstay.proto.v1.GetConfigurationRequest;
 import dev.mainstay.proto.v1.GetStatusRequest;
+import dev.mainstay.proto.v1.ImportCibReply;
+import dev.mainstay.proto.v1.ImportCibRequest;
 import dev.mainstay.proto.v1.ListResourceAgentsReply;
 import dev.mainstay.proto.v1.ListResourceAgentsRequest;
+import dev.mainstay.proto.v1.ListTicketsReply;
+import dev.mainstay.proto.v1.ListTicketsRequest;
 import dev.mainstay.proto.v1.MoveRequest;
 import dev.mainstay.proto.v1.NodeServiceGrpc.NodeServiceImplBase;
 import dev.mainstay.proto.v1.PreviewReply;
 import dev.mainstay.proto.v1.ResourceServiceGrpc.ResourceServiceImplBase;
 import dev.mainstay.proto.v1.RestartRequest;
 import dev.mainstay.proto.v1.SetAttributeRequest;
+import dev.mainstay.proto.v1.TicketServiceGrpc.TicketServiceImplBase;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.Status;
@@ -62,6 +72,8 @@ final class FakeNode implements AutoCloseable {
     List<ClusterStatus> watched = List.of();
     PreviewReply preview = PreviewReply.getDefaultInstance();
     ExplainReply explanation = ExplainReply.getDefaultInstance();
+    ListTicketsReply tickets = ListTicketsReply.getDefaultInstance();
+    ImportCibReply imported = ImportCibReply.getDefaultInstance();
     FencingHistoryReply fencing = FencingHistoryReply.getDefaultInstance();
     long revision = 7;
 
@@ -76,6 +88,7 @@ final class FakeNode implements AutoCloseable {
                 .addService(new Nodes())
                 .addService(new Resources())
                 .addService(new Fencing())
+                .addService(new Tickets())
                 .build()
                 .start();
     }
@@ -168,6 +181,22 @@ final class FakeNode implements AutoCloseable {
                     .setIndex(42)
                     .build());
         }
+
+        @Override
+        public void exportCib(
+                ExportCibRequest request, StreamObserver<ExportCibReply> observer) {
+            answer(observer, ExportCibReply.newBuilder()
+                    .setRevision(request.getRevision() == 0 ? revision : request.getRevision())
+                    .setCib(ByteString.copyFromUtf8("<cib/>\n"))
+                    .build());
+        }
+
+        @Override
+        public void importCib(
+                ImportCibRequest request, StreamObserver<ImportCibReply> observer) {
+            requests.add(request);
+            answer(observer, imported);
+        }
     }
 
     private final class Nodes extends NodeServiceImplBase {
@@ -252,6 +281,25 @@ final class FakeNode implements AutoCloseable {
                     .setName(name).setTimeoutMillis(timeout).setIntervalMillis(interval)
                     .setRole(role)
                     .build();
+        }
+    }
+
+    private final class Tickets extends TicketServiceImplBase {
+
+        @Override
+        public void list(
+                ListTicketsRequest request, StreamObserver<ListTicketsReply> observer) {
+            answer(observer, tickets);
+        }
+
+        @Override
+        public void change(ChangeTicketRequest request, StreamObserver<ChangeReply> observer) {
+            changed(request, observer);
+        }
+
+        @Override
+        public void cleanup(CleanupTicketRequest request, StreamObserver<ChangeReply> observer) {
+            changed(request, observer);
         }
     }
 

@@ -52,6 +52,8 @@ final class CommandDecoder {
             case CHANGE_MOVE -> decode("changeMove", message.getChangeMove(),
                     CommandDecoder::move);
             case CHANGE_TICKET -> ticket(message.getChangeTicket());
+            case FORGET_TICKET ->
+                    new Command.ForgetTicket(message.getForgetTicket().getTicket());
             case REQUEST_PLAN -> new Command.RequestPlan(
                     message.getRequestPlan().getTerm(), message.getRequestPlan().getReason());
             case RECORD_DIGEST -> new Command.RecordDigest(

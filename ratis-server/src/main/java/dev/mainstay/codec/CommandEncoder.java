@@ -48,6 +48,8 @@ final class CommandEncoder {
                     message.setRestartResource(restart(restart));
             case Command.ChangeMove move -> message.setChangeMove(move(move));
             case Command.ChangeTicket change -> message.setChangeTicket(ticket(change));
+            case Command.ForgetTicket(var ticket) -> message.setForgetTicket(
+                    LogProto.ForgetTicket.newBuilder().setTicket(ticket));
             case Command.RequestPlan request ->
                     message.setRequestPlan(LogProto.RequestPlan.newBuilder()
                             .setTerm(request.term())

@@ -31,6 +31,7 @@ public record ClusterEvent(
         NODE_SETTLED,
         NODE_SHUTDOWN_REQUESTED,
         NODE_LEFT,
+        NODE_RESTARTING,
         CONFIGURATION_CHANGED,
         ATTRIBUTE_CHANGED,
         TRANSITION_ADOPTED,
@@ -50,6 +51,8 @@ public record ClusterEvent(
         MOVE_ENDED,
         TICKET_CHANGED,
         FEATURE_LEVEL_RAISED,
-        LOCAL_RECONCILED
+        LOCAL_RECONCILED,
+        /** Told by each node for itself, from what it hears: no entry says who leads. */
+        LEADER_CHANGED
     }
 }

@@ -128,6 +128,9 @@ public sealed interface Command {
             Optional<Boolean> granted,
             Optional<Boolean> standby) implements Command {}
 
+    /** Removes all that is known of a ticket, as if it had never been granted. */
+    record ForgetTicket(String ticket) implements Command {}
+
     /** Asks for a new plan although nothing changed: a recheck fell due. Leader-authored. */
     record RequestPlan(long term, String reason) implements Command {}
 

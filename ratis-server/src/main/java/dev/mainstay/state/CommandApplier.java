@@ -9,6 +9,7 @@ import dev.mainstay.state.Command.ChangeConfiguration;
 import dev.mainstay.state.Command.ChangeMembership;
 import dev.mainstay.state.Command.ChangeMove;
 import dev.mainstay.state.Command.ChangeTicket;
+import dev.mainstay.state.Command.ForgetTicket;
 import dev.mainstay.state.Command.ClearFailures;
 import dev.mainstay.state.Command.RaiseFeatureLevel;
 import dev.mainstay.state.Command.ReconcileLocal;
@@ -89,6 +90,7 @@ public final class CommandApplier {
             case ChangeMove(var resource, var change) ->
                     MoveCommands.change(draft, resource, change);
             case ChangeTicket change -> TicketCommands.change(draft, change);
+            case ForgetTicket(var ticket) -> TicketCommands.forget(draft, ticket);
             case RequestPlan request -> AdoptionCommands.request(draft, request);
             case RecordDigest digest -> UpkeepCommands.compareDigest(draft, digest, format);
             case ResetTime(var time) -> UpkeepCommands.resetTime(draft, time);

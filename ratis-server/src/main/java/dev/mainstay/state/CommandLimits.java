@@ -9,6 +9,7 @@ import dev.mainstay.state.Command.ChangeConfiguration;
 import dev.mainstay.state.Command.ChangeMembership;
 import dev.mainstay.state.Command.ChangeMove;
 import dev.mainstay.state.Command.ChangeTicket;
+import dev.mainstay.state.Command.ForgetTicket;
 import dev.mainstay.state.Command.ClearFailures;
 import dev.mainstay.state.Command.RaiseFeatureLevel;
 import dev.mainstay.state.Command.ReconcileLocal;
@@ -39,6 +40,8 @@ public final class CommandLimits {
                                     .flatMap(value -> text("length of the attribute's value",
                                             value)));
             case ChangeTicket change -> text("length of the ticket's name", change.ticket());
+            case ForgetTicket forgotten ->
+                    text("length of the ticket's name", forgotten.ticket());
             case StagePart part ->
                     count("number of staged parts", part.parts(), Limits.STAGE_PARTS)
                             .or(() -> text("length of the stage's name", part.stage()));

@@ -51,6 +51,12 @@ public record Change(
         return new Change(message, index, index, 0, List.of(), List.of(), Expected.ANYTHING);
     }
 
+    /** One of the configuration, in one entry. */
+    public static Change of(String message, long index, long revision, List<String> warnings) {
+        return new Change(
+                message, index, index, revision, warnings, List.of(), Expected.ANYTHING);
+    }
+
     /** The same, begun with an earlier entry. */
     public Change since(long first) {
         return new Change(message, first, index, revision, warnings, subjects, expected);

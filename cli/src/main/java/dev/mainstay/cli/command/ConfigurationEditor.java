@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.command;
 
-import dev.mainstay.cli.command.Change.Expected;
 import dev.mainstay.cli.configuration.Subjects;
 import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.failure.CommandFailure;
@@ -75,8 +74,8 @@ public final class ConfigurationEditor {
 
     private static Change sent(
             String message, ChangeConfigurationReply reply, List<String> subjects) {
-        return new Change(message, reply.getIndex(), reply.getIndex(), reply.getRevision(),
-                reply.getWarningsList(), subjects, Expected.ANYTHING);
+        return Change.of(message, reply.getIndex(), reply.getRevision(), reply.getWarningsList())
+                .about(subjects);
     }
 
     private static boolean isStaleRevision(CommandFailure failure) {

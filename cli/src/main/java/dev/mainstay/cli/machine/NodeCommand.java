@@ -10,5 +10,5 @@ import picocli.CommandLine.Command;
         subcommands = {
             NodeStandbyCommand.class, NodeUnstandbyCommand.class, NodeAttributeCommand.class,
             NodeUtilizationCommand.class, NodeMaintenanceCommand.class,
-            NodeUnmaintenanceCommand.class})
+            NodeUnmaintenanceCommand.class, NodeDrainCommand.class, NodeRemoveCommand.class})
 public final class NodeCommand {}

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.resource;
 
+import dev.mainstay.cli.bundle.BundleCommand;
+import dev.mainstay.cli.defaults.DefaultsCommand;
+import dev.mainstay.cli.template.TemplateCommand;
 import picocli.CommandLine.Command;
 
 /** The family of services. */
@@ -19,5 +22,6 @@ import picocli.CommandLine.Command;
             ResourceManageCommand.class, ResourceUnmanageCommand.class,
             ResourceRestartCommand.class, ResourceBanCommand.class,
             ResourceClearCommand.class, ResourceFailcountCommand.class,
-            ResourceUtilizationCommand.class, ResourceDefaultsCommand.class})
+            ResourceUtilizationCommand.class, DefaultsCommand.class, BundleCommand.class,
+            TemplateCommand.class})
 public final class ResourceCommand {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.resource;
 
+import dev.mainstay.cli.defaults.DefaultsCommand;
 import picocli.CommandLine.Command;
 
 /** The operations of a resource. */
@@ -9,5 +10,5 @@ import picocli.CommandLine.Command;
         description = "Operations of a resource: add one, delete one, set defaults.",
         subcommands = {
             ResourceOpAddCommand.class, ResourceOpDeleteCommand.class,
-            ResourceOpDefaultsCommand.class})
+            DefaultsCommand.class})
 public final class ResourceOpCommand {}
