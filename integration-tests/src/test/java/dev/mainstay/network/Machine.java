@@ -129,7 +129,7 @@ final class Machine {
             // First what the others could see of it.
             lab.bridge().ip("link", "del", machineEnd());
             power.ifPresent(Machine::end);
-            ledger.noteOff(name(), boots);
+            ledger.note(name(), boots, "off");
             made.delete();
             relay.ifPresent(FrameRelay::close);
         });
@@ -172,9 +172,14 @@ final class Machine {
         signal("KILL", line -> line.contains(" node run --dir "));
     }
 
-    /** Kills processes of the service; returns whether there were any. */
-    boolean killService(String part) {
-        return signal("KILL", line -> line.contains(part));
+    /** Kills a part of the service, where it runs here. */
+    void killService(Fault.Part part) {
+        boolean killed = signal("KILL", line -> line.contains(part.commandLine()));
+        if (killed && part == Fault.Part.CLAIM) {
+            synchronized (this) {
+                ledger.note(name(), boots, "killed");
+            }
+        }
     }
 
     /** Stops the whole machine in its tracks, or lets it go on, as a hypervisor may. */

@@ -81,12 +81,12 @@ final class NetworkFaultsTest {
 
     @Test
     void killedServerIsStartedAgain() {
-        recover("nginx");
+        recover(Fault.Part.SERVER);
     }
 
     @Test
     void killedClaimIsStartedAgain() {
-        recover("sleep infinity");
+        recover(Fault.Part.CLAIM);
     }
 
     private void failOver(Fault fault, Machine victim) {
@@ -95,7 +95,7 @@ final class NetworkFaultsTest {
         assertEquals(List.of(victim.name()), judged().fenced(), cluster::report);
     }
 
-    private void recover(String part) {
+    private void recover(Fault.Part part) {
         Machine runner = cluster.runner().orElseThrow();
         trial.begin(new Fault.ServiceKilled(part), runner);
         cluster.awaitStatus("the failure", status -> status.getFailuresCount() > 0);

@@ -27,6 +27,11 @@ final class Trial {
     record Verdict(List<String> overlaps, List<String> lost, int acknowledged,
             List<String> fenced, List<String> unexpected, double silence, double repair) {
 
+        /** Only machines that a fault had met, and each of them once. */
+        boolean isFencedAsExpected() {
+            return unexpected.isEmpty() && fenced.stream().distinct().count() == fenced.size();
+        }
+
         boolean isSafe() {
             return overlaps.isEmpty() && lost.isEmpty();
         }
