@@ -43,14 +43,14 @@ final class Machine {
 
     private final Lab lab;
     private final int number;
-    private final Ledger ledger;
+    private final ClaimLedger ledger;
     private final Cable cable = new Cable();
     private int boots;
     private Optional<NetworkNamespace> network = Optional.empty();
     private Optional<FrameRelay> relay = Optional.empty();
     private Optional<Process> power = Optional.empty();
 
-    Machine(Lab lab, int number, Ledger ledger) {
+    Machine(Lab lab, int number, ClaimLedger ledger) {
         this.lab = lab;
         this.number = number;
         this.ledger = ledger;

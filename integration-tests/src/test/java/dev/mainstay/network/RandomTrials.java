@@ -79,7 +79,7 @@ public final class RandomTrials {
                 abandon(present);
             }
         } catch (AssertionError | RuntimeException failure) {
-            List<String> overlaps = Ledger.overlaps(present.lab().ledger().steps());
+            List<String> overlaps = ClaimLedger.overlaps(present.lab().ledger().steps());
             summary.addRestless(seed, overlaps.size());
             out.printf(Locale.ROOT, "seed %d  %s  NOT AT REST  overlaps %s%n", seed, schedule,
                     overlaps);

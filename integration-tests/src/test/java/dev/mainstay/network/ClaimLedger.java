@@ -17,7 +17,7 @@ import java.util.TreeMap;
  *
  * @param folder the folder that all machines share
  */
-record Ledger(Path folder) {
+record ClaimLedger(Path folder) {
 
     /** One line: when, on which machine, in which of its boots, and what. */
     record Step(double seconds, String machine, int boot, String what, String rest) {
