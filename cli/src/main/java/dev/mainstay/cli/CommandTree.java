@@ -2,6 +2,7 @@
 package dev.mainstay.cli;
 
 import dev.mainstay.cli.Family.Topic;
+import dev.mainstay.cli.backup.BackupCommand;
 import dev.mainstay.cli.cluster.ClusterCommand;
 import dev.mainstay.cli.command.CommandContext;
 import dev.mainstay.cli.config.ConfigCommand;
@@ -47,6 +48,8 @@ final class CommandTree {
                     ClusterCommand::new),
             new Family("node", Topic.OPERATE, "Run a node, empty it, set its attributes",
                     CommandTree::nodeFamily),
+            new Family("backup", Topic.OPERATE, "Save the cluster into a file, restore it from one",
+                    BackupCommand::new),
             new Family("completion", Topic.OPERATE, "Completion for bash and zsh",
                     CompletionCommand::new),
             new Family("simulate", Topic.TRY,

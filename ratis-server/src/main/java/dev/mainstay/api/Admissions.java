@@ -77,7 +77,9 @@ final class Admissions {
                 new ClusterRequests.Joined(names.clusterId(), names.clusterName(),
                         names.raftGroup().toString(), member, credentials.certificate(),
                         credentials.authorityCertificate(), credentials.authorityKey()),
-                List.copyOf(state.membership().members().values()));
+                state.membership().members().values().stream()
+                        .filter(other -> !other.isAwaited())
+                        .toList());
     }
 
     private void requireLevel(Join request) {
@@ -104,6 +106,9 @@ final class Admissions {
     }
 
     private static List<String> apiAddresses(ClusterState state) {
-        return state.membership().members().values().stream().map(Member::apiAddress).toList();
+        return state.membership().members().values().stream()
+                .filter(member -> !member.isAwaited())
+                .map(Member::apiAddress)
+                .toList();
     }
 }

@@ -38,8 +38,10 @@ public final class ApiServices {
                 new ResourceEndpoint(changes, reads, parts.agents(),
                         new Explanations(parts.plans()), parts.clock()),
                 new FencingEndpoint(changes, reads),
+                new BackupEndpoint(parts.self(), parts.names(), reads, parts.enrolment(),
+                        parts.clock()),
                 new PeerEndpoint(parts.raft()::currentTerm, parts.leadership(), parts.leases(),
-                        parts.proposeHere()));
+                        parts.proposeHere(), parts.supersession()));
     }
 
     List<BindableService> all() {
@@ -66,5 +68,6 @@ public final class ApiServices {
             AgentCatalog agents,
             PlanSource plans,
             Enrolment enrolment,
+            Supersession supersession,
             NodeClock clock) {}
 }

@@ -57,6 +57,14 @@ public final class Scenario {
         return scenario;
     }
 
+    /** A log that goes on from a state. */
+    public static Scenario from(ClusterState state) {
+        Scenario scenario = new Scenario();
+        scenario.state = state;
+        scenario.time = state.logTime();
+        return scenario;
+    }
+
     public Scenario with(Primitive... primitives) {
         accept(new Command.ChangeConfiguration(Optional.empty(), new ConfigurationChange.Document(
                 Configuration.EMPTY.withResources(List.of(primitives))), "test"));

@@ -3,6 +3,8 @@ package dev.mainstay.cli.connection;
 
 import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.cli.failure.StatusFailures;
+import dev.mainstay.proto.v1.BackupServiceGrpc;
+import dev.mainstay.proto.v1.BackupServiceGrpc.BackupServiceBlockingStub;
 import dev.mainstay.proto.v1.ChangeConfigurationReply;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
 import dev.mainstay.proto.v1.ClusterServiceGrpc;
@@ -76,6 +78,10 @@ public final class ClusterClient implements AutoCloseable {
 
     public <R> R fencing(Function<FencingServiceBlockingStub, R> call) {
         return repeated(FencingServiceGrpc.newBlockingStub(channel), call);
+    }
+
+    public <R> R backup(Function<BackupServiceBlockingStub, R> call) {
+        return repeated(BackupServiceGrpc.newBlockingStub(channel), call);
     }
 
     public ClusterStatus status(Consistency consistency) {
