@@ -29,7 +29,7 @@ final class RestoreTest {
         Path backup = folder.resolve("backup.mainstay");
         ServiceRecord service = new ServiceRecord(folder);
         NodeProcess straggler;
-        try (ProcessCluster lost = ProcessCluster.founded(folder.resolve("old"), 76, 3)) {
+        try (ProcessCluster lost = ProcessCluster.founded(folder.resolve("old"), 176, 3)) {
             lost.mainstay("property", "set", "stonith-enabled=false").succeeded();
             service.create(lost, "svc");
             lost.awaitRunning("svc");
@@ -44,10 +44,10 @@ final class RestoreTest {
         long killed = service.last();
         assertFalse(service.isRunning(killed));
 
-        try (ProcessCluster restored = ProcessCluster.of(folder.resolve("new"), 76, 3)) {
+        try (ProcessCluster restored = ProcessCluster.of(folder.resolve("new"), 176, 3)) {
             NodeProcess first = restored.node("n1");
             CommandRun restore = first.mainstay("backup", "restore", backup.toString(),
-                    "--cluster", "test", "--node", "n1", "--address", "127.0.76.1").succeeded();
+                    "--cluster", "test", "--node", "n1", "--address", "127.0.176.1").succeeded();
             assertTrue(restore.out().contains("n1, n2, n3"), restore::toString);
             first.start();
             restored.awaitStatus("the hold", status -> status.getNodesList().stream()
@@ -61,7 +61,7 @@ final class RestoreTest {
 
             stragglerEnds(straggler);
 
-            first.mainstay("stonith", "confirm", "n3").succeeded();
+            first.mainstay("stonith", "confirm", "n3", "--yes").succeeded();
             restored.awaitRunning("svc");
             assertTrue(service.isRunning(service.last()));
             assertFalse(service.overlapped());
@@ -87,7 +87,7 @@ final class RestoreTest {
     }
 
     private void refusedWhileItRuns(Path backup) {
-        NodeProcess node = ProcessCluster.node(folder.resolve("early"), 76, 1);
+        NodeProcess node = ProcessCluster.node(folder.resolve("early"), 176, 1);
         node.mainstay("backup", "restore", backup.toString(), "--node", "n1")
                 .failedWith(REFUSED, "still run");
     }
