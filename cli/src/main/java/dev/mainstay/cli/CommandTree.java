@@ -12,6 +12,7 @@ import dev.mainstay.cli.explain.ExplainCommand;
 import dev.mainstay.cli.fencing.FencingCommand;
 import dev.mainstay.cli.machine.NodeCommand;
 import dev.mainstay.cli.node.NodeRunCommand;
+import dev.mainstay.cli.plan.PlanCommand;
 import dev.mainstay.cli.property.PropertyCommand;
 import dev.mainstay.cli.resource.GroupCommand;
 import dev.mainstay.cli.resource.ResourceCommand;
@@ -32,6 +33,8 @@ final class CommandTree {
                     StatusCommand::new),
             new Family("explain", Topic.LOOK, "Why a resource runs where it does",
                     ExplainCommand::new),
+            new Family("plan", Topic.LOOK, "What a change would do, before it is made",
+                    PlanCommand::line),
             new Family("config", Topic.LOOK, "The whole configuration", ConfigCommand::new),
             new Family("resource", Topic.CONFIGURE, "Services: make, change, move, describe them",
                     ResourceCommand::new),

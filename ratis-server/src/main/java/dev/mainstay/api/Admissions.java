@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.api;
 
+import dev.mainstay.codec.api.Change;
 import dev.mainstay.codec.api.ClusterRequests;
 import dev.mainstay.codec.api.ClusterRequests.CreateToken;
 import dev.mainstay.codec.api.ClusterRequests.Join;
@@ -47,6 +48,9 @@ final class Admissions {
     }
 
     CreateJoinTokenReply createToken(CreateToken request) {
+        if (request.change().extent() == Change.Extent.PREVIEWED) {
+            throw new MalformedRequest("context.preview", "a token makes the cluster do nothing");
+        }
         ClusterState state = reads.local().state();
         Instant wall = clock.wall();
         Instant now = wall.isAfter(state.logTime()) ? wall : state.logTime();

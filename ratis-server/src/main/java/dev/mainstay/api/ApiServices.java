@@ -26,9 +26,10 @@ public final class ApiServices {
     private final List<BindableService> services;
 
     public ApiServices(Parts parts) {
-        Changes changes = new Changes(parts.self(), parts.proposer());
         Reads reads = new Reads(
                 parts.self(), parts.states(), parts.currentReads(), parts.leadership());
+        Changes changes = new Changes(parts.self(), parts.proposer(),
+                new Previews(reads, parts.plans(), parts.clock()));
         Watches watches = new Watches(parts.states(), parts.events());
         RecentChanges recent = new RecentChanges(parts.states().current());
         var _ = parts.states().subscribe(recent);

@@ -52,7 +52,8 @@ public record NewGeneration(
                 revisions(saved, position.index(), time), nodes(saved, time), tickets(saved),
                 TreePMap.empty(), new FencingLedger(TreePMap.empty(), saved.fencing().ended()),
                 TransitionProgress.NONE,
-                PlanDemand.INITIAL.raised(Grade.SAFETY, position.index(), "the cluster was restored"),
+                PlanDemand.INITIAL.raised(Grade.SAFETY, position.index(),
+                        "the cluster was restored"),
                 saved.outcomes(), TreePMap.empty(), DigestCheckpoint.NONE);
     }
 

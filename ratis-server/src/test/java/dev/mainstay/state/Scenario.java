@@ -71,6 +71,13 @@ public final class Scenario {
         return this;
     }
 
+    /** Sets a cluster option. */
+    public static Command property(String name, String value) {
+        return new Command.ChangeConfiguration(Optional.empty(), new ConfigurationChange.Edits(
+                List.of(new ConfigurationEdit.SetProperty(
+                        ConfigurationSection.CLUSTER_PROPERTIES, name, Optional.of(value)))), "test");
+    }
+
     public static Member member(String node) {
         return new Member(new NodeId(node), "member-" + node, "key-" + node, node + ".1",
                 node + ":7420", node + ":7421", true);

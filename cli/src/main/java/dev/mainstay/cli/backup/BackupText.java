@@ -66,7 +66,8 @@ final class BackupText {
     /** {@code clusterId} as {@code Cluster id}. */
     private static String label(String name) {
         StringBuilder words = new StringBuilder();
-        for (char letter : name.toCharArray()) {
+        for (int i = 0; i < name.length(); i++) {
+            char letter = name.charAt(i);
             if (Character.isUpperCase(letter)) {
                 words.append(' ');
             }

@@ -22,8 +22,10 @@ final class PlacementSummary {
         entered.removeAll(reasons.active());
         String resource = reasons.resource().value();
         if (reasons.chosen().isEmpty()) {
-            return resource + (reasons.active().isEmpty() ? " runs nowhere: " : " stops on "
-                    + names(reasons.active()) + ": ") + whyNowhere(reasons);
+            return resource + (reasons.active().isEmpty() ? " runs nowhere: "
+                    : " stops on "
+                            + names(reasons.active()) + ": ")
+                    + whyNowhere(reasons);
         }
         String place = left.isEmpty() || entered.isEmpty()
                 ? resource + " belongs on " + names(reasons.chosen())

@@ -3,8 +3,8 @@ package dev.mainstay.scheduler.assign;
 
 import dev.mainstay.model.Role;
 import dev.mainstay.model.Score;
-import dev.mainstay.scheduler.work.ClusterOptions.PlacementStrategy;
 import dev.mainstay.scheduler.explain.ScoreSource;
+import dev.mainstay.scheduler.work.ClusterOptions.PlacementStrategy;
 import dev.mainstay.scheduler.work.NodeFlag;
 import dev.mainstay.scheduler.work.NodeScores;
 import dev.mainstay.scheduler.work.ResourceFlag;

@@ -28,7 +28,7 @@ class PlacementReasonsTest {
     private static final String WEB = primitive("web", "");
 
     /** A cluster of two machines, a and b; what is written here goes into its CIB. */
-    private record Cluster(
+    record Cluster(
             String properties,
             String resources,
             String constraints,
@@ -83,7 +83,7 @@ class PlacementReasonsTest {
         }
     }
 
-    private record Row(String sentence, NodeId node, Cluster cluster) {
+    record Row(String sentence, NodeId node, Cluster cluster) {
         @Override
         public String toString() {
             return sentence;
@@ -238,8 +238,9 @@ class PlacementReasonsTest {
             for (NodeId node : List.of(A, B)) {
                 assertEquals(reasons.score(node).value(), reasons.parts(node).stream()
                         .mapToInt(Contribution::score).sum());
-                assertTrue(reasons.parts(node).stream().noneMatch(part ->
-                        part.source().toString().contains("Internal")),
+                assertTrue(
+                        reasons.parts(node).stream()
+                                .noneMatch(part -> part.source().toString().contains("Internal")),
                         () -> reasons.parts(node).toString());
             }
         }
