@@ -43,9 +43,11 @@ final class Previews {
     /** The same for a given state and time. Pure. */
     static ChangePreview of(
             ClusterState before, Command command, Author author, PlanSource plans, Instant now) {
-        Applied applied = new CommandApplier(new StoredFormat()).apply(before, new LogEntry(before.appliedIndex() + 1,
-                before.position().term(), now, before.featureLevel(), author, Optional.empty(),
-                command));
+        Applied applied = new CommandApplier(new StoredFormat()).apply(before,
+                new LogEntry(before.appliedIndex() + 1,
+                        before.position().term(), now, before.featureLevel(), author,
+                        Optional.empty(),
+                        command));
         return switch (applied.outcome()) {
             case Outcome.Rejected(var rejection) -> throw RejectionMapper.failure(rejection);
             case Outcome.Accepted ignored -> new PreviewEncoder(

@@ -87,10 +87,12 @@ class PreviewsTest {
         ChangePreview preview = preview(cluster, new Command.ChangeConfiguration(
                 Optional.empty(), new ConfigurationChange.Document(Configuration.EMPTY
                         .withClusterProperties(
-                                cluster.state().configuration().clusterProperties())), ""));
+                                cluster.state().configuration().clusterProperties())),
+                ""));
 
-        assertTrue(preview.getDifferencesList().stream().allMatch(difference ->
-                difference.hasBefore() && difference.getPath().startsWith("resources/r/")));
+        assertTrue(
+                preview.getDifferencesList().stream().allMatch(difference -> difference.hasBefore()
+                        && difference.getPath().startsWith("resources/r/")));
         assertEquals(List.of("stop"), preview.getConsequencesList().stream()
                 .map(Consequence::getKind).toList());
     }

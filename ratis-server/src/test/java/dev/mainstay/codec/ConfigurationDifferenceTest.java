@@ -57,7 +57,8 @@ class ConfigurationDifferenceTest {
                 new ConfigurationDifference("resources/db/agent/type",
                         Optional.empty(), Optional.of("dummy")),
                 new ConfigurationDifference("resources/db/id",
-                        Optional.empty(), Optional.of("db"))), differences);
+                        Optional.empty(), Optional.of("db"))),
+                differences);
     }
 
     @Test

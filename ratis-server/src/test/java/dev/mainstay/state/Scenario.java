@@ -75,7 +75,8 @@ public final class Scenario {
     public static Command property(String name, String value) {
         return new Command.ChangeConfiguration(Optional.empty(), new ConfigurationChange.Edits(
                 List.of(new ConfigurationEdit.SetProperty(
-                        ConfigurationSection.CLUSTER_PROPERTIES, name, Optional.of(value)))), "test");
+                        ConfigurationSection.CLUSTER_PROPERTIES, name, Optional.of(value)))),
+                "test");
     }
 
     public static Member member(String node) {

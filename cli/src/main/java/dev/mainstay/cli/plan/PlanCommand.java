@@ -44,7 +44,8 @@ public final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         List<String> verb = new ArrayList<>(words);
         int end = verb.indexOf("--");
-        verb.addAll(end < 0 ? verb.size() : end, List.of("--dry-run", "-o", format.format().name()));
+        verb.addAll(end < 0 ? verb.size() : end,
+                List.of("--dry-run", "-o", format.format().name()));
         return spec.root().commandLine().execute(verb.toArray(String[]::new));
     }
 }
