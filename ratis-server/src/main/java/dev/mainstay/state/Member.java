@@ -7,8 +7,8 @@ import dev.mainstay.model.NodeId;
  * A machine that belongs to the cluster.
  *
  * @param memberId unique for ever; the certificate carries it
- * @param keyFingerprint SHA-256 of the public key in its certificate, lower-case hex; empty while it
- *         is awaited after a restore
+ * @param keyFingerprint SHA-256 of the public key in its certificate, lower-case hex; empty while
+ *         it is awaited after a restore
  * @param raftPeerId node name and join index: never reused after a wipe (safety.md 24)
  * @param raftAddress host and port of its Raft peer
  * @param apiAddress host and port of its API

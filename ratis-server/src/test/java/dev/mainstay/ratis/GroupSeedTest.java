@@ -44,7 +44,7 @@ class GroupSeedTest {
             assertTrue(three.term() > TERM, three::toString);
 
             group.join(SECOND);
-            // As voters are seated: a newcomer that has to be sent a snapshot may need a second turn.
+            // As voters are seated: who has to be sent a snapshot may need a second turn.
             await().atMost(TestGroup.PATIENCE).until(() -> TestGroup.join(
                     group.get(FIRST).node().addPeer(group.address(SECOND))) instanceof Changed);
             group.awaitWords(SECOND, List.of("one", "two", "three"));
