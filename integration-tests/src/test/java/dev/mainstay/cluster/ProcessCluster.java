@@ -35,9 +35,7 @@ final class ProcessCluster implements AutoCloseable {
      * @param block third number of the loopback addresses, of one test class alone
      */
     static ProcessCluster founded(Path folder, int block, int size) {
-        ProcessCluster cluster = new ProcessCluster(folder, IntStream.rangeClosed(1, size)
-                .mapToObj(number -> node(folder, block, number))
-                .toList());
+        ProcessCluster cluster = of(folder, block, size);
         try {
             cluster.found();
             return cluster;
@@ -45,6 +43,13 @@ final class ProcessCluster implements AutoCloseable {
             cluster.close();
             throw failure;
         }
+    }
+
+    /** Nodes that belong to no cluster yet. */
+    static ProcessCluster of(Path folder, int block, int size) {
+        return new ProcessCluster(folder, IntStream.rangeClosed(1, size)
+                .mapToObj(number -> node(folder, block, number))
+                .toList());
     }
 
     /** A node that belongs to no cluster yet. */
@@ -59,11 +64,16 @@ final class ProcessCluster implements AutoCloseable {
         first.start();
         awaitStatus("a leader", status -> !status.getPosition().getLeader().isEmpty());
         for (NodeProcess node : nodes.subList(1, nodes.size())) {
-            String token = first.mainstay("cluster", "token").succeeded().out().strip();
-            node.member("join", token).succeeded();
-            node.start();
+            join(node.name());
         }
         awaitQuiet();
+    }
+
+    /** Lets a node join over one that runs, and starts it. */
+    void join(String name) {
+        String token = mainstay("cluster", "token").succeeded().out().strip();
+        node(name).member("join", token).succeeded();
+        node(name).start();
     }
 
     List<NodeProcess> nodes() {
@@ -154,7 +164,7 @@ final class ProcessCluster implements AutoCloseable {
                 .findFirst().orElseThrow();
     }
 
-    private static boolean isQuiet(ClusterStatus status) {
+    static boolean isQuiet(ClusterStatus status) {
         return status.getTransition().getInFlight() == 0
                 && !status.getTransition().getPlanWanted();
     }

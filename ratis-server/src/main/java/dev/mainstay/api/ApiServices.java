@@ -26,9 +26,10 @@ public final class ApiServices {
     private final List<BindableService> services;
 
     public ApiServices(Parts parts) {
-        Changes changes = new Changes(parts.self(), parts.proposer());
         Reads reads = new Reads(
                 parts.self(), parts.states(), parts.currentReads(), parts.leadership());
+        Changes changes = new Changes(parts.self(), parts.proposer(),
+                new Previews(reads, parts.plans(), parts.clock()));
         Watches watches = new Watches(parts.states(), parts.events());
         RecentChanges recent = new RecentChanges(parts.states().current());
         var _ = parts.states().subscribe(recent);
@@ -44,8 +45,10 @@ public final class ApiServices {
                 new ResourceEndpoint(changes, reads, parts.agents(),
                         new Explanations(parts.plans()), parts.clock()),
                 new FencingEndpoint(changes, reads),
+                new BackupEndpoint(parts.self(), parts.names(), reads, parts.enrolment(),
+                        parts.clock()),
                 new PeerEndpoint(parts.raft()::currentTerm, parts.leadership(), parts.leases(),
-                        parts.proposeHere()));
+                        parts.proposeHere(), parts.supersession()));
     }
 
     List<BindableService> all() {
@@ -72,5 +75,6 @@ public final class ApiServices {
             AgentCatalog agents,
             PlanSource plans,
             Enrolment enrolment,
+            Supersession supersession,
             NodeClock clock) {}
 }

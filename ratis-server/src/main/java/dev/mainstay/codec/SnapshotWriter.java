@@ -126,6 +126,11 @@ final class SnapshotWriter {
         membership.members().values()
                 .forEach(member -> message.addMembers(LogValues.encode(member)));
         membership.tokens().values().forEach(token -> message.addTokens(token(token)));
+        membership.predecessor().ifPresent(old -> message.setPredecessor(
+                SnapshotProto.MembershipRecord.Predecessor.newBuilder()
+                        .setClusterId(old.clusterId())
+                        .setAuthorityCertificate(bytes(old.authorityCertificate()))
+                        .setEndNotice(bytes(old.endNotice()))));
         return message.build();
     }
 
@@ -213,5 +218,9 @@ final class SnapshotWriter {
                             .copyFrom(part.getValue().toByteArray())));
         }
         return message.build();
+    }
+
+    private static ByteString bytes(Content content) {
+        return ByteString.copyFrom(content.toByteArray());
     }
 }

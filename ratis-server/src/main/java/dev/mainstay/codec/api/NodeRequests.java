@@ -6,7 +6,6 @@ import dev.mainstay.proto.v1.ChangeReply;
 import dev.mainstay.proto.v1.ConfirmFencingRequest;
 import dev.mainstay.proto.v1.FencingHistoryRequest;
 import dev.mainstay.proto.v1.SetAttributeRequest;
-import dev.mainstay.state.Outcome;
 import java.util.Optional;
 
 /** Requests about machines: NodeService and FencingService. */
@@ -44,7 +43,9 @@ public final class NodeRequests {
                 ReadConsistency.decode(request.getConsistency()));
     }
 
-    public static ChangeReply encode(Outcome.Accepted accepted) {
-        return ChangeReply.newBuilder().setIndex(accepted.index()).build();
+    public static ChangeReply encode(Committed committed) {
+        ChangeReply.Builder reply = ChangeReply.newBuilder().setIndex(committed.index());
+        committed.preview().ifPresent(reply::setPreview);
+        return reply.build();
     }
 }
