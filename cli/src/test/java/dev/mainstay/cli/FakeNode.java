@@ -7,6 +7,7 @@ import dev.mainstay.proto.v1.AgentParameterView;
 import dev.mainstay.proto.v1.AgentView;
 import dev.mainstay.proto.v1.ChangeConfigurationReply;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
+import dev.mainstay.proto.v1.ChangePreview;
 import dev.mainstay.proto.v1.ChangeProgress;
 import dev.mainstay.proto.v1.ChangeReply;
 import dev.mainstay.proto.v1.ChangeTicketRequest;
@@ -75,6 +76,7 @@ final class FakeNode implements AutoCloseable {
     ListTicketsReply tickets = ListTicketsReply.getDefaultInstance();
     ImportCibReply imported = ImportCibReply.getDefaultInstance();
     FencingHistoryReply fencing = FencingHistoryReply.getDefaultInstance();
+    ChangePreview preview = ChangePreview.getDefaultInstance();
     long revision = 7;
 
     private final String name = UUID.randomUUID().toString();
@@ -118,7 +120,10 @@ final class FakeNode implements AutoCloseable {
 
     private void changed(Object request, StreamObserver<ChangeReply> observer) {
         requests.add(request);
-        answer(observer, ChangeReply.newBuilder().setIndex(42).build());
+        boolean preview = request instanceof MoveRequest move && move.getContext().getPreview();
+        answer(observer, preview
+                ? ChangeReply.newBuilder().setPreview(this.preview).build()
+                : ChangeReply.newBuilder().setIndex(42).build());
     }
 
     private final class Clusters extends ClusterServiceImplBase {
@@ -176,6 +181,10 @@ final class FakeNode implements AutoCloseable {
         public void change(ChangeConfigurationRequest request,
                 StreamObserver<ChangeConfigurationReply> observer) {
             changes.add(request);
+            if (request.getContext().getPreview()) {
+                answer(observer, ChangeConfigurationReply.newBuilder().setPreview(preview).build());
+                return;
+            }
             answer(observer, ChangeConfigurationReply.newBuilder()
                     .setRevision(revision + 1)
                     .setIndex(42)

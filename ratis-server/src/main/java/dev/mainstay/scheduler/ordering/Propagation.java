@@ -5,6 +5,7 @@ import dev.mainstay.model.Role;
 import dev.mainstay.model.Score;
 import dev.mainstay.scheduler.action.ActionFactory;
 import dev.mainstay.scheduler.assign.InstanceMatch;
+import dev.mainstay.scheduler.explain.ScoreSource;
 import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.Colocation;
 import dev.mainstay.scheduler.work.Edge;
@@ -267,7 +268,20 @@ public final class Propagation {
             changed(then);
         }
         if ((kinds & Ordering.UNRUNNABLE_FIRST_BLOCKS) != 0 && !flags.runnable()) {
+            obstructed(then, first);
             notRunnable(then);
+        }
+    }
+
+    /** Notes why something that was to begin cannot, once. */
+    private void obstructed(WorkAction then, WorkAction first) {
+        WorkResource resource = then.resource();
+        WorkNode node = then.node();
+        boolean begins = then.isTask(Tasks.START) || then.isTask(Tasks.PROMOTE);
+        if (begins && resource != null && resource.isPrimitive() && node != null
+                && then.is(ActionFlag.RUNNABLE) && !then.is(ActionFlag.OPTIONAL)) {
+            state.ledger().obstructed(resource.id(), node.name(), then.task(),
+                    new ScoreSource.WaitsFor(first.key()));
         }
     }
 
