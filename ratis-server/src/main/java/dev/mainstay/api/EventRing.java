@@ -23,10 +23,12 @@ public final class EventRing implements StateSource.Listener {
     private final Condition grown = lock.newCondition();
     private final ClusterEvent[] ring = new ClusterEvent[CAPACITY];
     private long next;
+    private volatile long appliedIndex;
 
     @Override
     public void applied(ClusterState state, List<ClusterEvent> events) {
         if (events.isEmpty()) {
+            appliedIndex = state.appliedIndex();
             return;
         }
         lock.lock();
@@ -35,10 +37,16 @@ public final class EventRing implements StateSource.Listener {
                 ring[(int) (next % CAPACITY)] = event;
                 next++;
             }
+            appliedIndex = state.appliedIndex();
             grown.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** All events up to this log index are here, or were. */
+    long appliedIndex() {
+        return appliedIndex;
     }
 
     /** Number of the next event to come. */

@@ -79,7 +79,7 @@ final class Watches {
     }
 
     /** Waits until the caller takes more; false when it is gone. */
-    private static boolean ready(ServerCallStreamObserver<?> observer)
+    static boolean ready(ServerCallStreamObserver<?> observer)
             throws InterruptedException {
         for (int round = 0; !observer.isReady(); round++) {
             if (observer.isCancelled()) {
@@ -95,7 +95,7 @@ final class Watches {
         return true;
     }
 
-    private static void end(ServerCallStreamObserver<?> observer, Exception end) {
+    static void end(ServerCallStreamObserver<?> observer, Exception end) {
         if (observer.isCancelled()) {
             return;
         }

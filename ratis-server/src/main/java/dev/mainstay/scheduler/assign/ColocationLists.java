@@ -20,7 +20,9 @@ final class ColocationLists {
         List<Colocation> result = new ArrayList<>();
         addAsDependent(resource, result);
         addOfLaterMembers(resource, result);
-        result.sort(byPartner(true));
+        if (result.size() > 1) {
+            result.sort(byPartner(true));
+        }
         return result;
     }
 
@@ -47,7 +49,9 @@ final class ColocationLists {
     static List<Colocation> asPrimary(WorkResource resource) {
         List<Colocation> result = new ArrayList<>();
         addAsPrimary(resource, result);
-        result.sort(byPartner(false));
+        if (result.size() > 1) {
+            result.sort(byPartner(false));
+        }
         return result;
     }
 
