@@ -105,7 +105,7 @@ final class InstanceAssigner {
         }
         int optimal = available == 0 ? 1 : Math.max(1, maxTotal / available);
         List<WorkResource> sorted = new ArrayList<>(configured);
-        new InstanceOrder(state, collective).sort(sorted);
+        new InstanceOrder(collective).sort(sorted);
         int assigned = 0;
         for (WorkResource instance : sorted) {
             if (assigned >= maxTotal) {
