@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 /** A cluster of daemons on loopback addresses; closing it kills all that its nodes started. */
 final class ProcessCluster implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Path folder;
     private final List<NodeProcess> nodes;
