@@ -28,7 +28,7 @@ final class ProcessCluster implements AutoCloseable {
               lease: 30s
             """;
 
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Path folder;
     private final List<NodeProcess> nodes;
