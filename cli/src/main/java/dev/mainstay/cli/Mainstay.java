@@ -2,6 +2,7 @@
 package dev.mainstay.cli;
 
 import dev.mainstay.cli.command.CommandContext;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine.Command;
@@ -39,6 +40,19 @@ public final class Mainstay implements Runnable, CommandContext.Holder {
     public static void main(String[] arguments) {
         System.exit(CommandTree.forArguments(CommandContext.ofProcess(), List.of(arguments))
                 .execute(arguments));
+    }
+
+    /**
+     * Runs one command as {@link #main} does, but for a caller in this process.
+     *
+     * @return the exit code
+     */
+    public static int execute(
+            CommandContext context, PrintWriter out, PrintWriter err, String... arguments) {
+        return CommandTree.forArguments(context, List.of(arguments))
+                .setOut(out)
+                .setErr(err)
+                .execute(arguments);
     }
 
     @Override

@@ -186,20 +186,6 @@ class AnswersTest {
                 CommandRun.of(node, "explain", "web"));
     }
 
-    @Test
-    void waitFailsWhenSomethingFailed() {
-        node.status = ClusterStatus.newBuilder()
-                .setPosition(ReadPosition.newBuilder().setAppliedIndex(50))
-                .build();
-        assertEquals(0, CommandRun.of(node, "resource", "move", "web", "--wait=5").exitCode());
-
-        node.status = ClusterStatus.newBuilder(node.status)
-                .setTransition(TransitionView.newBuilder().setInFlight(1))
-                .build();
-        CommandRun unsettled = CommandRun.of(node, "resource", "move", "web", "--wait=5");
-        assertEquals(75, unsettled.exitCode());
-    }
-
     private int exitCodeOf(Status status) {
         node.failures.add(status.withDescription("why"));
         return CommandRun.of(node, "explain", "web").exitCode();

@@ -6,6 +6,7 @@ import dev.mainstay.proto.v1.AgentParameterView;
 import dev.mainstay.proto.v1.AgentView;
 import dev.mainstay.proto.v1.ChangeConfigurationReply;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
+import dev.mainstay.proto.v1.ChangeProgress;
 import dev.mainstay.proto.v1.ChangeReply;
 import dev.mainstay.proto.v1.CleanupRequest;
 import dev.mainstay.proto.v1.ClusterServiceGrpc.ClusterServiceImplBase;
@@ -23,6 +24,7 @@ import dev.mainstay.proto.v1.ExplainRequest;
 import dev.mainstay.proto.v1.FencingHistoryReply;
 import dev.mainstay.proto.v1.FencingHistoryRequest;
 import dev.mainstay.proto.v1.FencingServiceGrpc.FencingServiceImplBase;
+import dev.mainstay.proto.v1.FollowChangeRequest;
 import dev.mainstay.proto.v1.GetConfigurationReply;
 import dev.mainstay.proto.v1.GetConfigurationRequest;
 import dev.mainstay.proto.v1.GetStatusRequest;
@@ -53,6 +55,7 @@ final class FakeNode implements AutoCloseable {
     final Deque<Status> failures = new ArrayDeque<>();
     Configuration configuration = Configuration.getDefaultInstance();
     ClusterStatus status = ClusterStatus.getDefaultInstance();
+    List<ChangeProgress> progress = List.of(ChangeProgress.getDefaultInstance());
     ExplainReply explanation = ExplainReply.getDefaultInstance();
     FencingHistoryReply fencing = FencingHistoryReply.getDefaultInstance();
     long revision = 7;
@@ -110,6 +113,18 @@ final class FakeNode implements AutoCloseable {
         @Override
         public void watchStatus(GetStatusRequest request, StreamObserver<ClusterStatus> observer) {
             answer(observer, status);
+        }
+
+        @Override
+        public void followChange(
+                FollowChangeRequest request, StreamObserver<ChangeProgress> observer) {
+            requests.add(request);
+            if (progress.isEmpty()) {
+                // Nothing more is said until the caller's patience ends.
+                return;
+            }
+            progress.forEach(observer::onNext);
+            observer.onCompleted();
         }
 
         @Override

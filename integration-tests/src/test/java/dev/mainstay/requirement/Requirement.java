@@ -32,6 +32,13 @@ public enum Requirement {
             return isOnPath("ip") && isOnPath("ss");
         }
     },
+    /** The web server of Debian's package nginx-light, or a larger one. */
+    NGINX("package nginx-light is not installed") {
+        @Override
+        boolean isMet() {
+            return Files.isExecutable(Path.of("/usr/sbin/nginx"));
+        }
+    },
     /** A Python 3 interpreter. */
     PYTHON("python3 is not installed") {
         @Override

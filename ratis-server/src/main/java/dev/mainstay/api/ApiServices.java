@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.api;
 
+import dev.mainstay.effect.EffectScopes;
+import dev.mainstay.effect.RecentChanges;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.Leadership;
 import dev.mainstay.port.LeaseGrantor;
@@ -28,10 +30,14 @@ public final class ApiServices {
         Reads reads = new Reads(
                 parts.self(), parts.states(), parts.currentReads(), parts.leadership());
         Watches watches = new Watches(parts.states(), parts.events());
+        RecentChanges recent = new RecentChanges(parts.states().current());
+        var _ = parts.states().subscribe(recent);
+        ChangeWatch changeWatch = new ChangeWatch(reads, parts.events(),
+                new EffectScopes(recent, parts.plans()), parts.plans(), parts.clock());
         Admissions admissions = new Admissions(
                 parts.names(), changes, reads, parts.enrolment(), parts.clock());
         this.services = List.of(
-                new ClusterEndpoint(reads, watches, admissions),
+                new ClusterEndpoint(reads, watches, changeWatch, admissions),
                 new ConfigurationEndpoint(
                         changes, reads, new OptionCheck(parts.agents()::describe)),
                 new NodeEndpoint(changes, reads, parts.restart(), parts.clock()),

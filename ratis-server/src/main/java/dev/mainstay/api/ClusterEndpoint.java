@@ -3,11 +3,13 @@ package dev.mainstay.api;
 
 import dev.mainstay.codec.api.ClusterRequests;
 import dev.mainstay.codec.api.StatusEncoder;
+import dev.mainstay.proto.v1.ChangeProgress;
 import dev.mainstay.proto.v1.ClusterEvent;
 import dev.mainstay.proto.v1.ClusterServiceGrpc;
 import dev.mainstay.proto.v1.ClusterStatus;
 import dev.mainstay.proto.v1.CreateJoinTokenReply;
 import dev.mainstay.proto.v1.CreateJoinTokenRequest;
+import dev.mainstay.proto.v1.FollowChangeRequest;
 import dev.mainstay.proto.v1.GetStatusRequest;
 import dev.mainstay.proto.v1.JoinReply;
 import dev.mainstay.proto.v1.JoinRequest;
@@ -20,11 +22,14 @@ final class ClusterEndpoint extends ClusterServiceGrpc.ClusterServiceImplBase {
 
     private final Reads reads;
     private final Watches watches;
+    private final ChangeWatch changes;
     private final Admissions admissions;
 
-    ClusterEndpoint(Reads reads, Watches watches, Admissions admissions) {
+    ClusterEndpoint(
+            Reads reads, Watches watches, ChangeWatch changes, Admissions admissions) {
         this.reads = reads;
         this.watches = watches;
+        this.changes = changes;
         this.admissions = admissions;
     }
 
@@ -45,6 +50,13 @@ final class ClusterEndpoint extends ClusterServiceGrpc.ClusterServiceImplBase {
     @Override
     public void watchEvents(WatchEventsRequest request, StreamObserver<ClusterEvent> observer) {
         watches.events((ServerCallStreamObserver<ClusterEvent>) observer,
+                () -> ClusterRequests.decode(request));
+    }
+
+    @Override
+    public void followChange(
+            FollowChangeRequest request, StreamObserver<ChangeProgress> observer) {
+        changes.follow((ServerCallStreamObserver<ChangeProgress>) observer,
                 () -> ClusterRequests.decode(request));
     }
 

@@ -23,22 +23,43 @@ public final class EventRing implements StateSource.Listener {
     private final Condition grown = lock.newCondition();
     private final ClusterEvent[] ring = new ClusterEvent[CAPACITY];
     private long next;
+    private volatile long appliedIndex;
 
     @Override
     public void applied(ClusterState state, List<ClusterEvent> events) {
         if (events.isEmpty()) {
+            appliedIndex = state.appliedIndex();
             return;
         }
         lock.lock();
         try {
-            for (ClusterEvent event : events) {
-                ring[(int) (next % CAPACITY)] = event;
-                next++;
-            }
+            events.forEach(this::keep);
+            appliedIndex = state.appliedIndex();
             grown.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Adds an event that no entry caused. */
+    public void tell(ClusterEvent event) {
+        lock.lock();
+        try {
+            keep(event);
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void keep(ClusterEvent event) {
+        ring[(int) (next % CAPACITY)] = event;
+        next++;
+    }
+
+    /** All events up to this log index are here, or were. */
+    long appliedIndex() {
+        return appliedIndex;
     }
 
     /** Number of the next event to come. */

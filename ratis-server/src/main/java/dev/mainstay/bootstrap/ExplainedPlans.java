@@ -5,8 +5,10 @@ import dev.mainstay.api.PlanSource;
 import dev.mainstay.leader.SchedulerPlanner;
 import dev.mainstay.scheduler.Scheduler;
 import dev.mainstay.scheduler.explain.Ledger;
+import dev.mainstay.scheduler.graph.PlannedAction;
 import dev.mainstay.state.ClusterState;
 import java.time.Instant;
+import java.util.List;
 
 /** The leader's own planning, for those who ask why. */
 final class ExplainedPlans implements PlanSource {
@@ -21,5 +23,10 @@ final class ExplainedPlans implements PlanSource {
     public Explained plan(ClusterState state, Instant now) {
         Ledger ledger = Scheduler.plan(planner.input(state, now)).ledger();
         return new Explained(planner.plan(state, now).transition(), ledger);
+    }
+
+    @Override
+    public List<PlannedAction> of(ClusterState state, Instant now) {
+        return Scheduler.plan(planner.input(state, now)).actions();
     }
 }

@@ -5,7 +5,16 @@ import dev.mainstay.cib.CibFormatException;
 import dev.mainstay.cib.CibReader;
 import dev.mainstay.model.Configuration;
 import dev.mainstay.model.NodeId;
+import dev.mainstay.model.OperationDigests;
+import dev.mainstay.model.OperationRecord;
+import dev.mainstay.model.OperationStatus;
+import dev.mainstay.model.SortedMaps;
 import dev.mainstay.port.LivenessSettings;
+import dev.mainstay.scheduler.Scheduler;
+import dev.mainstay.scheduler.graph.PlannedAction;
+import dev.mainstay.scheduler.unpack.OperationDigest;
+import dev.mainstay.state.ActionResult;
+import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.Command.ConfigurationChange;
 import dev.mainstay.state.Command.TransitionSource;
@@ -22,20 +31,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** A log written by hand whose plans are those of the real scheduler. */
-final class PlannedCluster {
+public final class PlannedCluster {
 
     /** No cluster of these tests needs more plans than that to come to rest. */
     private static final int MOST_ROUNDS = 200;
 
     private final Scenario scenario = Scenario.of("a", "b", "c");
-    private final Planner planner =
+    private final SchedulerPlanner planner =
             new SchedulerPlanner(new NodeId("a"), LivenessSettings.LOCAL_NETWORK.lease());
 
-    Scenario scenario() {
+    public Scenario scenario() {
         return scenario;
     }
 
-    static String primitive(String id, String... meta) {
+    public static String primitive(String id, String... meta) {
         return "<primitive id='" + id + "' class='ocf' provider='mainstay' type='dummy'>"
                 + "<meta_attributes id='" + id + "-m'>" + pairs(id, meta)
                 + "</meta_attributes></primitive>";
@@ -51,7 +60,8 @@ final class PlannedCluster {
         return text.toString();
     }
 
-    static Configuration configuration(String options, String resources, String constraints) {
+    public static Configuration configuration(String options, String resources,
+            String constraints) {
         String document = "<cib><configuration><crm_config><cluster_property_set id='o'>" + options
                 + "</cluster_property_set></crm_config><nodes/><resources>" + resources
                 + "</resources><constraints>" + constraints
@@ -68,22 +78,22 @@ final class PlannedCluster {
     }
 
     /** A cluster without fencing. */
-    void configure(String resources, String constraints) {
+    public void configure(String resources, String constraints) {
         configure(configuration("<nvpair id='o-f' name='stonith-enabled' value='false'/>",
                 resources, constraints));
     }
 
-    void configure(Configuration configuration) {
+    public void configure(Configuration configuration) {
         scenario.accept(change(configuration));
     }
 
-    static Command change(Configuration configuration) {
+    public static Command change(Configuration configuration) {
         return new Command.ChangeConfiguration(Optional.empty(),
                 new ConfigurationChange.Document(configuration), "test");
     }
 
     /** A plan from the present state, to be adopted now or later. */
-    Command.AdoptTransition draft() {
+    public Command.AdoptTransition draft() {
         var state = scenario.state();
         var planned = planner.plan(state, scenario.time());
         return new Command.AdoptTransition(scenario.index(), Scenario.TERM, scenario.time(),
@@ -91,12 +101,17 @@ final class PlannedCluster {
                 new TransitionSource.Inline(planned.transition()), planned.recheckAt());
     }
 
-    void plan() {
+    public void plan() {
         scenario.accept(draft());
     }
 
+    /** What the scheduler wants, whatever of it the transition has. */
+    public List<PlannedAction> wanted(ClusterState state, Instant now) {
+        return Scheduler.plan(planner.input(state, now)).actions();
+    }
+
     /** Lets everything end as expected, with as many plans as are wanted. */
-    void settle() {
+    public void settle() {
         for (int round = 0; round < MOST_ROUNDS; round++) {
             if (scenario.state().planDemand().isWanted()) {
                 plan();
@@ -105,8 +120,7 @@ final class PlannedCluster {
             }
             for (InFlightAction each : List.copyOf(scenario.state().inFlight().values())) {
                 if (each.action() instanceof ResourceAction action) {
-                    scenario.complete(
-                            action.key(), each.node().value(), action.targetExitCode());
+                    complete(action.key(), each.node().value(), action.targetExitCode());
                 }
             }
         }
@@ -115,7 +129,7 @@ final class PlannedCluster {
     }
 
     /** Keys of what is in flight, without the machines. */
-    List<String> inFlight() {
+    public List<String> inFlight() {
         return scenario.state().inFlight().values().stream()
                 .map(action -> action.action().key())
                 .sorted()
@@ -123,7 +137,7 @@ final class PlannedCluster {
     }
 
     /** Where the action is in flight. */
-    String nodeOf(String key) {
+    public String nodeOf(String key) {
         return scenario.state().inFlight().values().stream()
                 .filter(action -> action.action().key().equals(key))
                 .map(action -> action.node().value())
@@ -131,11 +145,24 @@ final class PlannedCluster {
                 .orElseThrow(() -> new AssertionError(key + " is not in " + inFlight()));
     }
 
-    void complete(String key) {
-        scenario.complete(key, nodeOf(key), 0);
+    public void complete(String key) {
+        complete(key, nodeOf(key), 0);
     }
 
-    boolean hasInFlight(Task task, String resource) {
+    /** Ends an action with the digest of no parameters, which none of these resources has. */
+    private void complete(String key, String node, int exitCode) {
+        OperationRecord record = Scenario.record(key, exitCode, OperationStatus.DONE);
+        scenario.accept(scenario.result(key, node, new ActionResult.Completed(new OperationRecord(
+                record.id(), record.task(), record.intervalMillis(), record.order(),
+                record.status(), exitCode, record.expectedExitCode(), record.lastChange(),
+                record.lastRun(), record.times(),
+                new OperationDigests(Optional.of(OperationDigest.of(SortedMaps.empty())),
+                        Optional.empty(), Optional.empty(), List.of(), List.of()),
+                record.exitReason(), record.migrateSource(), record.migrateTarget(),
+                record.operationKey(), record.transitionKey()))));
+    }
+
+    public boolean hasInFlight(Task task, String resource) {
         return scenario.state().inFlight().values().stream()
                 .anyMatch(each -> each.action() instanceof ResourceAction action
                         && action.task() == task && action.resource().value().equals(resource));

@@ -27,8 +27,9 @@ public final class ChangeOptions {
             arity = "0..1",
             paramLabel = "SECONDS",
             fallbackValue = "3600",
-            description = "Waits until the cluster has carried the change out (${FALLBACK-VALUE} s"
-                    + " unless given); fails if something failed.")
+            description = "Waits until what this change makes the cluster do is done, at most"
+                    + " ${FALLBACK-VALUE} s unless given, and tells what that was; fails (1) if it"
+                    + " failed, or (124) if it took longer.")
     private Optional<Integer> waitSeconds = Optional.empty();
 
     /** A fresh request id: use one context per change, and the same for its repetitions. */

@@ -2,12 +2,13 @@
 package dev.mainstay.cli.command;
 
 import dev.mainstay.cli.connection.ClusterClient;
+import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.cli.failure.ExitCode;
 import dev.mainstay.cli.render.Output;
 import dev.mainstay.proto.v1.ChangeContext;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 
 /** A verb that changes something: carries the comment, the request id, and waits if asked to. */
@@ -24,17 +25,21 @@ public abstract class ChangeVerb extends ClusterVerb {
     protected ExitCode run(ClusterClient cluster, Output output) {
         Change change = change(cluster);
         change.warnings().forEach(warning -> output.remark("Warning: " + warning));
-        options.waitLimit().ifPresent(limit -> new Settling(cluster).await(change.index(), limit));
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("message", change.message());
-        tree.put("index", change.index());
-        tree.put("revision", change.revision());
-        tree.put("warnings", change.warnings());
-        output.tree(tree, palette -> change.message() + "\n");
+        Optional<Settling.Settled> settled = options.waitLimit()
+                .map(limit -> new Settling(cluster).await(change, limit));
+        show(change, settled, output);
+        settled.flatMap(Settling.Settled::failure).ifPresent(failure -> {
+            throw failure;
+        });
         return ExitCode.OK;
     }
 
-    /** Makes the change and returns once it is committed. */
+    /**
+     * Makes the change and returns once it is committed. What the returned change says of resources
+     * and of what is expected is what {@code --wait} looks at.
+     *
+     * @throws CommandFailure where it is refused
+     */
     protected abstract Change change(ClusterClient cluster);
 
     /** For changes that are not of the configuration; every call makes a new request id. */
@@ -51,18 +56,15 @@ public abstract class ChangeVerb extends ClusterVerb {
         return new ConfigurationEditor(cluster, options::context);
     }
 
-    /**
-     * What was committed.
-     *
-     * @param message one sentence for the user
-     * @param index the log index of the change
-     * @param revision of the configuration, 0 where it was not changed
-     */
-    public record Change(String message, long index, long revision, List<String> warnings) {
-
-        /** One that left the configuration as it is. */
-        public static Change at(long index, String message) {
-            return new Change(message, index, 0, List.of());
-        }
+    private static void show(
+            Change change, Optional<Settling.Settled> settled, Output output) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("message", change.message());
+        tree.put("index", change.index());
+        tree.put("revision", change.revision());
+        tree.put("warnings", change.warnings());
+        settled.ifPresent(end -> tree.put("wait", end.tree()));
+        output.tree(tree, palette -> change.message() + "\n"
+                + settled.map(Settling.Settled::text).orElse(""));
     }
 }

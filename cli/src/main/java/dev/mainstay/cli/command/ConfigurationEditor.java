@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.command;
 
-import dev.mainstay.cli.command.ChangeVerb.Change;
+import dev.mainstay.cli.command.Change.Expected;
+import dev.mainstay.cli.configuration.Subjects;
 import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.cli.failure.ExitCode;
@@ -42,7 +43,7 @@ public final class ConfigurationEditor {
             GetConfigurationReply current = cluster.currentConfiguration();
             List<ConfigurationEdit> wanted = edits.apply(current.getConfiguration());
             try {
-                return sent(message, send(current.getRevision(), wanted));
+                return sent(message, send(current.getRevision(), wanted), Subjects.of(wanted));
             } catch (CommandFailure e) {
                 if (attempt == ATTEMPTS || !isStaleRevision(e)) {
                     throw e;
@@ -59,9 +60,10 @@ public final class ConfigurationEditor {
                 .build());
     }
 
-    private static Change sent(String message, ChangeConfigurationReply reply) {
-        return new Change(message, reply.getIndex(), reply.getRevision(),
-                List.copyOf(reply.getWarningsList()));
+    private static Change sent(
+            String message, ChangeConfigurationReply reply, List<String> subjects) {
+        return new Change(message, reply.getIndex(), reply.getIndex(), reply.getRevision(),
+                reply.getWarningsList(), subjects, Expected.ANYTHING);
     }
 
     private static boolean isStaleRevision(CommandFailure failure) {

@@ -5,20 +5,27 @@ import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.cli.failure.ExitCode;
 import dev.mainstay.cli.failure.StatusFailures;
+import dev.mainstay.cli.render.MessageTree;
+import dev.mainstay.proto.v1.ChangeProgress;
 import dev.mainstay.proto.v1.ClusterServiceGrpc;
-import dev.mainstay.proto.v1.ClusterStatus;
-import dev.mainstay.proto.v1.FailureView;
-import dev.mainstay.proto.v1.GetStatusRequest;
-import dev.mainstay.proto.v1.TransitionView;
+import dev.mainstay.proto.v1.EffectView;
+import dev.mainstay.proto.v1.FollowChangeRequest;
+import dev.mainstay.proto.v1.ResourceStatusView;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.Set;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
-/** Waits until the cluster has carried out what was ordered up to a log index. */
+/**
+ * Waits until the cluster has carried a change out: until nothing is left to do of what it made the
+ * cluster do. What the cluster does for other reasons is neither waited for nor judged.
+ */
 final class Settling {
 
     private final ClusterClient cluster;
@@ -28,61 +35,88 @@ final class Settling {
     }
 
     /**
-     * Returns once a plan made after the index is done.
+     * How a wait ended.
      *
-     * @throws CommandFailure when something failed meanwhile, or the limit is over
+     * @param effects what was done for the change, in order
+     * @param remaining what was left to do when the limit was over
+     * @param resources where they are now; empty where the limit was over
+     * @param failure what was not as it should be
      */
-    void await(long index, Duration limit) {
-        Iterator<ClusterStatus> statuses =
-                ClusterServiceGrpc.newBlockingStub(cluster.channel())
-                        .withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS)
-                        .watchStatus(GetStatusRequest.getDefaultInstance());
+    record Settled(
+            List<EffectView> effects,
+            List<String> remaining,
+            List<ResourceStatusView> resources,
+            Duration took,
+            Optional<CommandFailure> failure) {
+
+        /** For scripts. */
+        Map<String, Object> tree() {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("outcome", remaining.isEmpty()
+                    ? failure.isPresent() ? "failed" : "settled"
+                    : "overdue");
+            tree.put("millis", took.toMillis());
+            tree.put("effects", effects.stream().map(MessageTree::complete).toList());
+            tree.put("remaining", remaining);
+            tree.put("resources", resources.stream().map(MessageTree::complete).toList());
+            return tree;
+        }
+
+        /** For people. */
+        String text() {
+            return EffectText.format(this);
+        }
+    }
+
+    /**
+     * Returns when nothing is left to do, or the limit is over.
+     *
+     * @throws CommandFailure when the node cannot tell any more
+     */
+    Settled await(Change change, Duration limit) {
+        long began = System.nanoTime();
+        List<EffectView> effects = new ArrayList<>();
+        List<String> remaining = List.of("the change to be planned");
+        FollowChangeRequest request = FollowChangeRequest.newBuilder()
+                .setFirstIndex(change.firstIndex())
+                .setIndex(change.index())
+                .addAllResources(change.subjects())
+                .build();
         try {
-            Set<FailureView> before = Set.of();
-            for (boolean first = true; statuses.hasNext(); first = false) {
-                ClusterStatus status = statuses.next();
-                if (first) {
-                    before = Set.copyOf(status.getFailuresList());
-                }
-                if (isSettled(status, index)) {
-                    checkFailures(status, before);
-                    return;
+            Iterator<ChangeProgress> stream =
+                    ClusterServiceGrpc.newBlockingStub(cluster.channel())
+                            .withDeadlineAfter(limit.toNanos(), TimeUnit.NANOSECONDS)
+                            .followChange(request);
+            while (stream.hasNext()) {
+                ChangeProgress progress = stream.next();
+                effects.addAll(progress.getEffectsList());
+                remaining = List.copyOf(progress.getRemainingList());
+                if (remaining.isEmpty()) {
+                    return new Settled(effects, remaining, progress.getResourcesList(),
+                            since(began),
+                            Shortfall.of(change, effects, progress.getResourcesList()));
                 }
             }
             throw new CommandFailure(ExitCode.TRY_AGAIN,
                     "The node stopped reporting before the change was carried out.",
                     "The change itself is made; look at 'mainstay status'.");
         } catch (StatusRuntimeException e) {
-            throw e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED
-                    ? overdue(limit)
-                    : StatusFailures.of(e, cluster.endpoint().toString());
+            if (e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED) {
+                return new Settled(effects, remaining, List.of(), since(began),
+                        Optional.of(overdue(limit, remaining)));
+            }
+            throw StatusFailures.of(e, cluster.endpoint().toString());
         }
     }
 
-    private static boolean isSettled(ClusterStatus status, long index) {
-        TransitionView transition = status.getTransition();
-        return status.getPosition().getAppliedIndex() >= index
-                && !transition.getPlanWanted()
-                && transition.getInFlight() == 0;
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    private static void checkFailures(ClusterStatus status, Set<FailureView> before) {
-        String failures = status.getFailuresList().stream()
-                .filter(failure -> !before.contains(failure))
-                .map(failure -> failure.getResource() + " failed to " + failure.getOperation()
-                        + " on " + failure.getNode()
-                        + (failure.getReason().isEmpty() ? "" : ": " + failure.getReason()))
-                .collect(Collectors.joining("; "));
-        if (!failures.isEmpty()) {
-            throw CommandFailure.refused("The change is made, but " + failures + ".",
-                    "Mend the cause, then run 'mainstay resource cleanup'.");
-        }
-    }
-
-    private static CommandFailure overdue(Duration limit) {
-        return CommandFailure.refused(
-                "The change is made, but the cluster was not done with it after "
-                        + limit.toSeconds() + " s.",
-                "Look at 'mainstay status' for what it waits for.");
+    private static CommandFailure overdue(Duration limit, List<String> remaining) {
+        return new CommandFailure(ExitCode.OVERDUE,
+                "The change is made, but was not carried out within " + limit.toSeconds()
+                        + " s; what is left: " + String.join(", ", remaining) + ".",
+                "The cluster goes on with it: look at 'mainstay status'.");
     }
 }

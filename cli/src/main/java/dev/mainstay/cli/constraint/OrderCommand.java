@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.constraint;
 
+import dev.mainstay.cli.command.Change;
 import dev.mainstay.cli.command.ChangeVerb;
 import dev.mainstay.cli.configuration.Constraints;
 import dev.mainstay.cli.configuration.Edits;

@@ -7,7 +7,7 @@ package dev.mainstay.cli.failure;
  */
 public enum ExitCode {
     OK(0, "done"),
-    REFUSED(1, "the cluster refused it, or what was waited for was not seen"),
+    REFUSED(1, "the cluster refused it, or what was waited for failed"),
     INTERNAL(2, "a fault in Mainstay itself"),
     USAGE(64, "the command line is wrong"),
     DATA(65, "the input is wrong: an unknown agent, a missing or malformed value, a bad file"),
@@ -17,7 +17,9 @@ public enum ExitCode {
     TRY_AGAIN(75, "not now: no leader, a stale revision, or no answer in time"),
     PROTOCOL(76, "the node speaks another version of the protocol"),
     DENIED(77, "not allowed: wrong user or certificate"),
-    CONFIGURATION(78, "a node's own settings are wrong");
+    CONFIGURATION(78, "a node's own settings are wrong"),
+    /** That of timeout(1). */
+    OVERDUE(124, "the change is made, but was not carried out within --wait");
 
     private final int number;
     private final String meaning;

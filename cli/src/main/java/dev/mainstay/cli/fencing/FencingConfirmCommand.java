@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.fencing;
 
+import dev.mainstay.cli.command.Change;
 import dev.mainstay.cli.command.ChangeVerb;
 import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.failure.CommandFailure;

@@ -2,6 +2,7 @@
 package dev.mainstay.cli.fencing;
 
 import dev.mainstay.cli.agent.AgentLookup;
+import dev.mainstay.cli.command.Change;
 import dev.mainstay.cli.command.ChangeVerb;
 import dev.mainstay.cli.configuration.Edits;
 import dev.mainstay.cli.configuration.ElementIds;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.machine;
 
+import dev.mainstay.cli.command.Change;
 import dev.mainstay.cli.command.ChangeVerb;
 import dev.mainstay.cli.configuration.AttributeSets;
 import dev.mainstay.cli.configuration.Edits;
@@ -75,11 +76,10 @@ public final class NodeAttributeCommand extends ChangeVerb {
                     .map(value -> Edits.setNodeAttribute(name, value.getKey(), value.getValue()))
                     .toList());
         }
-        long index = 0;
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            index = setPassing(cluster, name, value);
-        }
-        return Change.at(index, message);
+        List<Long> indexes = values.entrySet().stream()
+                .map(value -> setPassing(cluster, name, value))
+                .toList();
+        return Change.at(indexes.getLast(), message).since(indexes.getFirst());
     }
 
     private long setPassing(

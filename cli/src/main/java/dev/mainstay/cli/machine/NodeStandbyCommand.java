@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.machine;
 
+import dev.mainstay.cli.command.Change;
 import dev.mainstay.cli.command.ChangeVerb;
 import dev.mainstay.cli.connection.ClusterClient;
 import java.util.List;

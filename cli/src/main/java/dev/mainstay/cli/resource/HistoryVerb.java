@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.resource;
 
+import dev.mainstay.cli.command.Change;
 import dev.mainstay.cli.command.ChangeVerb;
 import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.proto.v1.CleanupRequest;
@@ -34,6 +35,7 @@ abstract class HistoryVerb extends ChangeVerb {
                 .build();
         return Change.at(cluster.resources(stub -> stub.cleanup(request)).getIndex(),
                 done + id.orElse("all resources") + node.map(name -> " on " + name).orElse("")
-                        + ".");
+                        + ".")
+                .about(id.stream().toList());
     }
 }

@@ -2,6 +2,8 @@
 package dev.mainstay.cli.resource;
 
 import dev.mainstay.cli.agent.AgentLookup;
+import dev.mainstay.cli.command.Change;
+import dev.mainstay.cli.command.Change.Expected;
 import dev.mainstay.cli.command.ChangeVerb;
 import dev.mainstay.cli.configuration.ClonedResource;
 import dev.mainstay.cli.configuration.Edits;
@@ -89,7 +91,9 @@ public final class ResourceCreateCommand extends ChangeVerb {
         PrimitiveRecipe recipe =
                 new PrimitiveRecipe(id, found.name(), parsed, found.actions());
         return editor(cluster).edit("Created " + id + " (" + found.name() + ").",
-                configuration -> List.of(edit(configuration, recipe, placement)));
+                configuration -> List.of(edit(configuration, recipe, placement)))
+                .about(List.of(id))
+                .expecting(disabled ? Expected.STOPPED : Expected.RUNNING);
     }
 
     private ConfigurationEdit edit(

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.resource;
 
+import dev.mainstay.cli.command.Change;
+import dev.mainstay.cli.command.Change.Expected;
 import dev.mainstay.cli.command.ChangeVerb;
 import dev.mainstay.cli.configuration.ResourceUpdate;
 import dev.mainstay.cli.connection.ClusterClient;
@@ -22,6 +24,7 @@ public final class ResourceDisableCommand extends ChangeVerb {
                 configuration -> ids.stream()
                         .map(id -> ResourceUpdate.meta(
                                 configuration, id, Map.of("target-role", "Stopped")))
-                        .toList());
+                        .toList())
+                .expecting(Expected.STOPPED);
     }
 }

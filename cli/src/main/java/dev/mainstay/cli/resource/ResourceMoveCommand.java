@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.resource;
 
+import dev.mainstay.cli.command.Change;
+import dev.mainstay.cli.command.Change.Expected;
 import dev.mainstay.cli.command.ChangeVerb;
 import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.proto.v1.MoveRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,6 +50,7 @@ public final class ResourceMoveCommand extends ChangeVerb {
                 .setValidMillis(Duration.ofSeconds(seconds).toMillis())
                 .build();
         return Change.at(cluster.resources(stub -> stub.move(request)).getIndex(),
-                "Moving " + id + node.map(name -> " to " + name).orElse("") + ".");
+                "Moving " + id + node.map(name -> " to " + name).orElse("") + ".")
+                .about(List.of(id)).expecting(Expected.RUNNING);
     }
 }

@@ -3,8 +3,10 @@ package dev.mainstay.codec.api;
 
 import com.google.protobuf.ByteString;
 import dev.mainstay.model.NodeId;
+import dev.mainstay.model.ResourceId;
 import dev.mainstay.proto.v1.CreateJoinTokenReply;
 import dev.mainstay.proto.v1.CreateJoinTokenRequest;
+import dev.mainstay.proto.v1.FollowChangeRequest;
 import dev.mainstay.proto.v1.GetStatusRequest;
 import dev.mainstay.proto.v1.JoinReply;
 import dev.mainstay.proto.v1.JoinRequest;
@@ -42,6 +44,26 @@ public final class ClusterRequests {
         return request.getFromIndex() == 0
                 ? OptionalLong.empty()
                 : OptionalLong.of(request.getFromIndex());
+    }
+
+    /**
+     * A wish to follow a change.
+     *
+     * @param first index of the change's first entry
+     * @param index of its last
+     * @param resources that it is about
+     */
+    public record FollowChange(long first, long index, List<ResourceId> resources) {}
+
+    public static FollowChange decode(FollowChangeRequest request) {
+        if (request.getIndex() <= 0) {
+            throw new MalformedRequest("index", "must be the log index of a change, is "
+                    + request.getIndex());
+        }
+        return new FollowChange(
+                request.getFirstIndex() > 0 ? request.getFirstIndex() : request.getIndex(),
+                request.getIndex(),
+                request.getResourcesList().stream().map(ResourceId::new).toList());
     }
 
     /** A request for a join token. */
