@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 /** A cluster of daemons on loopback addresses; closing it kills all that its nodes started. */
 final class ProcessCluster implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Path folder;
     private final List<NodeProcess> nodes;
@@ -53,9 +53,10 @@ final class ProcessCluster implements AutoCloseable {
     }
 
     static ProcessCluster founded(Path folder, int block, int size, Patience patience) {
-        ProcessCluster cluster = new ProcessCluster(folder, block, patience, IntStream.rangeClosed(1, size)
-                .mapToObj(number -> node(folder, block, number))
-                .toList());
+        ProcessCluster cluster = new ProcessCluster(folder, block, patience,
+                IntStream.rangeClosed(1, size)
+                        .mapToObj(number -> node(folder, block, number))
+                        .toList());
         try {
             cluster.found();
             return cluster;
@@ -95,9 +96,9 @@ final class ProcessCluster implements AutoCloseable {
             }
             case LONG -> node.addSettings("""
                     liveness:
-                      suspect-after: 5s
-                      lose-after: 20s
-                      lease: 30s
+                      suspect-after: 10s
+                      lose-after: 40s
+                      lease: 60s
                     """);
         }
         node.start();
@@ -118,6 +119,12 @@ final class ProcessCluster implements AutoCloseable {
 
     NodeProcess node(String name) {
         return nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** The node that leads now. */
+    NodeProcess leader() {
+        return node(awaitStatus("a leader", status -> !status.getPosition().getLeader().isEmpty())
+                .getPosition().getLeader());
     }
 
     /** Some node that runs, but not this one. */

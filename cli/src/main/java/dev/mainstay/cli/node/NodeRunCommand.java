@@ -10,6 +10,7 @@ import dev.mainstay.bootstrap.StartupFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -69,7 +70,7 @@ public final class NodeRunCommand implements Callable<Integer> {
             boolean byThisSignal = !ended.isDone();
             if (byThisSignal) {
                 SystemdNotice.stopping();
-                leave.get().run();
+                Objects.requireNonNull(leave.get()).run();
             }
             await(closed);
             if (byThisSignal) {
