@@ -24,7 +24,7 @@ final class ComingAndGoingTest {
     @Test
     void nodesAreEmptiedBeforeTheyGoAndNothingIsFenced() {
         try (ProcessCluster cluster = ProcessCluster.founded(folder, 74, 3,
-                ProcessCluster.Patience.LONG)) {
+                ProcessCluster.PATIENT)) {
             ServiceRecord service = new ServiceRecord(folder);
             cluster.createFenceDevice();
             service.create(cluster, "svc");

@@ -20,17 +20,25 @@ import java.util.stream.IntStream;
 /** A cluster of daemons on loopback addresses; closing it kills all that its nodes started. */
 final class ProcessCluster implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    /** Settings of nodes that wait longer than a daemon's start takes on a busy machine. */
+    static final String PATIENT = """
+            liveness:
+              suspect-after: 5s
+              lose-after: 20s
+              lease: 30s
+            """;
+
+    private static final Duration LIMIT = Duration.ofSeconds(180);
 
     private final Path folder;
     private final List<NodeProcess> nodes;
 
     private final int block;
-    private final Patience patience;
+    private final String settings;
 
     private ProcessCluster(
-            Path folder, int block, Patience patience, List<NodeProcess> nodes) {
-        this.patience = patience;
+            Path folder, int block, String settings, List<NodeProcess> nodes) {
+        this.settings = settings;
         this.folder = folder;
         this.block = block;
         this.nodes = new CopyOnWriteArrayList<>(nodes);
@@ -42,21 +50,15 @@ final class ProcessCluster implements AutoCloseable {
      * @param block third number of the loopback addresses, of one test class alone
      */
     static ProcessCluster founded(Path folder, int block, int size) {
-        return founded(folder, block, size, Patience.USUAL);
+        return founded(folder, block, size, "");
     }
 
-    /** How long the nodes wait for each other before one is taken for lost. */
-    enum Patience {
-        USUAL,
-        /** Longer than a daemon's start on a busy machine. */
-        LONG
-    }
-
-    static ProcessCluster founded(Path folder, int block, int size, Patience patience) {
-        ProcessCluster cluster = new ProcessCluster(folder, block, patience,
-                IntStream.rangeClosed(1, size)
-                        .mapToObj(number -> node(folder, block, number))
-                        .toList());
+    /** @param settings more lines for each node's own settings */
+    static ProcessCluster founded(Path folder, int block, int size, String settings) {
+        ProcessCluster cluster = new ProcessCluster(
+                folder, block, settings, IntStream.rangeClosed(1, size)
+                .mapToObj(number -> node(folder, block, number))
+                .toList());
         try {
             cluster.found();
             return cluster;
@@ -90,17 +92,7 @@ final class ProcessCluster implements AutoCloseable {
     }
 
     private void start(NodeProcess node) {
-        switch (patience) {
-            case USUAL -> {
-                // As the founder wrote it.
-            }
-            case LONG -> node.addSettings("""
-                    liveness:
-                      suspect-after: 10s
-                      lose-after: 40s
-                      lease: 60s
-                    """);
-        }
+        node.addSettings(settings);
         node.start();
     }
 

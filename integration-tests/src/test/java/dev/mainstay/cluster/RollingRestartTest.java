@@ -29,7 +29,7 @@ final class RollingRestartTest {
     @Test
     void servicesAndWritesGoOnWhileEachDaemonIsRestarted() {
         try (ProcessCluster cluster = ProcessCluster.founded(folder, 75, 3,
-                ProcessCluster.Patience.LONG)) {
+                ProcessCluster.PATIENT)) {
             cluster.createFenceDevice();
             WebService web = new WebService(folder, "127.0.75.100");
             web.create(cluster, "web");

@@ -39,11 +39,13 @@ public final class ApiServices {
         this.services = List.of(
                 new ClusterEndpoint(reads, watches, changeWatch, admissions),
                 new ConfigurationEndpoint(
-                        changes, reads, new OptionCheck(parts.agents()::describe)),
+                        changes, reads, new OptionCheck(parts.agents()::describe),
+                        new Previews(parts.plans(), parts.clock())),
                 new NodeEndpoint(changes, reads, parts.restart(), parts.clock()),
                 new ResourceEndpoint(changes, reads, parts.agents(),
                         new Explanations(parts.plans()), parts.clock()),
                 new FencingEndpoint(changes, reads),
+                new TicketEndpoint(changes, reads),
                 new PeerEndpoint(parts.raft()::currentTerm, parts.leadership(), parts.leases(),
                         parts.proposeHere()));
     }

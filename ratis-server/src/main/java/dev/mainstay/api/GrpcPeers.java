@@ -86,6 +86,9 @@ public final class GrpcPeers implements PeerClient, PeerTerms {
         Status status = Status.fromThrowable(cause);
         boolean notSent = status.getCode() == Status.Code.UNAVAILABLE
                 && status.getCause() instanceof java.net.ConnectException;
+        if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED) {
+            return new Proposed.TooLarge(String.valueOf(status.getDescription()));
+        }
         return notSent || status.getCode() == Status.Code.PERMISSION_DENIED
                 ? new Proposed.NoLeader(Optional.empty())
                 : new Proposed.Indeterminate(String.valueOf(status.getDescription()));

@@ -17,6 +17,7 @@ import dev.mainstay.security.NodeCredentials;
 import dev.mainstay.state.Member;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -157,6 +158,7 @@ public final class MainstayNode implements AutoCloseable {
         NodeFolder folder = configuration.folder();
         opened(FolderLock.take(folder));
         NodeIdentity identity = NodeIdentity.read(folder);
+        requireFreeApiPort();
         NodeKeyFolder keys = new NodeKeyFolder(folder);
         NodeCredentials own = keys.credentials();
         CertificateAuthority authority = keys.authority();
@@ -215,14 +217,9 @@ public final class MainstayNode implements AutoCloseable {
 
     private void listen(ApiServer server, Replica replica) {
         try {
-            server.listen(
-                    new InetSocketAddress(configuration.address(), configuration.ports().api()),
-                    replica.tls(), replica.members()::member);
+            server.listen(apiSocketAddress(), replica.tls(), replica.members()::member);
         } catch (IOException failure) {
-            throw new StartupFailure(ExitCode.CANNOT_CREATE, "cannot listen on "
-                    + configuration.apiAddress() + " for the API ("
-                    + FolderLock.reason(failure) + "): stop the other process, or set another"
-                    + " address or api-port in " + configuration.folder().settings(), failure);
+            throw apiPortInUse(failure);
         }
         try {
             FolderLock.createPrivate(PrivateFile.folder(configuration.folder().socket()));
@@ -231,6 +228,27 @@ public final class MainstayNode implements AutoCloseable {
             throw new StartupFailure(ExitCode.CANNOT_CREATE,
                     "cannot open the local socket: " + failure.getMessage(), failure);
         }
+    }
+
+    /** Asked beforehand, so that a start that comes to nothing has written nothing. */
+    private void requireFreeApiPort() {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(apiSocketAddress());
+        } catch (IOException failure) {
+            throw apiPortInUse(failure);
+        }
+    }
+
+    private StartupFailure apiPortInUse(IOException failure) {
+        return new StartupFailure(ExitCode.CANNOT_CREATE, "cannot listen on "
+                + configuration.apiAddress() + " for the API (" + FolderLock.reason(failure)
+                + "): stop the other process, or set another address or api-port in "
+                + configuration.folder().settings(), failure);
+    }
+
+    private InetSocketAddress apiSocketAddress() {
+        return new InetSocketAddress(configuration.address(), configuration.ports().api());
     }
 
     private Member founder(NodeIdentity identity, NodeCredentials own) {

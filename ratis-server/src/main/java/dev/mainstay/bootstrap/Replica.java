@@ -8,7 +8,6 @@ import dev.mainstay.model.NodeId;
 import dev.mainstay.port.FatalHandler;
 import dev.mainstay.port.NodeClock;
 import dev.mainstay.port.PeerAddress;
-import dev.mainstay.ratis.RaftLimits;
 import dev.mainstay.ratis.RaftNode;
 import dev.mainstay.ratis.RaftSettings;
 import dev.mainstay.ratis.RaftStartException;
@@ -171,7 +170,7 @@ final class Replica implements AutoCloseable {
         return new RaftSettings(self, identity.raftGroup(), configuration.folder().raft(),
                 startup(configuration.folder(), identity),
                 identity.origin() == NodeIdentity.Origin.FOUNDED ? List.of(self) : List.of(),
-                timing, RaftLimits.DEFAULT);
+                timing, configuration.log());
     }
 
     /**

@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
  * <li>A renewal is answered after a majority round that began after it arrived.
  * <li>An incarnation that has been silent for a while is suspected, in the log; one that stays
  * silent is lost. Grants to it end before its loss is proposed, and never come back.
+ * <li>An incarnation that has just joined has as long as a lease, until its renewals are steady.
  * <li>A new leader gives everyone the whole grace, suspects one renewal period, and counts the
  * previous leader from its own last contact with it.
  * </ol>
@@ -81,7 +82,8 @@ public final class LivenessMonitor implements LeaseGrantor {
         this.proposals = new LeaderProposals(self, loop, ports.proposer());
         this.rounds = new LeaseRounds(
                 loop, leadership, () -> states.current().appliedIndex(), this::judge);
-        this.ages = new NodeAges(settings.tickGap().toNanos(), clock.bootNanos());
+        this.ages = new NodeAges(settings.tickGap().toNanos(),
+                settings.suspectAfter().toNanos(), clock.bootNanos());
     }
 
     /** This node leads in {@code newTerm} and has applied an entry of its own in it. */
@@ -227,11 +229,16 @@ public final class LivenessMonitor implements LeaseGrantor {
 
     /** How long it may be silent. */
     private Duration grace(WatchedNode node) {
+        Incarnation life = node.life();
         if (node.standing() == Standing.RESTARTING) {
             return longer(RESTART_GRACE, settings.loseAfter());
         }
-        return inheritedSuspects.contains(node.life())
-                ? settings.renewalPeriod()
+        if (inheritedSuspects.contains(life)) {
+            return settings.renewalPeriod();
+        }
+        // A daemon that has just started runs cold code on a busy machine, and pauses as it never
+        // will again. It has a lease's time for that: fencing it would only make it start anew.
+        return ages.isNewcomer(life) ? longer(settings.lease(), settings.loseAfter())
                 : settings.loseAfter();
     }
 

@@ -46,6 +46,7 @@ public record ClusterEvent(
         FENCING_FAILED,
         FENCING_CONFIRMED,
         FAILURES_CLEARED,
+        RESTART_REQUESTED,
         MOVE_REQUESTED,
         MOVE_ENDED,
         TICKET_CHANGED,

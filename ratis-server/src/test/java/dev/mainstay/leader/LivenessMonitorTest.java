@@ -86,6 +86,17 @@ class LivenessMonitorTest {
     }
 
     @Test
+    void incarnationThatHasJustJoinedHasAsLongAsALeaseUntilItsRenewalsAreSteady() {
+        leader.pass(SETTINGS.tick());
+        scenario.join("b", "boot-b");
+        silence(SETTINGS.loseAfter().multipliedBy(2));
+        assertTrue(leader.proposed().stream().noneMatch(LivenessMonitorTest::isLoss));
+
+        silence(SETTINGS.lease());
+        assertTrue(leader.proposed().stream().anyMatch(LivenessMonitorTest::isLoss));
+    }
+
+    @Test
     void joinThatWaitsForFencingGetsNoLease() {
         scenario.lose("b");
         scenario.adopt(Scenario.fence("b"));

@@ -9,5 +9,6 @@ import picocli.CommandLine.Command;
         description = "Single machines: run one, empty it, set its attributes.",
         subcommands = {
             NodeStandbyCommand.class, NodeUnstandbyCommand.class, NodeAttributeCommand.class,
-            NodeDrainCommand.class, NodeRemoveCommand.class})
+            NodeUtilizationCommand.class, NodeMaintenanceCommand.class,
+            NodeUnmaintenanceCommand.class, NodeDrainCommand.class, NodeRemoveCommand.class})
 public final class NodeCommand {}

@@ -7,10 +7,12 @@ import dev.mainstay.bootstrap.NodeConfiguration;
 import dev.mainstay.bootstrap.NodeFolder;
 import dev.mainstay.bootstrap.SettingsReader;
 import dev.mainstay.bootstrap.StartupFailure;
+import dev.mainstay.cli.command.CommandContext;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -28,7 +30,11 @@ import picocli.CommandLine.Spec;
         description = "Runs this machine's node in the foreground. A signal to end (TERM, INT)"
                 + " empties the node first: its services move or stop, and it leaves without being"
                 + " fenced. 'cluster restart' ends Mainstay alone: services run on and are found"
-                + " again at the next start.")
+                + " again at the next start.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay node run --dir /srv/ha"})
 public final class NodeRunCommand implements Callable<Integer> {
 
     private static final long CLOSE_LIMIT_SECONDS = 10;
@@ -39,16 +45,15 @@ public final class NodeRunCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
             paramLabel = "FOLDER",
-            description = "Folder of a node that runs without root."
-                    + " Without it: /etc/mainstay/node.yaml and /var/lib/mainstay.")
-    private @Nullable Path directory;
+            description = "Folder of a node that runs without root (default: $MAINSTAY_DIR, else"
+                    + " /etc/mainstay/node.yaml and /var/lib/mainstay).")
+    private Optional<Path> directory = Optional.empty();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         DaemonLog.begin();
         try {
-            NodeConfiguration configuration = SettingsReader.read(
-                    directory == null ? NodeFolder.SYSTEM : NodeFolder.under(directory));
+            NodeConfiguration configuration = SettingsReader.read(folder());
             End end = run(configuration);
             if (end.code() != ExitCode.OK) {
                 complain(end.message());
@@ -58,6 +63,16 @@ public final class NodeRunCommand implements Callable<Integer> {
             complain(String.valueOf(failure.getMessage()));
             return failure.exitCode().code();
         }
+    }
+
+    private NodeFolder folder() {
+        CommandContext context =
+                ((CommandContext.Holder) spec.root().userObject()).context();
+        return directory
+                .or(() -> Optional.ofNullable(context.environment().get("MAINSTAY_DIR"))
+                        .map(Path::of))
+                .map(NodeFolder::under)
+                .orElse(NodeFolder.SYSTEM);
     }
 
     private static End run(NodeConfiguration configuration)
