@@ -80,7 +80,7 @@ public final class RecentChanges implements StateSource.Listener {
                     TRANSITION_ADOPTED, TRANSITION_ENDED,
                     ACTION_STARTED, ACTION_DONE, ACTION_FAILED, ACTION_UNKNOWN, MONITOR_CHANGED,
                     FENCING_ASSIGNED, FENCING_SUCCEEDED, FENCING_FAILED, FEATURE_LEVEL_RAISED,
-                    LOCAL_RECONCILED, NODE_RESTARTING, LEADER_CHANGED ->
+                    LOCAL_RECONCILED ->
                     false;
         };
     }

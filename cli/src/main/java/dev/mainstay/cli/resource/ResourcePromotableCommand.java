@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
             "  mainstay resource promotable db promoted-max=1 notify=true --wait"})
 public final class ResourcePromotableCommand extends ChangeVerb {
 
-    @Parameters(index = "0", paramLabel = "ID", description = "A primitive or group that is not cloned yet.")
+    @Parameters(
+            index = "0",
+            paramLabel = "ID",
+            description = "A primitive or group that is not cloned yet.")
     private String id = "";
 
     @Parameters(
