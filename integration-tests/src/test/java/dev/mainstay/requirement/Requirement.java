@@ -32,6 +32,13 @@ public enum Requirement {
             return isOnPath("ip") && isOnPath("ss");
         }
     },
+    /** The web server of Debian's package nginx-light, or a larger one. */
+    NGINX("package nginx-light is not installed") {
+        @Override
+        boolean isMet() {
+            return Files.isExecutable(Path.of("/usr/sbin/nginx"));
+        }
+    },
     /** Pacemaker's schemas and tools, and {@code xmllint}, which holds documents against them. */
     PACEMAKER_SCHEMAS("packages pacemaker-cli-utils and libxml2-utils are not installed") {
         @Override

@@ -14,6 +14,7 @@ import java.util.List;
  * @param address host name or address that the other nodes reach it by and that it listens on
  * @param liveness the same on all members
  * @param agentRoots folders below which OCF resource agents are looked up, first match wins
+ * @param fenceAgentRoots folders that hold fence agents, first match wins
  */
 public record NodeConfiguration(
         String node,
@@ -22,32 +23,44 @@ public record NodeConfiguration(
         NodeFolder folder,
         LivenessSettings liveness,
         ElectionTimes election,
-        List<Path> agentRoots) {
+        List<Path> agentRoots,
+        List<Path> fenceAgentRoots) {
+
+    /** Where Debian's packages put resource agents. */
+    public static final List<Path> AGENT_ROOTS = List.of(Path.of("/usr/lib/ocf/resource.d"));
+
+    /** Where Debian's packages put fence agents. */
+    public static final List<Path> FENCE_AGENT_ROOTS =
+            List.of(Path.of("/usr/sbin"), Path.of("/sbin"));
 
     public NodeConfiguration {
         agentRoots = List.copyOf(agentRoots);
+        fenceAgentRoots = List.copyOf(fenceAgentRoots);
     }
 
     /** A node with the defaults of a local network. */
     public static NodeConfiguration of(String node, String address, NodeFolder folder) {
         return new NodeConfiguration(node, address, Ports.DEFAULT, folder,
                 LivenessSettings.LOCAL_NETWORK,
-                ElectionTimes.LAN, List.of(Path.of("/usr/lib/ocf/resource.d")));
+                ElectionTimes.LAN, AGENT_ROOTS, FENCE_AGENT_ROOTS);
     }
 
     public NodeConfiguration withFolder(NodeFolder changed) {
         return new NodeConfiguration(
-                node, address, ports, changed, liveness, election, agentRoots);
+                node, address, ports, changed, liveness, election, agentRoots,
+                fenceAgentRoots);
     }
 
     public NodeConfiguration withPorts(Ports changed) {
         return new NodeConfiguration(
-                node, address, changed, folder, liveness, election, agentRoots);
+                node, address, changed, folder, liveness, election, agentRoots,
+                fenceAgentRoots);
     }
 
     public NodeConfiguration withElection(ElectionTimes changed) {
         return new NodeConfiguration(
-                node, address, ports, folder, liveness, changed, agentRoots);
+                node, address, ports, folder, liveness, changed, agentRoots,
+                fenceAgentRoots);
     }
 
     /** Host and port of the Raft peer. */

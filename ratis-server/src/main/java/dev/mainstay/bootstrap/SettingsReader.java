@@ -32,9 +32,8 @@ public final class SettingsReader {
                 new ElectionTimes(
                         election.duration("minimum", ElectionTimes.LAN.minimum()),
                         election.duration("maximum", ElectionTimes.LAN.maximum())),
-                document.texts("agent-roots").orElse(List.of("/usr/lib/ocf/resource.d")).stream()
-                        .map(Path::of)
-                        .toList());
+                folders(document, "agent-roots", NodeConfiguration.AGENT_ROOTS),
+                folders(document, "fence-agent-roots", NodeConfiguration.FENCE_AGENT_ROOTS));
         document.refuseUnread();
         liveness.refuseUnread();
         election.refuseUnread();
@@ -47,6 +46,13 @@ public final class SettingsReader {
                 folder.settings(),
                 document.text("state-directory").map(Path::of).orElse(folder.state()),
                 document.text("socket").map(Path::of).orElse(folder.socket()));
+    }
+
+    private static List<Path> folders(
+            SettingsDocument document, String key, List<Path> normal) {
+        return document.texts(key)
+                .map(texts -> texts.stream().map(Path::of).toList())
+                .orElse(normal);
     }
 
     private static LivenessSettings liveness(SettingsDocument section) {

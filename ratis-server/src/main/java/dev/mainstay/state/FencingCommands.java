@@ -76,6 +76,7 @@ final class FencingCommands {
         }
         if (record.get().operation().settles()) {
             settle(draft, command.target(), command.incarnation(), "fenced by " + owner);
+            endEarlierJoin(draft, record.get(), owner);
         }
         Joins.admitPending(draft, command.target());
         return Optional.empty();
@@ -172,6 +173,24 @@ final class FencingCommands {
         }
         draft.node(name).ifPresent(now -> draft.put(now.emptied(NodeState.SETTLED, draft.now())));
         draft.happened(Kind.NODE_SETTLED, name, Long.toString(incarnation), how);
+    }
+
+    /**
+     * A start of the daemon that was waiting already when the operation got its owner was ended by
+     * it too: admitted, it would not be heard from, be lost, and be fenced while the machine boots.
+     * One that joined later may be of the next boot and is not touched (safety.md 14).
+     */
+    private static void endEarlierJoin(StateDraft draft, FencingRecord record, NodeId owner) {
+        draft.node(record.target())
+                .filter(node -> node.incarnation() == record.incarnation())
+                .flatMap(NodeRecord::pendingJoin)
+                .filter(join -> join.incarnation() < record.assignedAt())
+                .ifPresent(join -> {
+                    draft.node(record.target()).ifPresent(
+                            node -> draft.put(node.withPendingJoin(Optional.empty())));
+                    draft.happened(Kind.NODE_SETTLED, record.target(),
+                            Long.toString(join.incarnation()), "fenced by " + owner);
+                });
     }
 
     private static Optional<FencingRecord> open(StateDraft draft, RecordFencing command) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,17 @@ class SettingsReaderTest {
         assertEquals(Ports.DEFAULT, read.ports());
         assertEquals(LivenessSettings.LOCAL_NETWORK, read.liveness());
         assertEquals("host:7420", read.raftAddress());
+        assertEquals(NodeConfiguration.AGENT_ROOTS, read.agentRoots());
+        assertEquals(NodeConfiguration.FENCE_AGENT_ROOTS, read.fenceAgentRoots());
+    }
+
+    @Test
+    void foldersOfAgentsAreReadInTheirOrder() throws IOException {
+        NodeConfiguration read = read("""
+                {node: n1, address: host, agent-roots: [/a, /b], fence-agent-roots: [/d, /c]}
+                """);
+        assertEquals(List.of(Path.of("/a"), Path.of("/b")), read.agentRoots());
+        assertEquals(List.of(Path.of("/d"), Path.of("/c")), read.fenceAgentRoots());
     }
 
     @ParameterizedTest

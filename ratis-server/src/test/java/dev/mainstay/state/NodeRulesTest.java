@@ -169,8 +169,25 @@ class NodeRulesTest {
         cluster.adopt(fence("c"));
         cluster.assignFencing("c", "a");
         cluster.accept(cluster.fenced("c", cluster.node("c").incarnation(), "a"));
-        assertEquals(NodeState.ONLINE, cluster.node("c").state());
         assertTrue(cluster.node("c").histories().isEmpty());
+    }
+
+    @Test
+    void joinFromBeforeTheFencingEndsWithItAndTheNextOneCounts() {
+        runOnC();
+        cluster.lose("c");
+        cluster.join("c", "boot-c");
+        cluster.adopt(fence("c"));
+        cluster.assignFencing("c", "a");
+        cluster.accept(cluster.fenced("c", cluster.node("c").incarnation(), "a"));
+
+        // The fenced machine is not to be waited for, lost and fenced again while it boots.
+        assertEquals(NodeState.SETTLED, cluster.node("c").state());
+        assertFalse(cluster.node("c").isPending());
+
+        long joined = cluster.join("c", "boot-after");
+        assertEquals(NodeState.ONLINE, cluster.node("c").state());
+        assertEquals(joined, cluster.node("c").incarnation());
     }
 
     @Test

@@ -48,7 +48,8 @@ final class LocalServices implements AutoCloseable {
         try {
             NodeAgentDaemon agent = NodeAgentDaemon.open(agents);
             FenceDriverService fences = FenceDriverService.open(
-                    FenceConfiguration.of(configuration.node(), state));
+                    FenceConfiguration.of(configuration.node(), state)
+                            .withAgentFolders(configuration.fenceAgentRoots()));
             String name = UUID.randomUUID().toString();
             Server server = InProcessServerBuilder.forName(name)
                     .addService(agent.service())

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.network;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mainstay.network.Cable.Direction;
+import dev.mainstay.network.Trial.Verdict;
+import dev.mainstay.requirement.Requirement;
+import dev.mainstay.requirement.Requires;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * One fault each: the service answers again while the fault lasts, no two machines ever ran it at
+ * once, nothing acknowledged is lost, and the machine at fault was fenced, once, and no other.
+ */
+@Requires({Requirement.ROOT, Requirement.IPROUTE, Requirement.DEBIAN_AGENTS, Requirement.NGINX})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class NetworkFaultsTest {
+
+    private NetworkCluster cluster;
+    private Trial trial;
+
+    @BeforeAll
+    void found() {
+        cluster = NetworkCluster.founded(3);
+    }
+
+    @AfterAll
+    void close() {
+        cluster.close();
+    }
+
+    @BeforeEach
+    void begin(TestInfo test) {
+        cluster.awaitConverged();
+        trial = new Trial(cluster, test.getTestMethod().orElseThrow().getName());
+    }
+
+    @Test
+    void machineOfTheServiceLosesItsPower() {
+        failOver(new Fault.PowerLoss(), cluster.runner().orElseThrow());
+    }
+
+    @Test
+    void cableOfTheServiceIsPulled() {
+        failOver(new Fault.CableCut(), cluster.runner().orElseThrow());
+    }
+
+    @Test
+    void leaderIsCutOff() {
+        failOver(new Fault.CableCut(), runnerThatLeads());
+    }
+
+    @Test
+    void leaderHearsButIsNotHeard() {
+        failOver(new Fault.OneWayLoss(Direction.OUT), runnerThatLeads());
+    }
+
+    @Test
+    void leaderIsHeardButDoesNotHear() {
+        failOver(new Fault.OneWayLoss(Direction.IN), runnerThatLeads());
+    }
+
+    @Test
+    void serviceIsMovedWithoutFencing() {
+        Machine from = cluster.runner().orElseThrow();
+        Machine target = cluster.machines().stream().filter(machine -> !machine.equals(from))
+                .findFirst().orElseThrow();
+        trial.begin(new Fault.Move(), target);
+        cluster.awaitAnswerFromElsewhere(from);
+        assertEquals(List.of(), judged().fenced(), cluster::report);
+        assertEquals(target, cluster.runner().orElseThrow());
+    }
+
+    @Test
+    void killedServerIsStartedAgain() {
+        recover("nginx");
+    }
+
+    @Test
+    void killedClaimIsStartedAgain() {
+        recover("sleep infinity");
+    }
+
+    private void failOver(Fault fault, Machine victim) {
+        trial.begin(fault, victim);
+        cluster.awaitAnswerFromElsewhere(victim);
+        assertEquals(List.of(victim.name()), judged().fenced(), cluster::report);
+    }
+
+    private void recover(String part) {
+        Machine runner = cluster.runner().orElseThrow();
+        trial.begin(new Fault.ServiceKilled(part), runner);
+        cluster.awaitStatus("the failure", status -> status.getFailuresCount() > 0);
+        cluster.awaitConverged();
+        assertEquals(List.of(), judged().fenced(), cluster::report);
+    }
+
+    private Machine runnerThatLeads() {
+        Machine leader = cluster.leader().orElseThrow();
+        if (!cluster.runner().filter(leader::equals).isPresent()) {
+            cluster.move(leader);
+            cluster.awaitStatus("the service on the leader",
+                    _ -> cluster.client().answerer().filter(leader.name()::equals).isPresent());
+            cluster.awaitConverged();
+        }
+        return cluster.leader().orElseThrow();
+    }
+
+    private Verdict judged() {
+        Verdict verdict = trial.repair();
+        assertEquals(List.of(), verdict.overlaps(), cluster::report);
+        assertEquals(List.of(), verdict.lost(), cluster::report);
+        assertTrue(verdict.acknowledged() > 0);
+        return verdict;
+    }
+}

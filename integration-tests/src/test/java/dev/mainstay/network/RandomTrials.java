@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.network;
+
+import dev.mainstay.network.Trial.Verdict;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A command: any number of trials with random faults, one line each, and a summary in JSON. The
+ * seed of a trial replays its schedule. Ends with 1 where any trial was unsafe or did not come to
+ * rest.
+ */
+public final class RandomTrials {
+
+    // A cluster lives through so many trials; what they leave behind meets the next ones.
+    private static final int TRIALS_OF_A_CLUSTER = 20;
+    private static final int MACHINES = 3;
+
+    private final PrintStream out;
+    private final Path reports;
+    private final TrialSummary summary = new TrialSummary();
+    private Optional<NetworkCluster> cluster = Optional.empty();
+    private int trialsOfCluster;
+
+    private RandomTrials(PrintStream out, Path reports) {
+        this.out = out;
+        this.reports = reports;
+    }
+
+    /** Arguments: number of trials, seed of the first, folder for reports. */
+    public static void main(String[] arguments) throws IOException {
+        int runs = Integer.parseInt(arguments[0]);
+        long seed = Long.parseLong(arguments[1]);
+        Path reports = Files.createDirectories(Path.of(arguments[2]));
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        RandomTrials trials = new RandomTrials(out, reports);
+        try {
+            for (int run = 0; run < runs; run++) {
+                trials.run(seed + run);
+                Files.writeString(reports.resolve("summary.json"), trials.summary.json());
+            }
+        } finally {
+            trials.cluster.ifPresent(NetworkCluster::close);
+        }
+        out.print(trials.summary.json());
+        System.exit(trials.summary.isClean() ? 0 : 1);
+    }
+
+    /** One trial on a cluster that is at rest. */
+    static Verdict run(NetworkCluster cluster, long seed) {
+        Trial trial = new Trial(cluster, "seed-" + seed);
+        FaultSchedule.of(seed, cluster.machines().size()).run(cluster, trial);
+        return trial.repair();
+    }
+
+    private void run(long seed) throws IOException {
+        String schedule = FaultSchedule.of(seed, MACHINES).text();
+        NetworkCluster present = readyCluster();
+        try {
+            Verdict verdict = run(present, seed);
+            summary.add(seed, verdict);
+            out.printf(Locale.ROOT,
+                    "seed %d  %s  acknowledged %d  fenced %s%s  silence %.1f s  rest %.1f s  %s%n",
+                    seed, schedule, verdict.acknowledged(), verdict.fenced(),
+                    verdict.unexpected().isEmpty() ? "" : " unexpected " + verdict.unexpected(),
+                    verdict.silence(), verdict.repair(), verdict.isSafe() ? "safe"
+                            : "UNSAFE " + verdict.overlaps() + verdict.lost());
+            if (!verdict.isSafe()) {
+                abandon(seed, present, "unsafe: " + verdict);
+            }
+        } catch (AssertionError | RuntimeException failure) {
+            List<String> overlaps = Ledger.overlaps(present.lab().ledger().steps());
+            summary.addRestless(seed, overlaps.size());
+            out.printf(Locale.ROOT, "seed %d  %s  NOT AT REST  overlaps %s%n", seed, schedule,
+                    overlaps);
+            abandon(seed, present, overlaps + "\n" + failure);
+        }
+    }
+
+    private NetworkCluster readyCluster() {
+        if (trialsOfCluster == TRIALS_OF_A_CLUSTER) {
+            cluster.ifPresent(NetworkCluster::close);
+            cluster = Optional.empty();
+        }
+        if (cluster.isEmpty()) {
+            cluster = Optional.of(NetworkCluster.founded(MACHINES));
+            trialsOfCluster = 0;
+        }
+        trialsOfCluster++;
+        return cluster.get();
+    }
+
+    private void abandon(long seed, NetworkCluster present, String why) throws IOException {
+        Files.writeString(reports.resolve("seed-" + seed + ".txt"), why + present.report());
+        present.close();
+        cluster = Optional.empty();
+    }
+}
