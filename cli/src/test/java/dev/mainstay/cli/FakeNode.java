@@ -22,6 +22,7 @@ import dev.mainstay.proto.v1.CreateJoinTokenReply;
 import dev.mainstay.proto.v1.CreateJoinTokenRequest;
 import dev.mainstay.proto.v1.DescribeAgentReply;
 import dev.mainstay.proto.v1.DescribeAgentRequest;
+import dev.mainstay.proto.v1.EndMoveRequest;
 import dev.mainstay.proto.v1.ExplainReply;
 import dev.mainstay.proto.v1.ExplainRequest;
 import dev.mainstay.proto.v1.ExportCibReply;
@@ -43,7 +44,9 @@ import dev.mainstay.proto.v1.ListTicketsReply;
 import dev.mainstay.proto.v1.ListTicketsRequest;
 import dev.mainstay.proto.v1.MoveRequest;
 import dev.mainstay.proto.v1.NodeServiceGrpc.NodeServiceImplBase;
+import dev.mainstay.proto.v1.PreviewReply;
 import dev.mainstay.proto.v1.ResourceServiceGrpc.ResourceServiceImplBase;
+import dev.mainstay.proto.v1.RestartRequest;
 import dev.mainstay.proto.v1.SetAttributeRequest;
 import dev.mainstay.proto.v1.TicketServiceGrpc.TicketServiceImplBase;
 import io.grpc.ManagedChannel;
@@ -70,6 +73,8 @@ final class FakeNode implements AutoCloseable {
     ListRevisionsReply revisions = ListRevisionsReply.getDefaultInstance();
     ClusterStatus status = ClusterStatus.getDefaultInstance();
     List<ChangeProgress> progress = List.of(ChangeProgress.getDefaultInstance());
+    List<ClusterStatus> watched = List.of();
+    PreviewReply preview = PreviewReply.getDefaultInstance();
     ExplainReply explanation = ExplainReply.getDefaultInstance();
     ListTicketsReply tickets = ListTicketsReply.getDefaultInstance();
     ImportCibReply imported = ImportCibReply.getDefaultInstance();
@@ -129,7 +134,8 @@ final class FakeNode implements AutoCloseable {
 
         @Override
         public void watchStatus(GetStatusRequest request, StreamObserver<ClusterStatus> observer) {
-            answer(observer, status);
+            watched.forEach(observer::onNext);
+            observer.onCompleted();
         }
 
         @Override
@@ -168,6 +174,12 @@ final class FakeNode implements AutoCloseable {
         public void listRevisions(
                 ListRevisionsRequest request, StreamObserver<ListRevisionsReply> observer) {
             answer(observer, revisions);
+        }
+
+        @Override
+        public void preview(ChangeConfigurationRequest request,
+                StreamObserver<PreviewReply> observer) {
+            answer(observer, preview);
         }
 
         @Override
@@ -210,6 +222,16 @@ final class FakeNode implements AutoCloseable {
 
         @Override
         public void move(MoveRequest request, StreamObserver<ChangeReply> observer) {
+            changed(request, observer);
+        }
+
+        @Override
+        public void endMove(EndMoveRequest request, StreamObserver<ChangeReply> observer) {
+            changed(request, observer);
+        }
+
+        @Override
+        public void restart(RestartRequest request, StreamObserver<ChangeReply> observer) {
             changed(request, observer);
         }
 

@@ -65,6 +65,13 @@ public enum Requirement {
             }
         }
     },
+    /** {@code systemd-analyze} of systemd, whether or not systemd runs. */
+    SYSTEMD("package systemd is not installed") {
+        @Override
+        boolean isMet() {
+            return isOnPath("systemd-analyze");
+        }
+    },
     /** The scheduler conformance cases, which lie beside a clone of this repository. */
     SHARED_CONFORMANCE("there is no " + SourceTree.conformance()) {
         @Override

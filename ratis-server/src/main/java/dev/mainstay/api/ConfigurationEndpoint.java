@@ -8,6 +8,7 @@ import dev.mainstay.codec.api.Change.OptionChecks;
 import dev.mainstay.codec.api.CibRequests;
 import dev.mainstay.codec.api.ConfigurationRequests;
 import dev.mainstay.codec.api.ConfigurationRequests.ChangeRequest;
+import dev.mainstay.codec.api.PlanEncoder;
 import dev.mainstay.codec.api.ReadConsistency;
 import dev.mainstay.codec.api.Reading;
 import dev.mainstay.model.Configuration;
@@ -22,6 +23,7 @@ import dev.mainstay.proto.v1.ImportCibReply;
 import dev.mainstay.proto.v1.ImportCibRequest;
 import dev.mainstay.proto.v1.ListRevisionsReply;
 import dev.mainstay.proto.v1.ListRevisionsRequest;
+import dev.mainstay.proto.v1.PreviewReply;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command.ConfigurationChange;
 import dev.mainstay.state.Outcome;
@@ -43,9 +45,12 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
     private final DocumentStaging documents;
     private final Reads reads;
     private final OptionCheck options;
+    private final Previews previews;
     private final CibImport imports;
 
-    ConfigurationEndpoint(Changes changes, Reads reads, OptionCheck options) {
+    ConfigurationEndpoint(
+            Changes changes, Reads reads, OptionCheck options, Previews previews) {
+        this.previews = previews;
         this.documents = new DocumentStaging(changes);
         this.reads = reads;
         this.options = options;
@@ -77,6 +82,21 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
             return ConfigurationRequests.encode(
                     documents.commit(
                             change.expectedRevision(), change.change(), change.context()),
+                    warnings);
+        });
+    }
+
+    @Override
+    public void preview(
+            ChangeConfigurationRequest request, StreamObserver<PreviewReply> observer) {
+        Answers.unary(observer, () -> {
+            ChangeRequest change = ConfigurationRequests.decode(request);
+            List<String> warnings = change.context().checks() == OptionChecks.CHECKED
+                    ? checkAgainstMachines(change)
+                    : List.of();
+            Reading reading = reads.read(ReadConsistency.CURRENT);
+            return PlanEncoder.preview(reading,
+                    previews.of(reading.state(), change.expectedRevision(), change.change()),
                     warnings);
         });
     }

@@ -62,6 +62,7 @@ final class CommandDecoder {
                     message.getResetTime().getTime(), LogValues::instant));
             case RAISE_FEATURE_LEVEL -> new Command.RaiseFeatureLevel(
                     message.getRaiseFeatureLevel().getLevel());
+            case RESTART_RESOURCE -> restart(message.getRestartResource());
             case COMMAND_NOT_SET -> throw unknownKind("command");
         };
     }
@@ -159,6 +160,14 @@ final class CommandDecoder {
                         : Optional.empty(),
                 message.hasNode() ? Optional.of(new NodeId(message.getNode())) : Optional.empty(),
                 message.getRefresh());
+    }
+
+    private static Command restart(LogProto.RestartResource message) throws MalformedField {
+        return new Command.RestartResource(
+                new ResourceId(required("resource", message.getResource())),
+                message.hasNode()
+                        ? Optional.of(new NodeId(message.getNode()))
+                        : Optional.empty());
     }
 
     private static Command move(LogProto.ChangeMove message) throws MalformedField {

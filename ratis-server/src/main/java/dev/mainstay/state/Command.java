@@ -111,6 +111,14 @@ public sealed interface Command {
             Optional<NodeId> node,
             boolean refresh) implements Command {}
 
+    /**
+     * Has a resource stopped and started where it runs, with what depends on it. Leaves nothing
+     * behind in the configuration.
+     *
+     * @param node empty: wherever it runs
+     */
+    record RestartResource(ResourceId resource, Optional<NodeId> node) implements Command {}
+
     /** Asks for a resource to be moved, or ends such a request. Leaves no constraint behind. */
     record ChangeMove(ResourceId resource, MoveChange change) implements Command {}
 

@@ -20,6 +20,7 @@ import dev.mainstay.state.Command.RecordMonitorReport;
 import dev.mainstay.state.Command.RecordNodeEvent;
 import dev.mainstay.state.Command.RequestPlan;
 import dev.mainstay.state.Command.ResetTime;
+import dev.mainstay.state.Command.RestartResource;
 import dev.mainstay.state.Command.StagePart;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,7 @@ public final class CommandApplier {
             case ReconcileLocal local -> ReconcileCommands.reconcile(draft, local);
             case RecordFencing fencing -> FencingCommands.record(draft, fencing);
             case ClearFailures clear -> FailureCommands.clear(draft, clear);
+            case RestartResource restart -> RestartCommands.restart(draft, restart);
             case ChangeMove(var resource, var change) ->
                     MoveCommands.change(draft, resource, change);
             case ChangeTicket change -> TicketCommands.change(draft, change);

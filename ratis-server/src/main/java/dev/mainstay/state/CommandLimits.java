@@ -20,6 +20,7 @@ import dev.mainstay.state.Command.RecordMonitorReport;
 import dev.mainstay.state.Command.RecordNodeEvent;
 import dev.mainstay.state.Command.RequestPlan;
 import dev.mainstay.state.Command.ResetTime;
+import dev.mainstay.state.Command.RestartResource;
 import dev.mainstay.state.Command.StagePart;
 import dev.mainstay.state.Command.TransitionSource;
 import java.util.Optional;
@@ -55,6 +56,7 @@ public final class CommandLimits {
             case ActionOverdue _ -> Optional.empty();
             case RecordFencing _ -> Optional.empty();
             case ClearFailures _ -> Optional.empty();
+            case RestartResource _ -> Optional.empty();
             case ChangeMove _ -> Optional.empty();
             case RequestPlan _ -> Optional.empty();
             case RecordDigest _ -> Optional.empty();

@@ -12,6 +12,7 @@ import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdit;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdits;
 import dev.mainstay.proto.v1.GetConfigurationReply;
+import dev.mainstay.proto.v1.PreviewReply;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
@@ -51,12 +52,24 @@ public final class ConfigurationEditor {
         }
     }
 
+    /** What the cluster would do because of the edits; nothing is changed. */
+    public PreviewReply preview(Function<Configuration, List<ConfigurationEdit>> edits) {
+        GetConfigurationReply current = cluster.currentConfiguration();
+        ChangeConfigurationRequest request = request(
+                current.getRevision(), edits.apply(current.getConfiguration()));
+        return cluster.configuration(stub -> stub.preview(request));
+    }
+
     private ChangeConfigurationReply send(long revision, List<ConfigurationEdit> edits) {
-        return cluster.change(ChangeConfigurationRequest.newBuilder()
+        return cluster.change(request(revision, edits));
+    }
+
+    private ChangeConfigurationRequest request(long revision, List<ConfigurationEdit> edits) {
+        return ChangeConfigurationRequest.newBuilder()
                 .setContext(contexts.get())
                 .setExpectedRevision(revision)
                 .setEdits(ConfigurationEdits.newBuilder().addAllEdits(edits))
-                .build());
+                .build();
     }
 
     private static Change sent(

@@ -16,6 +16,12 @@ import picocli.CommandLine.Command;
             ResourceDisableCommand.class, ResourceConfigCommand.class,
             ResourceMoveCommand.class, ResourceCleanupCommand.class,
             ResourceRefreshCommand.class, ResourceListCommand.class,
-            ResourceDescribeCommand.class, GroupCommand.class, OperationCommand.class,
-            DefaultsCommand.class, BundleCommand.class, TemplateCommand.class})
+            ResourceDescribeCommand.class, GroupCommand.class, ResourceMetaCommand.class,
+            ResourceOpCommand.class, ResourceCloneCommand.class,
+            ResourcePromotableCommand.class, ResourceUncloneCommand.class,
+            ResourceManageCommand.class, ResourceUnmanageCommand.class,
+            ResourceRestartCommand.class, ResourceBanCommand.class,
+            ResourceClearCommand.class, ResourceFailcountCommand.class,
+            ResourceUtilizationCommand.class, DefaultsCommand.class, BundleCommand.class,
+            TemplateCommand.class})
 public final class ResourceCommand {}
