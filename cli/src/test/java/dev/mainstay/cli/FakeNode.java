@@ -39,6 +39,8 @@ import dev.mainstay.proto.v1.ImportCibReply;
 import dev.mainstay.proto.v1.ImportCibRequest;
 import dev.mainstay.proto.v1.ListResourceAgentsReply;
 import dev.mainstay.proto.v1.ListResourceAgentsRequest;
+import dev.mainstay.proto.v1.ListRevisionsReply;
+import dev.mainstay.proto.v1.ListRevisionsRequest;
 import dev.mainstay.proto.v1.ListTicketsReply;
 import dev.mainstay.proto.v1.ListTicketsRequest;
 import dev.mainstay.proto.v1.MoveRequest;
@@ -68,6 +70,8 @@ final class FakeNode implements AutoCloseable {
     final List<Object> requests = new ArrayList<>();
     final Deque<Status> failures = new ArrayDeque<>();
     Configuration configuration = Configuration.getDefaultInstance();
+    Configuration earlier = Configuration.getDefaultInstance();
+    ListRevisionsReply revisions = ListRevisionsReply.getDefaultInstance();
     ClusterStatus status = ClusterStatus.getDefaultInstance();
     List<ChangeProgress> progress = List.of(ChangeProgress.getDefaultInstance());
     List<ClusterStatus> watched = List.of();
@@ -165,10 +169,16 @@ final class FakeNode implements AutoCloseable {
         public void get(
                 GetConfigurationRequest request, StreamObserver<GetConfigurationReply> observer) {
             observer.onNext(GetConfigurationReply.newBuilder()
-                    .setRevision(revision)
-                    .setConfiguration(configuration)
+                    .setRevision(request.getRevision() == 0 ? revision : request.getRevision())
+                    .setConfiguration(request.getRevision() == 0 ? configuration : earlier)
                     .build());
             observer.onCompleted();
+        }
+
+        @Override
+        public void listRevisions(
+                ListRevisionsRequest request, StreamObserver<ListRevisionsReply> observer) {
+            answer(observer, revisions);
         }
 
         @Override
