@@ -75,7 +75,7 @@ final class FakeNode implements AutoCloseable {
     ClusterStatus status = ClusterStatus.getDefaultInstance();
     List<ChangeProgress> progress = List.of(ChangeProgress.getDefaultInstance());
     List<ClusterStatus> watched = List.of();
-    PreviewReply preview = PreviewReply.getDefaultInstance();
+    PreviewReply wouldDo = PreviewReply.getDefaultInstance();
     ExplainReply explanation = ExplainReply.getDefaultInstance();
     ListTicketsReply tickets = ListTicketsReply.getDefaultInstance();
     ImportCibReply imported = ImportCibReply.getDefaultInstance();
@@ -184,7 +184,7 @@ final class FakeNode implements AutoCloseable {
         @Override
         public void preview(ChangeConfigurationRequest request,
                 StreamObserver<PreviewReply> observer) {
-            answer(observer, preview);
+            answer(observer, wouldDo);
         }
 
         @Override
