@@ -126,6 +126,12 @@ final class ProcessCluster implements AutoCloseable {
         return nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
     }
 
+    /** The node that leads now. */
+    NodeProcess leader() {
+        return node(awaitStatus("a leader", status -> !status.getPosition().getLeader().isEmpty())
+                .getPosition().getLeader());
+    }
+
     /** Some node that runs, but not this one. */
     NodeProcess other(NodeProcess one) {
         return nodes.stream().filter(node -> node != one && node.isAlive()).findFirst()
