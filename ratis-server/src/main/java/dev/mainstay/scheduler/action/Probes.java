@@ -200,9 +200,7 @@ final class Probes {
         for (Ordering ordering : List.copyOf(state.orderings())) {
             WorkResource first = ordering.firstResource();
             WorkResource then = ordering.thenResource();
-            // Two that are only kept apart do not wait to know of each other.
-            boolean apart = ordering.kinds() == Ordering.IF_SAME_NODE_OR_TARGET;
-            if (apart || first == null || first == then || !isStop(ordering)
+            if (first == null || first == then || !isStop(ordering)
                     || first.container() != null && first.container() == then) {
                 continue;
             }
@@ -210,8 +208,11 @@ final class Probes {
             if (probes.isEmpty()) {
                 continue;
             }
+            // Two that are only kept apart need to know of each other where they would meet.
+            int kinds = ordering.kinds() == Ordering.IF_SAME_NODE_OR_TARGET ? ordering.kinds()
+                    : Ordering.ORDERED;
             for (WorkAction action : thens(ordering, then)) {
-                probes.forEach(probe -> WorkAction.order(probe, action, Ordering.ORDERED));
+                probes.forEach(probe -> WorkAction.order(probe, action, kinds));
             }
         }
     }
