@@ -26,7 +26,8 @@ record Replicas(ProcessCluster cluster) {
 
     /** Fails unless every copy comes to hold all of these properties. */
     void requireAll(Collection<String> written) {
-        long revision = cluster.awaitQuiet().getConfigurationRevision();
+        long revision = cluster.awaitStatus("a current status", status -> true)
+                .getConfigurationRevision();
         for (NodeProcess node : cluster.nodes()) {
             await(node.name() + " with revision " + revision).atMost(LIMIT)
                     .until(() -> configuration(node)
@@ -42,10 +43,10 @@ record Replicas(ProcessCluster cluster) {
      * office, so this kills all daemons and starts them again.
      */
     void requireOneDigest() {
-        long before = cluster.awaitQuiet().getPosition().getDigestIndex();
+        long before = positions().stream().mapToLong(ReadPosition::getDigestIndex).max()
+                .orElseThrow();
         cluster.nodes().forEach(node -> node.session().kill());
         cluster.nodes().forEach(NodeProcess::start);
-        cluster.awaitQuiet();
         List<ReadPosition> positions = await("digests of one index").atMost(LIMIT)
                 .until(this::positions, all -> all.size() == cluster.nodes().size()
                         && all.getFirst().getDigestIndex() > before
