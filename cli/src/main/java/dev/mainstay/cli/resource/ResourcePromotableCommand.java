@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /** Runs a resource on several nodes, promoted on some of them. */
 @Command(
         name = "promotable",
-        customSynopsis = "mainstay resource promotable ID [CLONE-ID] [meta] [NAME=VALUE]... [OPTIONS]",
+        customSynopsis = "mainstay resource promotable ID [CLONE-ID] [meta] [NAME=VALUE]..."
+                + " [OPTIONS]",
         description = "Runs a resource on several nodes, promoted on some of them.",
         footer = {
             "",
