@@ -32,6 +32,9 @@ public final class LeaderDuties {
     /** How often members compare their states; a digest costs one pass over all of the state. */
     private static final Duration DIGEST_EVERY = Duration.ofMinutes(5);
 
+    /** A new leader compares soon, but not while it still takes over. */
+    private static final Duration FIRST_DIGEST_AFTER = Duration.ofSeconds(10);
+
     private final NodeId self;
     private final EventLoop loop;
     private final NodeClock clock;
@@ -106,7 +109,7 @@ public final class LeaderDuties {
     private void beginLeading(long newTerm) {
         endLeading();
         term = OptionalLong.of(newTerm);
-        nextDigestNanos = clock.bootNanos() + DIGEST_EVERY.toNanos();
+        nextDigestNanos = clock.bootNanos() + FIRST_DIGEST_AFTER.toNanos();
         liveness.beginLeading(newTerm);
         scheduler.beginLeading(newTerm);
         applied();
