@@ -57,8 +57,8 @@ final class ProcessCluster implements AutoCloseable {
     static ProcessCluster founded(Path folder, int block, int size, String settings) {
         ProcessCluster cluster = new ProcessCluster(
                 folder, block, settings, IntStream.rangeClosed(1, size)
-                .mapToObj(number -> node(folder, block, number))
-                .toList());
+                        .mapToObj(number -> node(folder, block, number))
+                        .toList());
         try {
             cluster.found();
             return cluster;

@@ -73,7 +73,8 @@ final class ChangeWatch {
         Settlement settlement = new Settlement(wanted.index(), scope, plans);
         List<String> told = List.of();
         long number = events.firstSince(wanted.first() + 1);
-        for (long wait = 0; !outlet.isGoneAfter(wait > 0 ? SPACING_MILLIS : 0); wait = IDLE_MILLIS) {
+        for (long wait = 0; !outlet.isGoneAfter(wait > 0 ? SPACING_MILLIS : 0);
+                wait = IDLE_MILLIS) {
             try {
                 var _ = events.from(number, wait);
             } catch (EventRing.Overrun _) {

@@ -58,9 +58,10 @@ final class CibImport {
         try {
             ImportedCib imported = read(document);
             byte[] exported = CibWriter.export(present, 0).getBytes(StandardCharsets.UTF_8);
-            return imported.configuration().equals(read(new ByteArrayInputStream(exported)).configuration())
-                    ? new ImportedCib(present, imported.notKept(), imported.places())
-                    : imported;
+            return imported.configuration()
+                    .equals(read(new ByteArrayInputStream(exported)).configuration())
+                            ? new ImportedCib(present, imported.notKept(), imported.places())
+                            : imported;
         } catch (CibFormatException e) {
             throw invalid(String.valueOf(e.getMessage()));
         }

@@ -5,7 +5,9 @@ import dev.mainstay.proto.v1.ChangeTicketRequest;
 import picocli.CommandLine.Command;
 
 /** Gives this site a ticket. */
-@Command(name = "grant", description = "Gives this site a ticket. Make sure that no other site holds it.")
+@Command(
+        name = "grant",
+        description = "Gives this site a ticket. Make sure that no other site holds it.")
 public final class TicketGrantCommand extends TicketVerb {
 
     @Override

@@ -5,7 +5,9 @@ import dev.mainstay.proto.v1.ChangeTicketRequest;
 import picocli.CommandLine.Command;
 
 /** Takes a ticket from this site. */
-@Command(name = "revoke", description = "Takes a ticket from this site: what it allows ends by its loss policy.")
+@Command(
+        name = "revoke",
+        description = "Takes a ticket from this site: what it allows ends by its loss policy.")
 public final class TicketRevokeCommand extends TicketVerb {
 
     @Override

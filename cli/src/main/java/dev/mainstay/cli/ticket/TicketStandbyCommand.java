@@ -5,7 +5,9 @@ import dev.mainstay.proto.v1.ChangeTicketRequest;
 import picocli.CommandLine.Command;
 
 /** Stops what a ticket allows and keeps the ticket. */
-@Command(name = "standby", description = "Stops what a ticket allows, without the loss policy, and keeps the ticket.")
+@Command(
+        name = "standby",
+        description = "Stops what a ticket allows, without the loss policy, and keeps the ticket.")
 public final class TicketStandbyCommand extends TicketVerb {
 
     @Override
