@@ -179,13 +179,6 @@ class EditingVerbsTest {
     }
 
     @Test
-    void defaultsAreSetAndShown() {
-        run("Set timeout.\n", "resource", "op", "defaults", "timeout=60s");
-        assertEquals("60s", node.lastEdits().getFirst().getSetProperty().getValue());
-        assertEquals(0, CommandRun.of(node, "resource", "defaults").exitCode());
-    }
-
-    @Test
     void maintenanceIsAnAttributeOfTheNode() {
         run("Maintenance: n1.\n", "node", "maintenance", "n1");
         assertEquals("on", node.lastEdits().getFirst().getSetNodeAttribute().getValue());

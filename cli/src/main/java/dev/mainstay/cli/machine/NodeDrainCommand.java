@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "The node stays in standby, also when the deadline passed: what is left is still being",
-            "moved or stopped. 'node unstandby' lets it run resources again."})
+            "moved or stopped. 'node unstandby' lets it run resources again.",
+            "",
+            "Example:",
+            "  mainstay node drain n1"})
 public final class NodeDrainCommand extends ChangeVerb {
 
     @Parameters(paramLabel = "NODE", description = "The node.")

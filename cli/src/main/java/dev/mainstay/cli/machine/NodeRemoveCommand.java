@@ -37,7 +37,10 @@ import picocli.CommandLine.Parameters;
             "machine is off, or that nothing of the cluster runs there and will. It is what 'stonith",
             "confirm' records. If it is not so, services may run twice.",
             "",
-            "The machine comes back with emptied folders and 'cluster join', under any name."})
+            "The machine comes back with emptied folders and 'cluster join', under any name.",
+            "",
+            "Example:",
+            "  mainstay node remove n3"})
 public final class NodeRemoveCommand extends ChangeVerb {
 
     private static final Set<String> THERE = new TreeSet<>(List.of("online", "standby",
