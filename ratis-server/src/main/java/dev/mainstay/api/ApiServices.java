@@ -28,8 +28,8 @@ public final class ApiServices {
     public ApiServices(Parts parts) {
         Reads reads = new Reads(
                 parts.self(), parts.states(), parts.currentReads(), parts.leadership());
-        Changes changes = new Changes(parts.self(), parts.proposer(),
-                new Previews(reads, parts.plans(), parts.clock()));
+        Previews previews = new Previews(reads, parts.plans(), parts.clock());
+        Changes changes = new Changes(parts.self(), parts.proposer(), previews);
         Watches watches = new Watches(parts.states(), parts.events());
         RecentChanges recent = new RecentChanges(parts.states().current());
         var _ = parts.states().subscribe(recent);
@@ -40,11 +40,12 @@ public final class ApiServices {
         this.services = List.of(
                 new ClusterEndpoint(reads, watches, changeWatch, admissions),
                 new ConfigurationEndpoint(
-                        changes, reads, new OptionCheck(parts.agents()::describe)),
-                new NodeEndpoint(changes),
+                        changes, reads, new OptionCheck(parts.agents()::describe), previews),
+                new NodeEndpoint(changes, reads, parts.restart(), parts.clock()),
                 new ResourceEndpoint(changes, reads, parts.agents(),
                         new Explanations(parts.plans()), parts.clock()),
                 new FencingEndpoint(changes, reads),
+                new TicketEndpoint(changes, reads),
                 new BackupEndpoint(parts.self(), parts.names(), reads, parts.enrolment(),
                         parts.clock()),
                 new PeerEndpoint(parts.raft()::currentTerm, parts.leadership(), parts.leases(),
@@ -59,6 +60,7 @@ public final class ApiServices {
      * What the services work with.
      *
      * @param currentReads gives a state that is current, or nothing when no leader proves itself
+     * @param restart ends this daemon so that it can be started again, services running on
      * @param proposeHere proposes if this node leads, and never forwards
      */
     public record Parts(
@@ -75,6 +77,7 @@ public final class ApiServices {
             AgentCatalog agents,
             PlanSource plans,
             Enrolment enrolment,
+            Supplier<CompletableFuture<Void>> restart,
             Supersession supersession,
             NodeClock clock) {}
 }

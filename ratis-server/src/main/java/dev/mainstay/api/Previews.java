@@ -4,16 +4,20 @@ package dev.mainstay.api;
 import dev.mainstay.codec.StoredFormat;
 import dev.mainstay.codec.api.PreviewEncoder;
 import dev.mainstay.codec.api.ReadConsistency;
+import dev.mainstay.effect.EffectScope;
 import dev.mainstay.port.NodeClock;
 import dev.mainstay.proto.v1.ChangePreview;
+import dev.mainstay.scheduler.graph.PlannedAction;
 import dev.mainstay.state.Applied;
 import dev.mainstay.state.Author;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
+import dev.mainstay.state.Command.ConfigurationChange;
 import dev.mainstay.state.CommandApplier;
 import dev.mainstay.state.LogEntry;
 import dev.mainstay.state.Outcome;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,24 +39,45 @@ final class Previews {
     /** @throws io.grpc.StatusRuntimeException where the change would be rejected */
     ChangePreview of(Command command, Author author) {
         ClusterState before = reads.read(ReadConsistency.CURRENT).state();
-        Instant wall = clock.wall();
-        return of(before, command, author, plans,
-                wall.isAfter(before.logTime()) ? wall : before.logTime());
+        return of(before, command, author, plans, now(before));
     }
 
     /** The same for a given state and time. Pure. */
     static ChangePreview of(
             ClusterState before, Command command, Author author, PlanSource plans, Instant now) {
+        ClusterState after = after(before, command, author, now);
+        return new PreviewEncoder(
+                plans.plan(before, now).decided(), plans.plan(after, now).decided())
+                .encode(before, after);
+    }
+
+    /**
+     * What the cluster would do because of a change of the configuration, and would not without it.
+     *
+     * @throws io.grpc.StatusRuntimeException where the change would be rejected
+     */
+    List<PlannedAction> added(
+            ClusterState before, Optional<Long> expectedRevision, ConfigurationChange change) {
+        Instant now = now(before);
+        ClusterState after = after(before,
+                new Command.ChangeConfiguration(expectedRevision, change, ""),
+                Author.cluster("preview"), now);
+        return EffectScope.added(plans.of(before, now), plans.of(after, now));
+    }
+
+    private static ClusterState after(
+            ClusterState before, Command command, Author author, Instant now) {
         Applied applied = new CommandApplier(new StoredFormat()).apply(before,
-                new LogEntry(before.appliedIndex() + 1,
-                        before.position().term(), now, before.featureLevel(), author,
-                        Optional.empty(),
-                        command));
-        return switch (applied.outcome()) {
-            case Outcome.Rejected(var rejection) -> throw RejectionMapper.failure(rejection);
-            case Outcome.Accepted ignored -> new PreviewEncoder(
-                    plans.plan(before, now).decided(), plans.plan(applied.state(), now).decided())
-                    .encode(before, applied.state());
-        };
+                new LogEntry(before.appliedIndex() + 1, before.position().term(), now,
+                        before.featureLevel(), author, Optional.empty(), command));
+        if (applied.outcome() instanceof Outcome.Rejected(var rejection)) {
+            throw RejectionMapper.failure(rejection);
+        }
+        return applied.state();
+    }
+
+    private Instant now(ClusterState state) {
+        Instant wall = clock.wall();
+        return wall.isAfter(state.logTime()) ? wall : state.logTime();
     }
 }

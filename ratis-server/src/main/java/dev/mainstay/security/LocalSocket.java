@@ -8,6 +8,7 @@ import io.grpc.netty.NettyServerBuilder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
@@ -66,6 +67,8 @@ public final class LocalSocket implements AutoCloseable {
                             listener.pipeline().addLast(new CredentialCheck(allowed));
                             return listener;
                         })
+                // Set for TCP by default, and a warning elsewhere; null takes it back.
+                .withChildOption(ChannelOption.SO_KEEPALIVE, null)
                 .bossEventLoopGroup(loops)
                 .workerEventLoopGroup(loops);
     }
@@ -83,6 +86,8 @@ public final class LocalSocket implements AutoCloseable {
                 new DomainSocketAddress(path.toFile()),
                 InsecureChannelCredentials.create())
                 .channelType(EpollDomainSocketChannel.class)
+                // As in the server.
+                .withOption(ChannelOption.SO_KEEPALIVE, null)
                 .eventLoopGroup(loops)
                 .overrideAuthority("localhost");
     }

@@ -7,36 +7,41 @@ import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
 /**
- * Which cluster this is, who belongs to it, and the tokens by which others may come.
+ * Which cluster this is, who belongs to it, who does no more, and the tokens by which others may
+ * come.
  *
  * @param identity empty until the cluster was founded
+ * @param removed by member id
  * @param predecessor the generation that this one was restored from, if it was
  */
 public record Membership(
         Optional<ClusterIdentity> identity,
         PSortedMap<NodeId, Member> members,
         PSortedMap<String, JoinToken> tokens,
+        PSortedMap<String, RemovedMember> removed,
         Optional<Predecessor> predecessor) {
 
     static final Membership NONE =
             new Membership(Optional.empty(), TreePMap.empty(), TreePMap.empty(),
-                    Optional.empty());
+                    TreePMap.empty(), Optional.empty());
 
     Membership founded(ClusterIdentity cluster) {
-        return new Membership(Optional.of(cluster), members, tokens, predecessor);
+        return new Membership(Optional.of(cluster), members, tokens, removed, predecessor);
     }
 
     Membership withMember(Member member) {
-        return new Membership(identity, members.plus(member.node(), member), tokens,
+        return new Membership(identity, members.plus(member.node(), member), tokens, removed,
                 predecessor);
     }
 
-    Membership withoutMember(NodeId node) {
-        return new Membership(identity, members.minus(node), tokens, predecessor);
+    /** Without a member, which is remembered as removed. */
+    Membership withoutMember(RemovedMember gone) {
+        return new Membership(identity, members.minus(gone.node()), tokens,
+                removed.plus(gone.memberId(), gone), predecessor);
     }
 
     Membership withTokens(PSortedMap<String, JoinToken> changed) {
-        return new Membership(identity, members, changed, predecessor);
+        return new Membership(identity, members, changed, removed, predecessor);
     }
 
     /**

@@ -50,6 +50,24 @@ class NodeRulesTest {
     }
 
     @Test
+    void announcedRestartEndsWithTheNextJoinAndSoDoesAShutdown() {
+        Scenario cluster = Scenario.of("a", "b");
+        long incarnation = cluster.node("b").incarnation();
+        cluster.accept(event("b", new NodeEvent.RestartAnnounced(incarnation)));
+        assertTrue(cluster.node("b").isRestarting());
+        cluster.accept(event("b",
+                new NodeEvent.ShutdownRequested(incarnation, cluster.time())));
+        assertTrue(cluster.node("b").isLeaving());
+
+        cluster.join("b", "boot-b");
+
+        assertFalse(cluster.node("b").isRestarting());
+        assertFalse(cluster.node("b").isLeaving());
+        assertInstanceOf(Rejection.Outdated.class,
+                cluster.reject(event("b", new NodeEvent.RestartAnnounced(incarnation))));
+    }
+
+    @Test
     void nothingStartsElsewhereBeforeTheLostNodeIsFenced() {
         runOnC();
         cluster.lose("c");
@@ -188,6 +206,19 @@ class NodeRulesTest {
         long joined = cluster.join("c", "boot-after");
         assertEquals(NodeState.ONLINE, cluster.node("c").state());
         assertEquals(joined, cluster.node("c").incarnation());
+    }
+
+    @Test
+    void joinOfTheFencedBootEndsWithItEvenIfItCameDuringTheFencing() {
+        runOnC();
+        cluster.lose("c");
+        cluster.adopt(fence("c"));
+        cluster.assignFencing("c", "a");
+        cluster.join("c", "boot-c");
+        cluster.accept(cluster.fenced("c", cluster.node("c").incarnation(), "a"));
+
+        assertEquals(NodeState.SETTLED, cluster.node("c").state());
+        assertFalse(cluster.node("c").isPending());
     }
 
     @Test

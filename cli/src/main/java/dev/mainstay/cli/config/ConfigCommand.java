@@ -7,5 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "config",
         description = "The whole configuration.",
-        subcommands = ConfigShowCommand.class)
+        subcommands = {
+            ConfigShowCommand.class, ConfigHistoryCommand.class, ConfigRestoreCommand.class,
+            ConfigExportCommand.class, ConfigImportCommand.class})
 public final class ConfigCommand {}

@@ -12,6 +12,7 @@ import dev.mainstay.proto.v1.ChangeReply;
 import dev.mainstay.proto.v1.ClusterServiceGrpc;
 import dev.mainstay.proto.v1.ClusterServiceGrpc.ClusterServiceBlockingStub;
 import dev.mainstay.proto.v1.ClusterStatus;
+import dev.mainstay.proto.v1.ImportCibReply;
 import dev.mainstay.proto.v1.ConfigurationServiceGrpc;
 import dev.mainstay.proto.v1.ConfigurationServiceGrpc.ConfigurationServiceBlockingStub;
 import dev.mainstay.proto.v1.Consistency;
@@ -24,6 +25,8 @@ import dev.mainstay.proto.v1.NodeServiceGrpc;
 import dev.mainstay.proto.v1.NodeServiceGrpc.NodeServiceBlockingStub;
 import dev.mainstay.proto.v1.ResourceServiceGrpc;
 import dev.mainstay.proto.v1.ResourceServiceGrpc.ResourceServiceBlockingStub;
+import dev.mainstay.proto.v1.TicketServiceGrpc;
+import dev.mainstay.proto.v1.TicketServiceGrpc.TicketServiceBlockingStub;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -94,6 +97,10 @@ public final class ClusterClient implements AutoCloseable {
         return repeated(FencingServiceGrpc.newBlockingStub(channel), call);
     }
 
+    public <R> R tickets(Function<TicketServiceBlockingStub, R> call) {
+        return repeated(TicketServiceGrpc.newBlockingStub(channel), call);
+    }
+
     public <R> R backup(Function<BackupServiceBlockingStub, R> call) {
         return repeated(BackupServiceGrpc.newBlockingStub(channel), call);
     }
@@ -149,6 +156,8 @@ public final class ClusterClient implements AutoCloseable {
         switch (reply) {
             case ChangeReply change when change.hasPreview() -> previews.add(change.getPreview());
             case ChangeConfigurationReply change when change.hasPreview() ->
+                    previews.add(change.getPreview());
+            case ImportCibReply change when change.hasPreview() ->
                     previews.add(change.getPreview());
             default -> {
                 // An answer that is none to a change on trial.

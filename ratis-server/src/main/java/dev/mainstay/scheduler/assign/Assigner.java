@@ -9,6 +9,7 @@ import dev.mainstay.scheduler.explain.ScoreSource;
 import dev.mainstay.scheduler.unpack.UnpackContext;
 import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.Colocation;
+import dev.mainstay.scheduler.work.CurrentNode;
 import dev.mainstay.scheduler.work.NodeFlag;
 import dev.mainstay.scheduler.work.NodeScores;
 import dev.mainstay.scheduler.work.QuorumPolicy;
@@ -190,7 +191,7 @@ final class Assigner {
     private void decide(WorkResource resource, @Nullable WorkNode prefer) {
         if (!resource.is(ResourceFlag.MANAGED)) {
             resource.nextRole(resource.role());
-            WorkNode stay = resource.running().isEmpty() ? null : resource.running().get(0);
+            WorkNode stay = CurrentNode.of(resource);
             state.nodes().stream().filter(node -> node != stay)
                     .forEach(node -> veto(resource, node, new ScoreSource.Unmanaged()));
             give(resource, stay, true);

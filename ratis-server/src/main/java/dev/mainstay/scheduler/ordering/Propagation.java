@@ -241,7 +241,9 @@ public final class Propagation {
         if ((kinds & Ordering.ASYMMETRIC) != 0 && !flags.runnable()) {
             asymmetric(then);
         }
-        if ((kinds & Ordering.THEN_IMPLIES_FIRST) != 0 && thenRequired) {
+        boolean foreignMigration = first.resource() != then.resource()
+                && (isHalfOfMigration(first, Tasks.START) || isHalfOfMigration(then, Tasks.STOP));
+        if ((kinds & Ordering.THEN_IMPLIES_FIRST) != 0 && thenRequired && !foreignMigration) {
             required(first);
             WorkResource onto = then.resource();
             if (first.is(ActionFlag.MIGRATABLE) && !then.is(ActionFlag.MIGRATABLE)
@@ -258,7 +260,7 @@ public final class Propagation {
         if ((kinds & Ordering.INTERMEDIATE_STOP) != 0) {
             intermediateStop(first, then);
         }
-        if ((kinds & Ordering.FIRST_IMPLIES_THEN) != 0 && !flags.optional()
+        if ((kinds & Ordering.FIRST_IMPLIES_THEN) != 0 && !flags.optional() && !foreignMigration
                 && (kinds & Ordering.INTERMEDIATE_STOP) == 0) {
             required(then);
         }
@@ -283,6 +285,11 @@ public final class Propagation {
             state.ledger().obstructed(resource.id(), node.name(), then.task(),
                     new ScoreSource.WaitsFor(first.key()));
         }
+    }
+
+    /** What moves live never goes away, so what depends on it need not restart. */
+    private static boolean isHalfOfMigration(WorkAction action, String task) {
+        return action.is(ActionFlag.MIGRATABLE) && action.isTask(task);
     }
 
     private void asymmetric(WorkAction then) {

@@ -40,8 +40,13 @@ final class MigrationHistory {
         if (targetId.isEmpty()) {
             return;
         }
+        so.role(Role.STARTED);
         List<OperationRecord> onTarget = records(resource, targetId.get());
         Optional<OperationRecord> migrateFrom = migrateFrom(onTarget, source.id());
+        if (migrateFrom.filter(r -> r.status() == OperationStatus.PENDING).isPresent()) {
+            // What came of it is for a probe of the target to say; until then it is at the source.
+            return;
+        }
         boolean newerOnSource = changedAfter(records(resource, source.id()), migrateTo, true);
         boolean newerOnTarget = migrateFrom.isPresent()
                 ? newerState(onTarget, migrateFrom.get(), true)
@@ -50,15 +55,13 @@ final class MigrationHistory {
                 : newerOnSource && newerOnTarget) {
             return;
         }
-        boolean ended = migrateFrom
-                .filter(r -> r.status() != OperationStatus.PENDING).isPresent();
+        boolean ended = migrateFrom.isPresent();
         if (ended && isSuccess(migrateFrom.get())) {
             // Both halves succeeded and only the stop on the source is left.
             so.role(Role.STOPPED);
             resource.danglingMigrationSources().add(source);
             return;
         }
-        so.role(Role.STARTED);
         Optional<WorkNode> target = context.state().node(targetId.get())
                 .filter(t -> t.is(NodeFlag.ONLINE));
         if (target.isPresent()) {
@@ -139,7 +142,8 @@ final class MigrationHistory {
 
     private static boolean changedAfter(
             List<OperationRecord> records, OperationRecord than, boolean sameMachine) {
-        return records.stream().anyMatch(r -> isChange(r) && !r.id().equals(than.id())
+        return records.stream().anyMatch(r -> isChange(r)
+                && (!sameMachine || !r.id().equals(than.id()))
                 && isNewer(r, than, sameMachine));
     }
 
@@ -153,7 +157,8 @@ final class MigrationHistory {
     private static boolean isNewer(
             OperationRecord record, OperationRecord than, boolean sameMachine) {
         if (sameMachine) {
-            return RecordOrder.compare(record, than) > 0;
+            // Another record of the same call, as of its failure, is no older than it.
+            return RecordOrder.compare(record, than) >= 0;
         }
         Instant left = record.lastChange().orElse(Instant.EPOCH);
         Instant right = than.lastChange().orElse(Instant.EPOCH);
