@@ -48,11 +48,13 @@ public final class GrpcAgentClient implements AgentClient, AutoCloseable {
     private final NodeAgentGrpc.NodeAgentStub stub;
     private final NodeClock clock;
     private final ReportStream reports;
+    private final AgentDeclarations declarations;
 
     public GrpcAgentClient(Channel channel, NodeClock clock) {
         this.stub = NodeAgentGrpc.newStub(channel);
         this.clock = clock;
         this.reports = new ReportStream(stub, this::wall);
+        this.declarations = new AgentDeclarations(stub, clock);
     }
 
     @Override
@@ -79,7 +81,11 @@ public final class GrpcAgentClient implements AgentClient, AutoCloseable {
         long givesUp = clock.bootNanos() + Duration.ofMillis(order.timeoutMillis())
                 .plus(EXECUTE_MARGIN).plus(GIVES_UP_AFTER).toNanos();
         tryExecuting(order, 1, givesUp, result::complete);
-        return result;
+        return RecordedDigests.areCompared(order)
+                ? result.thenCombine(declarations.of(order.agent()), (ended, declared) -> declared
+                        .map(it -> RecordedDigests.with(ended, order, it))
+                        .orElse(ended))
+                : result;
     }
 
     @Override

@@ -43,6 +43,13 @@ public record OperationRecord(
         Objects.requireNonNull(transitionKey);
     }
 
+    /** The same with other digests. */
+    public OperationRecord withDigests(OperationDigests changed) {
+        return new OperationRecord(id, task, intervalMillis, order, status, exitCode,
+                expectedExitCode, lastChange, lastRun, times, changed, exitReason, migrateSource,
+                migrateTarget, operationKey, transitionKey);
+    }
+
     public boolean isRecurring() {
         return intervalMillis > 0;
     }

@@ -27,8 +27,8 @@ record ExecutedOperation(
     static ExecutedOperation of(
             StateDraft draft, NodeRecord node, InFlightAction action, OperationRecord reported) {
         ResourceAction ordered = (ResourceAction) action.action();
-        OperationRecord record = stamped(reported, ordered, action.id(), node.lastOrder() + 1,
-                draft.now());
+        OperationRecord record = stamped(reported, ordered, recordedTask(node, ordered, reported),
+                action.id(), node.lastOrder() + 1, draft.now());
         return new ExecutedOperation(ordered, action.id(), action.configurationRevision(), record,
                 Verdict.of(record, ordered.targetExitCode()));
     }
@@ -36,8 +36,9 @@ record ExecutedOperation(
     /** The operation of a monitor's report. */
     static ExecutedOperation of(
             StateDraft draft, NodeRecord node, WantedMonitor monitor, OperationRecord reported) {
-        OperationRecord record = stamped(reported, monitor.action(), monitor.orderedBy(),
-                node.lastOrder() + 1, draft.now());
+        OperationRecord record = stamped(reported, monitor.action(),
+                monitor.action().task().ocfName(), monitor.orderedBy(), node.lastOrder() + 1,
+                draft.now());
         return new ExecutedOperation(monitor.action(), monitor.orderedBy(),
                 monitor.configurationRevision(), record,
                 Verdict.of(record, monitor.action().targetExitCode()));
@@ -83,11 +84,30 @@ record ExecutedOperation(
         };
     }
 
-    private static OperationRecord stamped(
-            OperationRecord reported, ResourceAction ordered, ActionId id, int order, Instant now) {
-        String key = ordered.instance() + "_" + ordered.task().ocfName() + "_"
-                + ordered.intervalMillis();
-        return new OperationRecord(key, ordered.task().ocfName(), ordered.intervalMillis(), order,
+    /**
+     * A reload takes the place of the operation by which the instance came into its role: what it
+     * runs with since then is what the reload told. A failed one says that something is wrong with
+     * the instance, as a monitor does.
+     */
+    private static String recordedTask(
+            NodeRecord node, ResourceAction ordered, OperationRecord reported) {
+        boolean reload = ordered.task() == Task.RELOAD || ordered.task() == Task.RELOAD_AGENT;
+        if (!reload) {
+            return ordered.task().ocfName();
+        }
+        if (Verdict.of(reported, ordered.targetExitCode()) != Verdict.EXPECTED) {
+            return Task.MONITOR.ocfName();
+        }
+        boolean promoted = Optional.ofNullable(node.histories().get(ordered.instance()))
+                .filter(history -> history.activity() == Activity.PROMOTED)
+                .isPresent();
+        return (promoted ? Task.PROMOTE : Task.START).ocfName();
+    }
+
+    private static OperationRecord stamped(OperationRecord reported, ResourceAction ordered,
+            String task, ActionId id, int order, Instant now) {
+        String key = ordered.instance() + "_" + task + "_" + ordered.intervalMillis();
+        return new OperationRecord(key, task, ordered.intervalMillis(), order,
                 reported.status(), reported.exitCode(), Optional.of(ordered.targetExitCode()),
                 Optional.of(now), Optional.of(now), reported.times(), reported.digests(),
                 reported.exitReason(), reported.migrateSource(), reported.migrateTarget(),

@@ -264,4 +264,28 @@ class ResultRulesTest {
         assertEquals(List.of(new NodeId("a")),
                 List.copyOf(cluster.state().moves().get(new ResourceId("r")).from()));
     }
+
+    @Test
+    void reloadTakesThePlaceOfTheStart() {
+        Scenario cluster = Scenario.of("a").with(Scenario.primitive("r"));
+        cluster.carryOut(Scenario.action(Task.START, "r", "a"));
+
+        cluster.carryOut(Scenario.action(Task.RELOAD_AGENT, "r", "a"));
+
+        assertTrue(cluster.node("a").isActiveThere(new ResourceId("r")));
+        assertEquals("start", cluster.node("a").histories().values().iterator().next()
+                .history().records().getFirst().task());
+    }
+
+    @Test
+    void failedReloadIsAFailureOfTheInstance() {
+        Scenario cluster = Scenario.of("a").with(Scenario.primitive("r"));
+        cluster.carryOut(Scenario.action(Task.START, "r", "a"));
+        cluster.adopt(Scenario.action(Task.RELOAD_AGENT, "r", "a"));
+
+        cluster.complete("r_reload-agent_0", "a", 1);
+
+        assertEquals(Activity.FAILED, cluster.node("a").histories().values().iterator().next()
+                .activity());
+    }
 }

@@ -38,6 +38,7 @@ public final class MetadataCodec {
                 .setUnique(traits.unique())
                 .setUniqueGroup(traits.uniqueGroup())
                 .setReloadable(traits.reloadable())
+                .setSecret(traits.secret())
                 .setDeprecated(traits.deprecated())
                 .addAllReplacedWith(traits.replacedWith())
                 .setShortDescription(parameter.texts().brief())

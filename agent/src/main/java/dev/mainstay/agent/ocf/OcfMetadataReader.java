@@ -79,7 +79,7 @@ final class OcfMetadataReader {
         List<Element> deprecations = children(element, "deprecated");
         Traits traits = new Traits(truth(element, "required"), truth(element, "unique"),
                 element.getAttribute("unique-group"), truth(element, "reloadable"),
-                !deprecations.isEmpty(),
+                truth(element, "private"), !deprecations.isEmpty(),
                 deprecations.stream()
                         .flatMap(deprecated -> children(deprecated, "replaced-with").stream())
                         .map(replacement -> replacement.getAttribute("name"))

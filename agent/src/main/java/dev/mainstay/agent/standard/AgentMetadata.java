@@ -43,7 +43,7 @@ public record AgentMetadata(AgentSpec agent, String agentVersion, String apiVers
      * @param uniqueGroup of API 1.1; empty: none
      */
     public record Traits(boolean required, boolean unique, String uniqueGroup, boolean reloadable,
-            boolean deprecated, List<String> replacedWith) {
+            boolean secret, boolean deprecated, List<String> replacedWith) {
         public Traits {
             replacedWith = List.copyOf(replacedWith);
         }

@@ -55,6 +55,11 @@ public abstract class ChangeVerb extends ClusterVerb {
         return options.force();
     }
 
+    /** For a verb that can tell more of what it would do than the cluster can. */
+    protected final boolean isDryRun() {
+        return options.isDryRun();
+    }
+
     /** For changes of the configuration. */
     protected final ConfigurationEditor editor(ClusterClient cluster) {
         return new ConfigurationEditor(cluster, options::context);
