@@ -16,6 +16,8 @@ import dev.mainstay.cli.resource.GroupCommand;
 import dev.mainstay.cli.resource.ResourceCommand;
 import dev.mainstay.cli.simulate.SimulateCommand;
 import dev.mainstay.cli.status.StatusCommand;
+import dev.mainstay.cli.tag.TagCommand;
+import dev.mainstay.cli.ticket.TicketCommand;
 import java.util.List;
 import java.util.function.Predicate;
 import picocli.CommandLine;
@@ -38,6 +40,9 @@ final class CommandTree {
                     GroupCommand::new),
             new Family("constraint", Topic.CONFIGURE,
                     "Where, in which order and beside what resources run", ConstraintCommand::new),
+            new Family("tag", Topic.CONFIGURE, "Names for lists of resources", TagCommand::new),
+            new Family("ticket", Topic.OPERATE, "Which tickets this site holds",
+                    TicketCommand::new),
             new Family("stonith", Topic.CONFIGURE,
                     "Fence devices, fencing history, confirming by hand",
                     FencingCommand::new),

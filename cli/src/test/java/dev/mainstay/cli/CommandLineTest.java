@@ -4,16 +4,21 @@ package dev.mainstay.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mainstay.cli.command.CommandContext;
+import dev.mainstay.cli.render.Palette;
 import dev.mainstay.proto.v1.ClusterStatus;
 import dev.mainstay.proto.v1.ConfigurationProto.Node;
 import dev.mainstay.proto.v1.NodeStatusView;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class CommandLineTest {
 
@@ -90,10 +95,29 @@ class CommandLineTest {
     }
 
     @Test
-    void completionKnowsTheVerbsOfAllFamilies() {
+    void completionIsAScript() {
         CommandRun run = CommandRun.of(node, "completion");
         assertEquals(0, run.exitCode());
-        assertTrue(run.out().contains("_complete_mainstay"));
-        assertTrue(run.out().contains("picocli_mainstay_resource_create"), "verbs are missing");
+        assertTrue(run.out().contains("complete -F _mainstay"), run::out);
+    }
+
+    @Test
+    void verbsOfServicesMachinesAndFencingShowAnExample() {
+        CommandLine top = CommandTree.complete(
+                new CommandContext(endpoint -> node.channel(), Map.of(), Palette.PLAIN));
+        List<String> without = Stream.of("resource", "group", "node", "stonith", "status")
+                .flatMap(family -> leaves(top.getSubcommands().get(family)))
+                .filter(verb -> Stream.of(verb.getCommandSpec().usageMessage().footer())
+                        .noneMatch(line -> line.startsWith("Example")))
+                .map(verb -> verb.getCommandSpec().qualifiedName())
+                .distinct()
+                .toList();
+        assertEquals(List.of(), without);
+    }
+
+    private static Stream<CommandLine> leaves(CommandLine line) {
+        return line.getSubcommands().isEmpty()
+                ? Stream.of(line)
+                : line.getSubcommands().values().stream().flatMap(CommandLineTest::leaves);
     }
 }

@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdit;
+import dev.mainstay.proto.v1.ConfigurationProto.LocationConstraint;
+import dev.mainstay.proto.v1.ConfigurationProto.Tag;
+import dev.mainstay.proto.v1.ConfigurationProto.Template;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConstraintVerbsTest {
 
@@ -80,6 +85,93 @@ class ConstraintVerbsTest {
 
         assertEquals("", CommandRun.of(node, "constraint", "config").out());
         assertEquals(1, CommandRun.of(node, "constraint", "delete", "nosuch").exitCode());
+    }
+
+    @Test
+    void rulesAreShownAsTheyWereWritten() {
+        apply("location", "a", "rule", "score=500", "role=master", "#uname", "eq", "n1", "and",
+                "date-spec", "hours=9-16");
+        apply("location", "regexp%a.*", "rule", "constraint-id=c", "id=r", "score-attribute=rank",
+                "resource-discovery=never", "defined rank or (x eq 1 and y eq 2)");
+
+        assertEquals("""
+                location  a rule role=Promoted score=500 #uname eq n1 and date-spec hours=9-16  \
+                location-a
+                location  regexp%a.* rule score-attribute=rank defined rank or (x eq 1 and y eq 2) \
+                resource-discovery=never  c
+                """.replaceAll(" +", " "),
+                CommandRun.of(node, "constraint", "config").out().replaceAll(" +", " "));
+        LocationConstraint first = node.configuration.getConstraints(0).getLocation();
+        assertEquals("location-a-rule", first.getRules(0).getId());
+        assertEquals("location-a-rule-expr", first.getRules(0).getConditions(0)
+                .getAttribute().getId());
+        assertEquals("location-a-rule-expr-1-datespec", first.getRules(0).getConditions(1)
+                .getDate().getSpecification().getId());
+        assertEquals("r-rule", node.configuration.getConstraints(1).getLocation().getRules(0)
+                .getConditions(1).getRule().getId());
+    }
+
+    @Test
+    void mistakeInARuleIsPointedAt() {
+        assertEquals(new CommandRun(64, "", """
+                Error: In the rule, column 8: one of lt, gt, lte, gte, eq, ne is expected here, \
+                not 'is'.
+                  #uname is n1
+                         ^
+                'mainstay constraint location --help' tells how it is used.
+                """), CommandRun.of(
+                node, "constraint", "location", "a", "rule", "#uname", "is", "n1"));
+    }
+
+    @Test
+    void setsHaveTheirOwnOptions() {
+        apply("order", "set", "a", "sequential=false", "set", "b", "action=promote", "setoptions",
+                "kind=Optional");
+        apply("colocation", "set", "a", "b", "role=slave", "setoptions", "score=7", "id=near");
+        apply("ticket", "add", "T", "promoted", "a", "loss-policy=fence");
+        apply("ticket", "set", "a", "b", "setoptions", "ticket=T");
+
+        assertEquals("""
+                order set a sequential=false set b action=promote kind=Optional order_set_a_set_b
+                colocation set a b role=Unpromoted score=7 near
+                ticket T for Promoted a loss-policy=fence ticket-T-a-Promoted
+                ticket T for set a b ticket-T_set_a_b
+                """, CommandRun.of(node, "constraint", "config").out().replaceAll(" +", " "));
+        apply("ticket", "delete", "T", "a");
+        assertEquals("ticket T for set a b ticket-T_set_a_b\n",
+                CommandRun.of(node, "constraint", "ticket", "config").out()
+                        .replaceAll(" +", " "));
+        assertEquals(1, CommandRun.of(node, "constraint", "ticket", "delete", "T", "a")
+                .exitCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            order set                       | A set needs resources before its options.
+            order set a color=red           | There is no option 'color' in a set.
+            order set a sequential=perhaps  | 'sequential' is 'perhaps'; it has to be true or false.
+            order set ghost                 | There is no resource 'ghost'.
+            colocation set a setoptions x=1 | There is no option 'x' in setoptions.
+            ticket set a b                  | The ticket is missing.
+            ticket add T                    | A ticket constraint needs a ticket and a resource.
+            ticket add T boss a             | 'boss' is no role.
+            location a rule                 | A rule needs an expression.
+            location a rule score=x #uname eq n | 'x' is not a score.
+            """)
+    void mistakesInSetsAndTicketsAreNamed(String line, String message) {
+        CommandRun run = CommandRun.of(node, ("constraint " + line).split(" "));
+        assertEquals("Error: " + message, run.err().lines().findFirst().orElseThrow());
+        assertTrue(node.changes.isEmpty());
+    }
+
+    @Test
+    void tagsAndTemplatesMayBeConstrained() {
+        node.configuration = node.configuration.toBuilder()
+                .addTags(Tag.newBuilder().setId("both").addReferences("a"))
+                .addTemplates(Template.newBuilder().setId("model"))
+                .build();
+        apply("order", "both", "then", "model");
+        apply("location", "both", "prefers", "n1");
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli;
 
+import com.google.protobuf.ByteString;
 import dev.mainstay.proto.v1.AgentActionView;
 import dev.mainstay.proto.v1.AgentParameterView;
 import dev.mainstay.proto.v1.AgentView;
@@ -8,7 +9,9 @@ import dev.mainstay.proto.v1.ChangeConfigurationReply;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
 import dev.mainstay.proto.v1.ChangeProgress;
 import dev.mainstay.proto.v1.ChangeReply;
+import dev.mainstay.proto.v1.ChangeTicketRequest;
 import dev.mainstay.proto.v1.CleanupRequest;
+import dev.mainstay.proto.v1.CleanupTicketRequest;
 import dev.mainstay.proto.v1.ClusterServiceGrpc.ClusterServiceImplBase;
 import dev.mainstay.proto.v1.ClusterStatus;
 import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
@@ -19,8 +22,11 @@ import dev.mainstay.proto.v1.CreateJoinTokenReply;
 import dev.mainstay.proto.v1.CreateJoinTokenRequest;
 import dev.mainstay.proto.v1.DescribeAgentReply;
 import dev.mainstay.proto.v1.DescribeAgentRequest;
+import dev.mainstay.proto.v1.EndMoveRequest;
 import dev.mainstay.proto.v1.ExplainReply;
 import dev.mainstay.proto.v1.ExplainRequest;
+import dev.mainstay.proto.v1.ExportCibReply;
+import dev.mainstay.proto.v1.ExportCibRequest;
 import dev.mainstay.proto.v1.FencingHistoryReply;
 import dev.mainstay.proto.v1.FencingHistoryRequest;
 import dev.mainstay.proto.v1.FencingServiceGrpc.FencingServiceImplBase;
@@ -28,12 +34,19 @@ import dev.mainstay.proto.v1.FollowChangeRequest;
 import dev.mainstay.proto.v1.GetConfigurationReply;
 import dev.mainstay.proto.v1.GetConfigurationRequest;
 import dev.mainstay.proto.v1.GetStatusRequest;
+import dev.mainstay.proto.v1.ImportCibReply;
+import dev.mainstay.proto.v1.ImportCibRequest;
 import dev.mainstay.proto.v1.ListResourceAgentsReply;
 import dev.mainstay.proto.v1.ListResourceAgentsRequest;
+import dev.mainstay.proto.v1.ListTicketsReply;
+import dev.mainstay.proto.v1.ListTicketsRequest;
 import dev.mainstay.proto.v1.MoveRequest;
 import dev.mainstay.proto.v1.NodeServiceGrpc.NodeServiceImplBase;
+import dev.mainstay.proto.v1.PreviewReply;
 import dev.mainstay.proto.v1.ResourceServiceGrpc.ResourceServiceImplBase;
+import dev.mainstay.proto.v1.RestartRequest;
 import dev.mainstay.proto.v1.SetAttributeRequest;
+import dev.mainstay.proto.v1.TicketServiceGrpc.TicketServiceImplBase;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.Status;
@@ -56,7 +69,11 @@ final class FakeNode implements AutoCloseable {
     Configuration configuration = Configuration.getDefaultInstance();
     ClusterStatus status = ClusterStatus.getDefaultInstance();
     List<ChangeProgress> progress = List.of(ChangeProgress.getDefaultInstance());
+    List<ClusterStatus> watched = List.of();
+    PreviewReply preview = PreviewReply.getDefaultInstance();
     ExplainReply explanation = ExplainReply.getDefaultInstance();
+    ListTicketsReply tickets = ListTicketsReply.getDefaultInstance();
+    ImportCibReply imported = ImportCibReply.getDefaultInstance();
     FencingHistoryReply fencing = FencingHistoryReply.getDefaultInstance();
     long revision = 7;
 
@@ -71,6 +88,7 @@ final class FakeNode implements AutoCloseable {
                 .addService(new Nodes())
                 .addService(new Resources())
                 .addService(new Fencing())
+                .addService(new Tickets())
                 .build()
                 .start();
     }
@@ -112,7 +130,8 @@ final class FakeNode implements AutoCloseable {
 
         @Override
         public void watchStatus(GetStatusRequest request, StreamObserver<ClusterStatus> observer) {
-            answer(observer, status);
+            watched.forEach(observer::onNext);
+            observer.onCompleted();
         }
 
         @Override
@@ -148,6 +167,12 @@ final class FakeNode implements AutoCloseable {
         }
 
         @Override
+        public void preview(ChangeConfigurationRequest request,
+                StreamObserver<PreviewReply> observer) {
+            answer(observer, preview);
+        }
+
+        @Override
         public void change(ChangeConfigurationRequest request,
                 StreamObserver<ChangeConfigurationReply> observer) {
             changes.add(request);
@@ -155,6 +180,22 @@ final class FakeNode implements AutoCloseable {
                     .setRevision(revision + 1)
                     .setIndex(42)
                     .build());
+        }
+
+        @Override
+        public void exportCib(
+                ExportCibRequest request, StreamObserver<ExportCibReply> observer) {
+            answer(observer, ExportCibReply.newBuilder()
+                    .setRevision(request.getRevision() == 0 ? revision : request.getRevision())
+                    .setCib(ByteString.copyFromUtf8("<cib/>\n"))
+                    .build());
+        }
+
+        @Override
+        public void importCib(
+                ImportCibRequest request, StreamObserver<ImportCibReply> observer) {
+            requests.add(request);
+            answer(observer, imported);
         }
     }
 
@@ -171,6 +212,16 @@ final class FakeNode implements AutoCloseable {
 
         @Override
         public void move(MoveRequest request, StreamObserver<ChangeReply> observer) {
+            changed(request, observer);
+        }
+
+        @Override
+        public void endMove(EndMoveRequest request, StreamObserver<ChangeReply> observer) {
+            changed(request, observer);
+        }
+
+        @Override
+        public void restart(RestartRequest request, StreamObserver<ChangeReply> observer) {
             changed(request, observer);
         }
 
@@ -230,6 +281,25 @@ final class FakeNode implements AutoCloseable {
                     .setName(name).setTimeoutMillis(timeout).setIntervalMillis(interval)
                     .setRole(role)
                     .build();
+        }
+    }
+
+    private final class Tickets extends TicketServiceImplBase {
+
+        @Override
+        public void list(
+                ListTicketsRequest request, StreamObserver<ListTicketsReply> observer) {
+            answer(observer, tickets);
+        }
+
+        @Override
+        public void change(ChangeTicketRequest request, StreamObserver<ChangeReply> observer) {
+            changed(request, observer);
+        }
+
+        @Override
+        public void cleanup(CleanupTicketRequest request, StreamObserver<ChangeReply> observer) {
+            changed(request, observer);
         }
     }
 

@@ -113,13 +113,13 @@ final class LayerTest {
     void processesAreStartedByAgentsAndFenceDriversOnly() {
         noClasses().that()
                 .resideOutsideOfPackages("dev.mainstay.agent..", "dev.mainstay.fence..",
-                        "dev.mainstay.cli.demo..")
+                        "dev.mainstay.cli.demo..", "dev.mainstay.cli.node..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.ProcessBuilder")
                 .orShould()
                 .callMethod(Runtime.class, "exec", String[].class)
-                .as("5. only agents, fence drivers and the demo start processes")
+                .as("5. only agents, fence drivers, cluster start and the demo start processes")
                 .because("what a started process leaves behind has to be ended by who started it")
                 .check(MAIN);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cluster;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,13 +9,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mainstay.cli.configuration.Edits;
 import dev.mainstay.cli.connection.ClusterClient;
+import dev.mainstay.cli.connection.Endpoint;
+import dev.mainstay.cli.connection.NettyChannels;
+import dev.mainstay.cli.connection.NodeFolder;
 import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.cli.failure.ExitCode;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
 import dev.mainstay.proto.v1.ChangeContext;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdits;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationSection;
+import dev.mainstay.proto.v1.ConfigurationServiceGrpc;
+import dev.mainstay.proto.v1.CreateJoinTokenRequest;
+import io.grpc.CallOptions;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,6 +39,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person may type or send wrongly to a running cluster. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -64,11 +82,13 @@ final class BadInputTest {
                 config show --revision 99 | 1 | 99
                 cluster join garbled --node x --address 127.0.76.9 | 65 | not a join token
                 resource crate | 64 | crate
+                property set a=1 --comment LONG | 65 | limited to 1000 characters
                 status --output picture | 64 | picture
                 """)
     void mistakeIsNamedAndChangesNothing(String line, int code, String text) {
         long before = revision();
-        cluster.mainstay(line.split(" ")).failedWith(code, text);
+        cluster.mainstay(line.replace("LONG", "x".repeat(2_000)).split(" "))
+                .failedWith(code, text);
         assertEquals(before, revision());
     }
 
@@ -90,6 +110,79 @@ final class BadInputTest {
         assertEquals(before, revision());
     }
 
+    /** One that the log does not take, and one that already gRPC does not. */
+    @ParameterizedTest
+    @ValueSource(ints = {3_500_000, 5_000_000})
+    void changeThatIsTooLargeIsRefusedAtOnce(int bytes) {
+        long before = revision();
+        try (ClusterClient client = cluster.any().connect()) {
+            CommandFailure refused = assertThrows(CommandFailure.class,
+                    () -> client.change(ChangeConfigurationRequest.newBuilder()
+                            .setContext(ChangeContext.newBuilder().setRequestId("large" + bytes))
+                            .setEdits(ConfigurationEdits.newBuilder().addEdits(
+                                    Edits.setProperty(ConfigurationSection.CLUSTER_PROPERTIES,
+                                            "large", "x".repeat(bytes))))
+                            .build()));
+            assertEquals(ExitCode.DATA, refused.exitCode(), refused::toString);
+            assertTrue(String.valueOf(refused.getMessage()).contains("too large"),
+                    refused::toString);
+        }
+        assertEquals(before, revision());
+    }
+
+    @Test
+    void commandLineThatIsTooLargeIsRefusedAtOnce() {
+        long before = revision();
+        // The kernel takes more than two megabytes of arguments only from a process like this.
+        String script = "ulimit -s unlimited; value=$(head -c 100000 /dev/zero | tr '\\0' x);"
+                + " for i in {1..35}; do properties+=(\"p$i=$value\"); done;"
+                + " exec \"$@\" property set \"${properties[@]}\"";
+        CommandRun.ofScript(script, cluster.any().environment())
+                .failedWith(65, "the change is too large");
+        assertEquals(before, revision());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void messageThatIsNoProtobufIsRefusedAndTheNodeGoesOn(boolean overTcp) {
+        long before = revision();
+        try (ClusterClient client = overTcp ? overTcp(cluster.any()) : cluster.any().connect()) {
+            StatusRuntimeException refused = assertThrows(StatusRuntimeException.class,
+                    () -> ClientCalls.blockingUnaryCall(client.channel(), RawBytes.of(
+                            ConfigurationServiceGrpc.getChangeMethod()),
+                            CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS),
+                            new byte[] {(byte) 0xFF, 0x01, 0x02}));
+            assertEquals(Status.Code.INVALID_ARGUMENT, refused.getStatus().getCode(),
+                    refused::toString);
+            assertTrue(String.valueOf(refused.getMessage()).contains("ConfigurationService/Change"),
+                    refused::toString);
+        }
+        assertEquals(before, revision());
+        assertFalse(cluster.any().logText().contains("\tat "), cluster.any().logText());
+    }
+
+    @Test
+    void bytesThatAreNoTlsEndTheirConnectionAlone() throws IOException {
+        for (int port : new int[] {7420, 7421}) {
+            try (Socket socket = new Socket("127.0." + BLOCK + ".1", port)) {
+                socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".repeat(50)
+                        .getBytes(StandardCharsets.US_ASCII));
+                socket.setSoTimeout(10_000);
+                assertTrue(socket.getInputStream().readAllBytes().length < 100);
+            } catch (SocketException reset) {
+                assertEquals("Connection reset", reset.getMessage());
+            }
+        }
+        assertTrue(revision() > 0);
+    }
+
+    private static ClusterClient overTcp(NodeProcess node) {
+        Endpoint endpoint = Endpoint.parse(node.address(),
+                NodeFolder.credentials(node.stateFolder().resolve("keys")));
+        return new ClusterClient(endpoint, new NettyChannels().open(endpoint),
+                Duration.ofSeconds(10));
+    }
+
     @Test
     void tokenAdmitsOneNodeOfANewName() {
         NodeProcess joining = ProcessCluster.node(folder, BLOCK, UNUSED);
@@ -99,8 +192,33 @@ final class BadInputTest {
                 .failedWith(1, "name n1 is taken");
         assertFalse(joining.stateFolder().resolve("identity.yaml").toFile().exists());
         joining.member("join", token).succeeded();
-        ProcessCluster.node(folder, BLOCK, UNUSED + 1).member("join", token)
-                .failedWith(1, "token");
+        int members = cluster.status().orElseThrow().getNodesCount();
+        NodeProcess other = ProcessCluster.node(folder, BLOCK, UNUSED + 1);
+        other.member("join", token).failedWith(1, "was used by n9");
+        assertJoinedNothing(other, members);
+    }
+
+    @Test
+    void tokenThatHasExpiredAdmitsNobody() {
+        String token;
+        try (ClusterClient client = cluster.any().connect()) {
+            token = client.cluster(stub -> stub.createJoinToken(CreateJoinTokenRequest.newBuilder()
+                    .setContext(ChangeContext.newBuilder().setRequestId("short"))
+                    .setValidMillis(500)
+                    .build())).getToken();
+        }
+        int members = cluster.status().orElseThrow().getNodesCount();
+        NodeProcess late = ProcessCluster.node(folder, BLOCK, UNUSED + 4);
+        Instant expired = Instant.now().plusMillis(500);
+        await().until(() -> Instant.now().isAfter(expired));
+        late.member("join", token).failedWith(1, "expired");
+        assertJoinedNothing(late, members);
+    }
+
+    private void assertJoinedNothing(NodeProcess node, int members) {
+        assertFalse(node.stateFolder().resolve("identity.yaml").toFile().exists());
+        assertFalse(node.folder().resolve("node.yaml").toFile().exists());
+        assertEquals(members, cluster.status().orElseThrow().getNodesCount());
     }
 
     @Test

@@ -21,6 +21,17 @@ record CommandRun(int exitCode, String out, String err) {
     static CommandRun of(Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(JavaCommand.START);
         command.addAll(List.of(arguments));
+        return of(command, environment);
+    }
+
+    /** The command within a script of bash, which has its beginning as {@code "$@"}. */
+    static CommandRun ofScript(String script, Map<String, String> environment) {
+        List<String> command = new ArrayList<>(List.of("bash", "-c", script, "bash"));
+        command.addAll(JavaCommand.START);
+        return of(command, environment);
+    }
+
+    private static CommandRun of(List<String> command, Map<String, String> environment) {
         try {
             Path out = Files.createTempFile("mainstay-out", "");
             Path err = Files.createTempFile("mainstay-err", "");
@@ -31,7 +42,7 @@ record CommandRun(int exitCode, String out, String err) {
                         .redirectError(err.toFile());
                 builder.environment().keySet().removeIf(name -> name.startsWith("MAINSTAY_"));
                 builder.environment().putAll(environment);
-                int exitCode = end(builder.start(), arguments);
+                int exitCode = end(builder.start(), command);
                 return new CommandRun(exitCode, Files.readString(out), Files.readString(err));
             } finally {
                 Files.delete(out);
@@ -42,10 +53,10 @@ record CommandRun(int exitCode, String out, String err) {
         }
     }
 
-    private static int end(Process process, String... arguments) {
+    private static int end(Process process, List<String> command) {
         try {
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("no end of: mainstay " + String.join(" ", arguments));
+                throw new AssertionError("no end of: " + String.join(" ", command));
             }
             return process.exitValue();
         } catch (InterruptedException interrupted) {

@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.connection.Endpoint;
 import dev.mainstay.cli.connection.NettyChannels;
+import dev.mainstay.cli.failure.CommandFailure;
+import dev.mainstay.proto.v1.ClusterStatus;
+import dev.mainstay.proto.v1.Consistency;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 final class NodeProcess {
 
     private static final Duration CALL_LIMIT = Duration.ofSeconds(5);
-    private static final Duration END_LIMIT = Duration.ofSeconds(40);
+    private static final Duration END_LIMIT = Duration.ofSeconds(120);
 
     private final String name;
     private final String address;
@@ -36,6 +40,15 @@ final class NodeProcess {
 
     String name() {
         return name;
+    }
+
+    String address() {
+        return address;
+    }
+
+    /** What makes a command ask this node. */
+    Map<String, String> environment() {
+        return Map.of("MAINSTAY_DIR", folder.toString());
     }
 
     Path folder() {
@@ -56,12 +69,22 @@ final class NodeProcess {
 
     /** A verb that is asked of this node. */
     CommandRun mainstay(String... arguments) {
-        return CommandRun.of(Map.of("MAINSTAY_DIR", folder.toString()), arguments);
+        return CommandRun.of(environment(), arguments);
     }
 
     /** Makes the folder a member: {@code init} with a name, or {@code join} with a token. */
     CommandRun member(String verb, String nameOrToken) {
         return mainstay("cluster", verb, nameOrToken, "--node", name, "--address", address);
+    }
+
+    /** More lines for its settings, for the next start. */
+    void addSettings(String lines) {
+        try {
+            Files.writeString(folder.resolve("node.yaml"), lines + "\n",
+                    StandardOpenOption.APPEND);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     void start() {
@@ -89,6 +112,11 @@ final class NodeProcess {
         return daemon.map(Process::isAlive).orElse(false);
     }
 
+    /** SIGKILL to the daemon, without waiting for its end. */
+    void signalKill() {
+        daemon.ifPresent(Process::destroyForcibly);
+    }
+
     /** SIGKILL to the daemon alone; what it has started runs on. */
     void killDaemon() {
         daemon.ifPresent(Process::destroyForcibly);
@@ -101,11 +129,28 @@ final class NodeProcess {
         return awaitEnd();
     }
 
-    private int awaitEnd() {
+    /** Waits for the daemon to end by itself; returns its exit code. */
+    int awaitEnd() {
         Process process = daemon.orElseThrow();
         await("the end of " + name).atMost(END_LIMIT)
                 .until(() -> process.waitFor(100, TimeUnit.MILLISECONDS));
         return process.exitValue();
+    }
+
+    /** What it has applied by itself. */
+    ClusterStatus localStatus() {
+        try (ClusterClient client = connect()) {
+            return client.status(Consistency.LOCAL);
+        }
+    }
+
+    /** Whether it answers current reads, and as the leader. */
+    boolean leads() {
+        try (ClusterClient client = connect()) {
+            return client.status(Consistency.CURRENT).getPosition().getLeader().equals(name);
+        } catch (CommandFailure notYet) {
+            return false;
+        }
     }
 
     /** A connection to the local socket. */

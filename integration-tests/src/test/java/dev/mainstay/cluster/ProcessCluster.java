@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,14 +20,28 @@ import java.util.stream.IntStream;
 /** A cluster of daemons on loopback addresses; closing it kills all that its nodes started. */
 final class ProcessCluster implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /** Settings of nodes that wait longer than a daemon's start takes on a busy machine. */
+    static final String PATIENT = """
+            liveness:
+              suspect-after: 5s
+              lose-after: 20s
+              lease: 30s
+            """;
+
+    private static final Duration LIMIT = Duration.ofSeconds(180);
 
     private final Path folder;
     private final List<NodeProcess> nodes;
 
-    private ProcessCluster(Path folder, List<NodeProcess> nodes) {
+    private final int block;
+    private final String settings;
+
+    private ProcessCluster(
+            Path folder, int block, String settings, List<NodeProcess> nodes) {
+        this.settings = settings;
         this.folder = folder;
-        this.nodes = nodes;
+        this.block = block;
+        this.nodes = new CopyOnWriteArrayList<>(nodes);
     }
 
     /**
@@ -35,7 +50,13 @@ final class ProcessCluster implements AutoCloseable {
      * @param block third number of the loopback addresses, of one test class alone
      */
     static ProcessCluster founded(Path folder, int block, int size) {
-        ProcessCluster cluster = new ProcessCluster(folder, IntStream.rangeClosed(1, size)
+        return founded(folder, block, size, "");
+    }
+
+    /** @param settings more lines for each node's own settings */
+    static ProcessCluster founded(Path folder, int block, int size, String settings) {
+        ProcessCluster cluster = new ProcessCluster(
+                folder, block, settings, IntStream.rangeClosed(1, size)
                 .mapToObj(number -> node(folder, block, number))
                 .toList());
         try {
@@ -56,14 +77,32 @@ final class ProcessCluster implements AutoCloseable {
     private void found() {
         NodeProcess first = nodes.getFirst();
         first.member("init", "test").succeeded();
-        first.start();
+        start(first);
         awaitStatus("a leader", status -> !status.getPosition().getLeader().isEmpty());
         for (NodeProcess node : nodes.subList(1, nodes.size())) {
-            String token = first.mainstay("cluster", "token").succeeded().out().strip();
-            node.member("join", token).succeeded();
-            node.start();
+            join(node);
         }
         awaitQuiet();
+    }
+
+    private void join(NodeProcess node) {
+        String token = any().mainstay("cluster", "token").succeeded().out().strip();
+        node.member("join", token).succeeded();
+        start(node);
+    }
+
+    private void start(NodeProcess node) {
+        node.addSettings(settings);
+        node.start();
+    }
+
+    /** Lets a further machine join and start. */
+    NodeProcess join(String name, int number) {
+        NodeProcess node = new NodeProcess(name, "127.0." + block + "." + number,
+                folder.resolve(name));
+        join(node);
+        nodes.add(node);
+        return node;
     }
 
     List<NodeProcess> nodes() {
@@ -72,6 +111,12 @@ final class ProcessCluster implements AutoCloseable {
 
     NodeProcess node(String name) {
         return nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** Some node that runs, but not this one. */
+    NodeProcess other(NodeProcess one) {
+        return nodes.stream().filter(node -> node != one && node.isAlive()).findFirst()
+                .orElseThrow();
     }
 
     /** Some node that runs. */
@@ -119,11 +164,18 @@ final class ProcessCluster implements AutoCloseable {
 
     /** All nodes online, nothing to do. */
     ClusterStatus awaitQuiet() {
-        return awaitStatus("a quiet cluster", status -> isQuiet(status)
-                && !status.getPosition().getLeader().isEmpty()
-                && status.getNodesList().stream()
-                        .filter(node -> node.getState().equals("online"))
-                        .count() == nodes.size());
+        return awaitStatus("a quiet cluster", status -> isQuiet(status) && allOnline(status));
+    }
+
+    /** All nodes online, whatever there is to do. */
+    ClusterStatus awaitAllOnline() {
+        return awaitStatus("all nodes online", this::allOnline);
+    }
+
+    private boolean allOnline(ClusterStatus status) {
+        return !status.getPosition().getLeader().isEmpty() && status.getNodesList().stream()
+                .filter(node -> node.getState().equals("online"))
+                .count() == nodes.size();
     }
 
     /** The node that runs a resource, once it runs on one and nothing is under way. */

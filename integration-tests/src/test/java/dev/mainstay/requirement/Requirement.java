@@ -39,6 +39,14 @@ public enum Requirement {
             return Files.isExecutable(Path.of("/usr/sbin/nginx"));
         }
     },
+    /** Pacemaker's schemas and tools, and {@code xmllint}, which holds documents against them. */
+    PACEMAKER_SCHEMAS("packages pacemaker-cli-utils and libxml2-utils are not installed") {
+        @Override
+        boolean isMet() {
+            return Files.isRegularFile(Path.of("/usr/share/pacemaker/pacemaker-3.9.rng"))
+                    && isOnPath("crm_verify") && isOnPath("xmllint");
+        }
+    },
     /** A Python 3 interpreter. */
     PYTHON("python3 is not installed") {
         @Override
@@ -55,6 +63,13 @@ public enum Requirement {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    },
+    /** {@code systemd-analyze} of systemd, whether or not systemd runs. */
+    SYSTEMD("package systemd is not installed") {
+        @Override
+        boolean isMet() {
+            return isOnPath("systemd-analyze");
         }
     },
     /** The scheduler conformance cases, which lie beside a clone of this repository. */

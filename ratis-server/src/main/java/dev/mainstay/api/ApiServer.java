@@ -81,7 +81,8 @@ public final class ApiServer implements AutoCloseable {
             throws IOException {
         for (BindableService service : services.all()) {
             // gRPC runs the last interceptor first; here they are named in the order of running.
-            builder.addService(ServerInterceptors.interceptForward(service, interceptors));
+            builder.addService(MalformedMessages.answeredBy(
+                    ServerInterceptors.interceptForward(service, interceptors)));
         }
         servers.add(builder.executor(calls)
                 .maxInboundMessageSize(REQUEST_BYTES_MAX)

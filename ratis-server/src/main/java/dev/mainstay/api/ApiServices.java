@@ -39,11 +39,13 @@ public final class ApiServices {
         this.services = List.of(
                 new ClusterEndpoint(reads, watches, changeWatch, admissions),
                 new ConfigurationEndpoint(
-                        changes, reads, new OptionCheck(parts.agents()::describe)),
-                new NodeEndpoint(changes),
+                        changes, reads, new OptionCheck(parts.agents()::describe),
+                        new Previews(parts.plans(), parts.clock())),
+                new NodeEndpoint(changes, reads, parts.restart(), parts.clock()),
                 new ResourceEndpoint(changes, reads, parts.agents(),
                         new Explanations(parts.plans()), parts.clock()),
                 new FencingEndpoint(changes, reads),
+                new TicketEndpoint(changes, reads),
                 new PeerEndpoint(parts.raft()::currentTerm, parts.leadership(), parts.leases(),
                         parts.proposeHere()));
     }
@@ -56,6 +58,7 @@ public final class ApiServices {
      * What the services work with.
      *
      * @param currentReads gives a state that is current, or nothing when no leader proves itself
+     * @param restart ends this daemon so that it can be started again, services running on
      * @param proposeHere proposes if this node leads, and never forwards
      */
     public record Parts(
@@ -72,5 +75,6 @@ public final class ApiServices {
             AgentCatalog agents,
             PlanSource plans,
             Enrolment enrolment,
+            Supplier<CompletableFuture<Void>> restart,
             NodeClock clock) {}
 }

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 
 /**
  * Follows changes for those who wait for them: what is done for each, and when nothing is left to
- * do. Served by the virtual thread of the call. It follows what this node applies.
+ * do. It follows what this node applies.
  */
 final class ChangeWatch {
 
@@ -50,31 +50,30 @@ final class ChangeWatch {
 
     void follow(
             ServerCallStreamObserver<ChangeProgress> observer, Supplier<FollowChange> request) {
-        try {
+        Outlet<ChangeProgress> outlet = new Outlet<>(observer, () -> {});
+        Watches.serve(observer, () -> {
             FollowChange wanted = request.get();
             while (reads.local().state().appliedIndex() < wanted.index()) {
-                if (observer.isCancelled()) {
+                if (outlet.isGoneAfter(SPACING_MILLIS)) {
                     return;
                 }
-                Thread.sleep(SPACING_MILLIS);
             }
             Reading reading = reads.local();
             EffectScope scope = scopes.of(new EffectScopes.Entries(wanted.first(),
                     wanted.index()), wanted.resources(), reading.state(), now(reading));
-            follow(observer, wanted, scope);
-        } catch (Exception end) {
-            Watches.end(observer, end);
-        }
+            follow(observer, outlet, wanted, scope);
+        });
     }
 
     private void follow(
             ServerCallStreamObserver<ChangeProgress> observer,
+            Outlet<ChangeProgress> outlet,
             FollowChange wanted,
             EffectScope scope) throws InterruptedException, EventRing.Overrun {
         Settlement settlement = new Settlement(wanted.index(), scope, plans);
         List<String> told = List.of();
         long number = events.firstSince(wanted.first() + 1);
-        for (long wait = 0; !observer.isCancelled(); wait = IDLE_MILLIS) {
+        for (long wait = 0; !outlet.isGoneAfter(wait > 0 ? SPACING_MILLIS : 0); wait = IDLE_MILLIS) {
             try {
                 var _ = events.from(number, wait);
             } catch (EventRing.Overrun _) {
@@ -97,11 +96,10 @@ final class ChangeWatch {
                 observer.onCompleted();
                 return;
             }
-            if ((!effects.isEmpty() || !remaining.equals(told)) && Watches.ready(observer)) {
+            if ((!effects.isEmpty() || !remaining.equals(told)) && outlet.awaitReady()) {
                 observer.onNext(ChangeProgressEncoder.underWay(reading, effects, remaining));
                 told = remaining;
             }
-            Thread.sleep(SPACING_MILLIS);
         }
     }
 

@@ -48,6 +48,9 @@ final class Changes {
                     + " voters have to be up and to reach each other; nothing was changed");
             case Proposed.Refused(String reason) ->
                     throw unavailable("nothing was changed: " + reason);
+            case Proposed.TooLarge(String reason) -> throw Status.RESOURCE_EXHAUSTED
+                    .withDescription("the change is too large: " + reason)
+                    .asRuntimeException();
             case Proposed.Indeterminate(String reason) -> throw unavailable("whether the change"
                     + " took effect is unknown (" + reason + "): retry with request id " + id);
         };

@@ -1,25 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.api;
 
+import dev.mainstay.cib.CibFormatException;
+import dev.mainstay.cib.CibWriter;
+import dev.mainstay.cib.ImportedCib;
 import dev.mainstay.codec.api.Change.OptionChecks;
+import dev.mainstay.codec.api.CibRequests;
 import dev.mainstay.codec.api.ConfigurationRequests;
 import dev.mainstay.codec.api.ConfigurationRequests.ChangeRequest;
+import dev.mainstay.codec.api.PlanEncoder;
 import dev.mainstay.codec.api.ReadConsistency;
 import dev.mainstay.codec.api.Reading;
 import dev.mainstay.model.Configuration;
 import dev.mainstay.proto.v1.ChangeConfigurationReply;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
 import dev.mainstay.proto.v1.ConfigurationServiceGrpc;
+import dev.mainstay.proto.v1.ExportCibReply;
+import dev.mainstay.proto.v1.ExportCibRequest;
 import dev.mainstay.proto.v1.GetConfigurationReply;
 import dev.mainstay.proto.v1.GetConfigurationRequest;
+import dev.mainstay.proto.v1.ImportCibReply;
+import dev.mainstay.proto.v1.ImportCibRequest;
 import dev.mainstay.proto.v1.ListRevisionsReply;
 import dev.mainstay.proto.v1.ListRevisionsRequest;
+import dev.mainstay.proto.v1.PreviewReply;
 import dev.mainstay.state.ClusterState;
+import dev.mainstay.state.Command.ConfigurationChange;
+import dev.mainstay.state.Outcome;
 import dev.mainstay.state.Rejection;
 import dev.mainstay.state.Revision;
+import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Serves ConfigurationService. A change is checked here against what this machine knows of agents,
@@ -30,11 +45,16 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
     private final DocumentStaging documents;
     private final Reads reads;
     private final OptionCheck options;
+    private final Previews previews;
+    private final CibImport imports;
 
-    ConfigurationEndpoint(Changes changes, Reads reads, OptionCheck options) {
+    ConfigurationEndpoint(
+            Changes changes, Reads reads, OptionCheck options, Previews previews) {
+        this.previews = previews;
         this.documents = new DocumentStaging(changes);
         this.reads = reads;
         this.options = options;
+        this.imports = new CibImport(options);
     }
 
     @Override
@@ -43,14 +63,9 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
         Answers.unary(observer, () -> {
             ConfigurationRequests.Get get = ConfigurationRequests.decode(request);
             Reading reading = reads.read(get.consistency());
-            ClusterState state = reading.state();
-            long revision = get.revision().orElse(state.revisions().current().number());
-            Configuration configuration = state.revisions().revision(revision)
-                    .map(Revision::configuration)
-                    .orElseThrow(() -> RejectionMapper.failure(new Rejection.NotFound(
-                            Long.toString(revision), "revision " + revision
-                                    + " is not kept: list the revisions that are")));
-            return ConfigurationRequests.encode(reading, revision, configuration);
+            Revision found = revision(reading.state(), get.revision());
+            return ConfigurationRequests.encode(
+                    reading, found.number(), found.configuration());
         });
     }
 
@@ -72,6 +87,58 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
     }
 
     @Override
+    public void preview(
+            ChangeConfigurationRequest request, StreamObserver<PreviewReply> observer) {
+        Answers.unary(observer, () -> {
+            ChangeRequest change = ConfigurationRequests.decode(request);
+            List<String> warnings = change.context().checks() == OptionChecks.CHECKED
+                    ? checkAgainstMachines(change)
+                    : List.of();
+            Reading reading = reads.read(ReadConsistency.CURRENT);
+            return PlanEncoder.preview(reading,
+                    previews.of(reading.state(), change.expectedRevision(), change.change()),
+                    warnings);
+        });
+    }
+
+    @Override
+    public void exportCib(ExportCibRequest request, StreamObserver<ExportCibReply> observer) {
+        Answers.unary(observer, () -> {
+            ConfigurationRequests.Get get = CibRequests.decode(request);
+            Reading reading = reads.read(get.consistency());
+            Revision found = revision(reading.state(), get.revision());
+            try {
+                return CibRequests.encode(reading, found.number(),
+                        CibWriter.export(found.configuration(), found.number()));
+            } catch (CibFormatException e) {
+                throw Status.FAILED_PRECONDITION.withDescription("revision " + found.number()
+                        + " has no form as a CIB: " + e.getMessage()).asRuntimeException();
+            }
+        });
+    }
+
+    @Override
+    public void importCib(ImportCibRequest request, StreamObserver<ImportCibReply> observer) {
+        Answers.unary(observer, () -> {
+            CibRequests.ImportRequest asked = CibRequests.decode(request);
+            ClusterState state = reads.read(ReadConsistency.CURRENT).state();
+            ImportedCib imported = imports.read(
+                    asked.cib().newInput(), state.configuration());
+            imports.check(imported, state, asked.context().checks());
+            List<String> warnings = asked.context().checks() == OptionChecks.CHECKED
+                    ? imports.warnings(imported.configuration(), state)
+                    : List.of();
+            Outcome.Accepted outcome = asked.replaced().isEmpty()
+                    ? new Outcome.Accepted(0, state.revisions().current().number())
+                    : documents.commit(Optional.of(asked.replaced().getAsLong()),
+                            new ConfigurationChange.Document(imported.configuration()),
+                            asked.context());
+            return CibRequests.encode(new CibRequests.Imported(outcome.revision(),
+                    outcome.index(), warnings, imported.notKept(), imported.configuration()));
+        });
+    }
+
+    @Override
     public void listRevisions(
             ListRevisionsRequest request, StreamObserver<ListRevisionsReply> observer) {
         Answers.unary(observer, () -> {
@@ -82,6 +149,14 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
                     .toList();
             return ConfigurationRequests.encode(newest);
         });
+    }
+
+    private static Revision revision(ClusterState state, OptionalLong asked) {
+        long number = asked.orElse(state.revisions().current().number());
+        return state.revisions().revision(number)
+                .orElseThrow(() -> RejectionMapper.failure(new Rejection.NotFound(
+                        Long.toString(number), "revision " + number
+                                + " is not kept: list the revisions that are")));
     }
 
     /** What the change would give here; apply judges again what it gives there. */

@@ -9,6 +9,7 @@ import dev.mainstay.port.PeerTerms;
 import dev.mainstay.port.Proposal;
 import dev.mainstay.port.Proposed;
 import dev.mainstay.proto.v1.PeerGrpc;
+import dev.mainstay.security.MemberInterceptor;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Optional;
@@ -59,6 +60,21 @@ public final class GrpcPeers implements PeerClient, PeerTerms {
                                 "the state knows no member with peer " + peerId)));
     }
 
+    /**
+     * Asks another member whether this node was removed. The other one proves in the handshake
+     * which member it is, and only a committed entry makes it say so.
+     *
+     * @return false also where it could not be asked; never fails
+     */
+    public CompletableFuture<Boolean> saysRemoved(NodeId other) {
+        return stub(other, PROOF_LIMIT)
+                .map(stub -> FutureCalls
+                        .completable(stub.currentTerm(PeerCodec.currentTermRequest()))
+                        .handle((reply, failure) -> failure != null && MemberInterceptor
+                                .saysRemoved(failure)))
+                .orElseGet(() -> CompletableFuture.completedFuture(false));
+    }
+
     private Optional<PeerGrpc.PeerFutureStub> stub(NodeId node, Duration limit) {
         return channels.to(node).map(channel -> PeerGrpc.newFutureStub(channel)
                 .withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS));
@@ -70,6 +86,9 @@ public final class GrpcPeers implements PeerClient, PeerTerms {
         Status status = Status.fromThrowable(cause);
         boolean notSent = status.getCode() == Status.Code.UNAVAILABLE
                 && status.getCause() instanceof java.net.ConnectException;
+        if (status.getCode() == Status.Code.RESOURCE_EXHAUSTED) {
+            return new Proposed.TooLarge(String.valueOf(status.getDescription()));
+        }
         return notSent || status.getCode() == Status.Code.PERMISSION_DENIED
                 ? new Proposed.NoLeader(Optional.empty())
                 : new Proposed.Indeterminate(String.valueOf(status.getDescription()));

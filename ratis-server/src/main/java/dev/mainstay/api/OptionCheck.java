@@ -14,8 +14,10 @@ import dev.mainstay.model.Template;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -40,19 +42,34 @@ final class OptionCheck {
      *         is accepted
      */
     List<String> check(Configuration before, Configuration after) {
-        List<Primitive> known = Primitives.of(before);
         List<String> mistakes = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        for (Primitive primitive : Primitives.of(after)) {
-            if (!known.contains(primitive) || !before.templates().equals(after.templates())) {
-                check(primitive, after, mistakes, warnings);
-            }
-        }
+        check(before, after, mistakes, warnings);
         if (!mistakes.isEmpty()) {
             throw Status.INVALID_ARGUMENT.withDescription(String.join("; ", mistakes)
                     + " (force skips this check)").asRuntimeException();
         }
         return warnings;
+    }
+
+    /** Mistakes and warnings alike, for a configuration that works elsewhere as it is. */
+    List<String> remarks(Configuration before, Configuration after) {
+        List<String> remarks = new ArrayList<>();
+        check(before, after, remarks, remarks);
+        return remarks;
+    }
+
+    private void check(
+            Configuration before,
+            Configuration after,
+            List<String> mistakes,
+            List<String> warnings) {
+        Set<Primitive> known = new HashSet<>(Primitives.of(before));
+        for (Primitive primitive : Primitives.of(after)) {
+            if (!known.contains(primitive) || !before.templates().equals(after.templates())) {
+                check(primitive, after, mistakes, warnings);
+            }
+        }
     }
 
     private void check(

@@ -3,21 +3,28 @@ package dev.mainstay.api;
 
 import dev.mainstay.codec.api.AgentCodec;
 import dev.mainstay.codec.api.NodeRequests;
+import dev.mainstay.codec.api.ReadConsistency;
 import dev.mainstay.codec.api.Reading;
 import dev.mainstay.codec.api.ResourceRequests;
 import dev.mainstay.codec.api.ResourceRequests.Cleanup;
+import dev.mainstay.codec.api.StatusEncoder;
+import dev.mainstay.model.ResourceId;
 import dev.mainstay.port.NodeClock;
 import dev.mainstay.proto.v1.ChangeReply;
 import dev.mainstay.proto.v1.CleanupRequest;
 import dev.mainstay.proto.v1.DescribeAgentReply;
 import dev.mainstay.proto.v1.DescribeAgentRequest;
+import dev.mainstay.proto.v1.EndMoveRequest;
 import dev.mainstay.proto.v1.ExplainReply;
 import dev.mainstay.proto.v1.ExplainRequest;
 import dev.mainstay.proto.v1.ListResourceAgentsReply;
 import dev.mainstay.proto.v1.ListResourceAgentsRequest;
 import dev.mainstay.proto.v1.MoveRequest;
 import dev.mainstay.proto.v1.ResourceServiceGrpc;
+import dev.mainstay.proto.v1.RestartRequest;
+import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
+import dev.mainstay.state.Rejection;
 import io.grpc.stub.StreamObserver;
 import java.time.Instant;
 
@@ -52,6 +59,36 @@ final class ResourceEndpoint extends ResourceServiceGrpc.ResourceServiceImplBase
                     new Command.MoveChange.Requested(move.node(), expires));
             return NodeRequests.encode(changes.commit(command, move.change()));
         });
+    }
+
+    @Override
+    public void endMove(EndMoveRequest request, StreamObserver<ChangeReply> observer) {
+        Answers.unary(observer, () -> {
+            ResourceRequests.EndMove end = ResourceRequests.decode(request);
+            Command command = new Command.ChangeMove(
+                    end.resource(), new Command.MoveChange.Ended("an operator ended it"));
+            return NodeRequests.encode(changes.commit(command, end.change()));
+        });
+    }
+
+    @Override
+    public void restart(RestartRequest request, StreamObserver<ChangeReply> observer) {
+        Answers.unary(observer, () -> {
+            ResourceRequests.Restart restart = ResourceRequests.decode(request);
+            refuseUnmanaged(restart.resource());
+            Command command =
+                    new Command.RestartResource(restart.resource(), restart.node());
+            return NodeRequests.encode(changes.commit(command, restart.change()));
+        });
+    }
+
+    /** What nobody restarts now would be restarted by surprise once it is managed again. */
+    private void refuseUnmanaged(ResourceId resource) {
+        ClusterState state = reads.read(ReadConsistency.CURRENT).state();
+        if (!StatusEncoder.isManaged(state, resource)) {
+            throw RejectionMapper.failure(new Rejection.NotPossibleNow("resource " + resource
+                    + " is not managed: manage it, or end the maintenance, first"));
+        }
     }
 
     @Override

@@ -7,24 +7,25 @@ import dev.mainstay.codec.api.StatusEncoder;
 import dev.mainstay.port.StateSource;
 import dev.mainstay.proto.v1.ClusterEvent;
 import dev.mainstay.proto.v1.ClusterStatus;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** The streams: each is served by the virtual thread of its call until the caller goes. */
+/**
+ * The streams. Each is served by a virtual thread of its own, which gRPC wakes when the caller
+ * takes more or has gone: the thread of the call itself has to be free for that.
+ */
 final class Watches {
 
     /** Ten answers a second at most. */
     private static final long STATUS_SPACING_MILLIS = 100;
-    /** How soon a stream notices that its caller is gone although nothing happens. */
+    /** How soon a stream of events notices that its caller is gone although nothing happens. */
     private static final long IDLE_MILLIS = 500;
-    /** How long a caller may leave its window full before it is dropped. */
-    private static final int STALLED_ROUNDS_MAX = 120;
 
     private final StateSource states;
     private final EventRing events;
@@ -40,22 +41,24 @@ final class Watches {
             Supplier<Reading> first,
             Supplier<Reading> next) {
         Semaphore changed = new Semaphore(0);
-        try (var _ = states.subscribe((state, news) -> changed.release())) {
-            observer.onNext(StatusEncoder.encode(first.get()));
-            while (!observer.isCancelled()) {
-                Thread.sleep(STATUS_SPACING_MILLIS);
-                if (changed.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS) && ready(observer)) {
-                    changed.drainPermits();
-                    observer.onNext(StatusEncoder.encode(next.get()));
+        Outlet<ClusterStatus> outlet = new Outlet<>(observer, changed::release);
+        serve(observer, () -> {
+            try (var _ = states.subscribe((state, news) -> changed.release())) {
+                observer.onNext(StatusEncoder.encode(first.get()));
+                while (!outlet.isGoneAfter(STATUS_SPACING_MILLIS)) {
+                    changed.acquire();
+                    if (outlet.awaitReady()) {
+                        changed.drainPermits();
+                        observer.onNext(StatusEncoder.encode(next.get()));
+                    }
                 }
             }
-        } catch (Exception end) {
-            end(observer, end);
-        }
+        });
     }
 
     void events(ServerCallStreamObserver<ClusterEvent> observer, Supplier<OptionalLong> request) {
-        try {
+        Outlet<ClusterEvent> outlet = new Outlet<>(observer, () -> {});
+        serve(observer, () -> {
             OptionalLong fromIndex = request.get();
             if (fromIndex.isPresent() && events.mayLack(fromIndex.getAsLong())) {
                 throw new EventRing.Overrun();
@@ -66,36 +69,33 @@ final class Watches {
             while (!observer.isCancelled()) {
                 List<dev.mainstay.state.ClusterEvent> news = events.from(number, IDLE_MILLIS);
                 for (dev.mainstay.state.ClusterEvent event : news) {
-                    if (!ready(observer)) {
+                    if (!outlet.awaitReady()) {
                         return;
                     }
                     observer.onNext(EventEncoder.encode(event));
                 }
                 number += news.size();
             }
-        } catch (Exception end) {
-            end(observer, end);
-        }
+        });
     }
 
-    /** Waits until the caller takes more; false when it is gone. */
-    static boolean ready(ServerCallStreamObserver<?> observer)
-            throws InterruptedException {
-        for (int round = 0; !observer.isReady(); round++) {
-            if (observer.isCancelled()) {
-                return false;
+    /** Runs a stream on a thread of its own, to its end or the caller's. */
+    static void serve(ServerCallStreamObserver<?> observer, Stream stream) {
+        Thread.ofVirtual().name("watch").start(Context.current().wrap(() -> {
+            try {
+                stream.run();
+            } catch (Exception end) {
+                end(observer, end);
             }
-            if (round == STALLED_ROUNDS_MAX) {
-                throw Status.RESOURCE_EXHAUSTED
-                        .withDescription("the watcher does not read what it asked for")
-                        .asRuntimeException();
-            }
-            Thread.sleep(IDLE_MILLIS / 5);
-        }
-        return true;
+        }));
     }
 
-    static void end(ServerCallStreamObserver<?> observer, Exception end) {
+    @FunctionalInterface
+    interface Stream {
+        void run() throws Exception;
+    }
+
+    private static void end(ServerCallStreamObserver<?> observer, Exception end) {
         if (observer.isCancelled()) {
             return;
         }

@@ -36,7 +36,8 @@ final class FaultExit implements FatalHandler, Consumer<Throwable> {
         switch (fault) {
             case LOG_FAILED -> end.end(ExitCode.INPUT_OUTPUT,
                     message + ": check the disk and its free space, then start the node again");
-            case SNAPSHOT_FAILED -> end.end(ExitCode.INPUT_OUTPUT, message);
+            case SNAPSHOT_FAILED -> end.end(ExitCode.INPUT_OUTPUT,
+                    message + ": check the disk and its free space, then start the node again");
             case APPLY_FAILED -> end.end(ExitCode.INTERNAL,
                     message + ": install the version that the other nodes run");
             case REMOVED_FROM_GROUP -> end.end(ExitCode.REFUSED,

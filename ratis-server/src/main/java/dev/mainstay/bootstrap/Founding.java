@@ -68,6 +68,7 @@ final class Founding implements Leadership.Listener {
                 }
                 case Proposed.NoLeader ignored -> loop.after(RETRY, this::propose);
                 case Proposed.Refused ignored -> loop.after(RETRY, this::propose);
+                case Proposed.TooLarge ignored -> loop.after(RETRY, this::propose);
                 case Proposed.Indeterminate ignored -> loop.after(RETRY, this::propose);
             }
         });

@@ -7,6 +7,8 @@ import dev.mainstay.api.ApiServices;
 import dev.mainstay.api.ClusterNames;
 import dev.mainstay.api.EventRing;
 import dev.mainstay.leader.SchedulerPlanner;
+import dev.mainstay.executor.Departed;
+import dev.mainstay.model.DurationText;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.RaftGateway;
 import dev.mainstay.security.CertificateAuthority;
@@ -15,6 +17,8 @@ import dev.mainstay.security.NodeCredentials;
 import dev.mainstay.state.Member;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
@@ -26,15 +30,23 @@ import org.slf4j.LoggerFactory;
 /**
  * One running node, from {@link #open} to {@link #close}. Parts are opened in the order in which
  * they need each other and closed in the opposite one. Closing stops Mainstay and nothing else: the
- * services run on, and the node's next start finds them.
+ * services run on, and the node's next start finds them. {@link #leave} and {@link #restart} are the
+ * ways to end without being taken for lost.
  */
 public final class MainstayNode implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MainstayNode.class);
 
+    /** Pacemaker's. */
+    private static final Duration SHUTDOWN_ESCALATION = Duration.ofMinutes(20);
+
+    /** In which the answer to who asked for the restart gets out. */
+    private static final Duration ANSWER_TIME = Duration.ofMillis(200);
+
     private final NodeConfiguration configuration;
     private final LocalAgents agents;
     private final FaultExit faults;
+    private final NodeEnd end;
     private final SystemClock clock = new SystemClock();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private @Nullable Running running;
@@ -42,6 +54,7 @@ public final class MainstayNode implements AutoCloseable {
     private MainstayNode(NodeConfiguration configuration, LocalAgents agents, NodeEnd end) {
         this.configuration = configuration;
         this.agents = agents;
+        this.end = end;
         this.faults = new FaultExit(end);
     }
 
@@ -65,11 +78,51 @@ public final class MainstayNode implements AutoCloseable {
     }
 
     /**
-     * Asks for the node to be emptied; completes when nothing of the cluster's runs here any more
-     * and the node has left. Close it then.
+     * Asks for the node to be emptied. When nothing of the cluster's runs here any more and the node
+     * has left, its end is called with {@link ExitCode#OK}; where there is no cluster to ask, once
+     * the node has stopped by itself what it ran; and in the end after shutdown-escalation, with
+     * {@link ExitCode#UNAVAILABLE}.
      */
-    public CompletableFuture<Void> leave() {
-        return running().control().executor().leave();
+    public void leave() {
+        Duration limit = running().replica().states().current().revisions().index()
+                .clusterOption("shutdown-escalation", "shutdown_escalation")
+                .flatMap(DurationText::parse)
+                .orElse(SHUTDOWN_ESCALATION);
+        running().loop().after(limit, () -> end.end(ExitCode.UNAVAILABLE, "this node was not"
+                + " empty after " + limit.toSeconds() + " s: what still runs here runs on, and to"
+                + " the other nodes this one is lost"));
+        var _ = running().control().executor().leave();
+    }
+
+    /**
+     * Prepares the end of this daemon alone, to be started again at once while its services run on:
+     * another node leads, and silence is not taken for a loss. Then the node's end is called with
+     * {@link ExitCode#RETRY}.
+     *
+     * @return completes just before
+     */
+    CompletableFuture<Void> restart() {
+        Replica replica = running().replica();
+        return LastWatch.handOver(self(), replica.states().current(), replica.leadership())
+                .thenCompose(moved -> running().control().executor().standDown())
+                .thenRun(() -> running().loop().after(ANSWER_TIME, () -> end.end(ExitCode.RETRY,
+                        "this node ends to be started again: its services run on; start it"
+                                + " within a minute")));
+    }
+
+    private NodeId self() {
+        return new NodeId(configuration.node());
+    }
+
+    private void departed(Departed how) {
+        switch (how) {
+            case LEFT -> {
+                Replica replica = running().replica();
+                var _ = new LastWatch(self(), replica.states(), replica.leadership(), clock,
+                        running().loop()).begin().thenRun(() -> end.end(ExitCode.OK, "left"));
+            }
+            case ALONE -> end.end(ExitCode.OK, "stopped what it ran without the cluster");
+        }
     }
 
     /** Whether this node's peer has a vote. */
@@ -87,7 +140,7 @@ public final class MainstayNode implements AutoCloseable {
         return Objects.requireNonNull(running, "the node is not open");
     }
 
-    private record Running(Replica replica, Control control) {}
+    private record Running(Replica replica, Control control, ThreadEventLoop loop) {}
 
     @Override
     public void close() {
@@ -105,6 +158,7 @@ public final class MainstayNode implements AutoCloseable {
         NodeFolder folder = configuration.folder();
         opened(FolderLock.take(folder));
         NodeIdentity identity = NodeIdentity.read(folder);
+        requireFreeApiPort();
         NodeKeyFolder keys = new NodeKeyFolder(folder);
         NodeCredentials own = keys.credentials();
         CertificateAuthority authority = keys.authority();
@@ -116,9 +170,12 @@ public final class MainstayNode implements AutoCloseable {
                 configuration, identity, credentials, clock, loop, faults)));
         Control control =
                 opened(Control.open(configuration, replica, agents, clock, faults));
-        running = new Running(replica, control);
+        running = new Running(replica, control, loop);
+        var _ = control.executor().departed().thenAccept(this::departed);
         EventRing events = new EventRing();
         var _ = replica.states().subscribe(events);
+        var _ = replica.leadership().subscribe(new LeaderChanges(
+                new NodeId(configuration.node()), replica.states(), events, clock));
         ApiServer server = opened(new ApiServer(
                 services(identity, running(), authority, events)));
         listen(server, replica);
@@ -154,19 +211,15 @@ public final class MainstayNode implements AutoCloseable {
                 new ExplainedPlans(new SchedulerPlanner(new NodeId(configuration.node()),
                         configuration.liveness().lease())),
                 new AuthorityEnrolment(identity.clusterId(), authority, clock),
+                this::restart,
                 clock));
     }
 
     private void listen(ApiServer server, Replica replica) {
         try {
-            server.listen(
-                    new InetSocketAddress(configuration.address(), configuration.ports().api()),
-                    replica.tls(), replica.members()::member);
+            server.listen(apiSocketAddress(), replica.tls(), replica.members()::member);
         } catch (IOException failure) {
-            throw new StartupFailure(ExitCode.CANNOT_CREATE, "cannot listen on "
-                    + configuration.apiAddress() + " for the API ("
-                    + FolderLock.reason(failure) + "): stop the other process, or set another"
-                    + " address or api-port in " + configuration.folder().settings(), failure);
+            throw apiPortInUse(failure);
         }
         try {
             FolderLock.createPrivate(PrivateFile.folder(configuration.folder().socket()));
@@ -175,6 +228,27 @@ public final class MainstayNode implements AutoCloseable {
             throw new StartupFailure(ExitCode.CANNOT_CREATE,
                     "cannot open the local socket: " + failure.getMessage(), failure);
         }
+    }
+
+    /** Asked beforehand, so that a start that comes to nothing has written nothing. */
+    private void requireFreeApiPort() {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(apiSocketAddress());
+        } catch (IOException failure) {
+            throw apiPortInUse(failure);
+        }
+    }
+
+    private StartupFailure apiPortInUse(IOException failure) {
+        return new StartupFailure(ExitCode.CANNOT_CREATE, "cannot listen on "
+                + configuration.apiAddress() + " for the API (" + FolderLock.reason(failure)
+                + "): stop the other process, or set another address or api-port in "
+                + configuration.folder().settings(), failure);
+    }
+
+    private InetSocketAddress apiSocketAddress() {
+        return new InetSocketAddress(configuration.address(), configuration.ports().api());
     }
 
     private Member founder(NodeIdentity identity, NodeCredentials own) {

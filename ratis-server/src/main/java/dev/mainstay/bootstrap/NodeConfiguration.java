@@ -2,6 +2,7 @@
 package dev.mainstay.bootstrap;
 
 import dev.mainstay.port.LivenessSettings;
+import dev.mainstay.ratis.RaftLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.List;
  * @param node the node's name, unique in the cluster
  * @param address host name or address that the other nodes reach it by and that it listens on
  * @param liveness the same on all members
+ * @param log when the log is cut, and into what pieces
  * @param agentRoots folders below which OCF resource agents are looked up, first match wins
  * @param fenceAgentRoots folders that hold fence agents, first match wins
  */
@@ -23,6 +25,7 @@ public record NodeConfiguration(
         NodeFolder folder,
         LivenessSettings liveness,
         ElectionTimes election,
+        RaftLimits log,
         List<Path> agentRoots,
         List<Path> fenceAgentRoots) {
 
@@ -42,24 +45,24 @@ public record NodeConfiguration(
     public static NodeConfiguration of(String node, String address, NodeFolder folder) {
         return new NodeConfiguration(node, address, Ports.DEFAULT, folder,
                 LivenessSettings.LOCAL_NETWORK,
-                ElectionTimes.LAN, AGENT_ROOTS, FENCE_AGENT_ROOTS);
+                ElectionTimes.LAN, RaftLimits.DEFAULT, AGENT_ROOTS, FENCE_AGENT_ROOTS);
     }
 
     public NodeConfiguration withFolder(NodeFolder changed) {
         return new NodeConfiguration(
-                node, address, ports, changed, liveness, election, agentRoots,
+                node, address, ports, changed, liveness, election, log, agentRoots,
                 fenceAgentRoots);
     }
 
     public NodeConfiguration withPorts(Ports changed) {
         return new NodeConfiguration(
-                node, address, changed, folder, liveness, election, agentRoots,
+                node, address, changed, folder, liveness, election, log, agentRoots,
                 fenceAgentRoots);
     }
 
     public NodeConfiguration withElection(ElectionTimes changed) {
         return new NodeConfiguration(
-                node, address, ports, folder, liveness, changed, agentRoots,
+                node, address, ports, folder, liveness, changed, log, agentRoots,
                 fenceAgentRoots);
     }
 

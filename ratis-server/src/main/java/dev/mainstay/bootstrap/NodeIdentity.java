@@ -25,15 +25,20 @@ public record NodeIdentity(
         JOINED
     }
 
-    /** @throws StartupFailure CONFIGURATION when the node is in no cluster yet */
+    /**
+     * Reads what was written when the node came into its cluster.
+     *
+     * @throws StartupFailure CONFIGURATION when the node is in no cluster yet, BAD_DATA when the
+     *         file is damaged
+     */
     static NodeIdentity read(NodeFolder folder) {
         if (!Files.exists(folder.identity())) {
             throw new StartupFailure(ExitCode.CONFIGURATION, folder.state()
                     + " belongs to no cluster yet: run 'cluster init NAME' to found one or"
                     + " 'cluster join TOKEN' to join one");
         }
-        SettingsDocument document = SettingsDocument.read(folder.identity());
         try {
+            SettingsDocument document = SettingsDocument.read(folder.identity());
             return new NodeIdentity(
                     document.required("cluster-id"),
                     document.required("cluster-name"),
@@ -41,10 +46,20 @@ public record NodeIdentity(
                     UUID.fromString(document.required("raft-group")),
                     document.required("raft-peer"),
                     Origin.valueOf(document.required("origin")));
-        } catch (IllegalArgumentException damaged) {
-            throw new StartupFailure(ExitCode.BAD_DATA, folder.identity() + " is damaged: "
-                    + damaged.getMessage(), damaged);
+        } catch (IllegalArgumentException malformed) {
+            throw damaged(folder.identity() + ": " + malformed.getMessage(), malformed);
+        } catch (StartupFailure malformed) {
+            // No person writes this file, so what is wrong in it is damage and no mistake.
+            throw malformed.exitCode() == ExitCode.CONFIGURATION
+                    ? damaged(String.valueOf(malformed.getMessage()), malformed)
+                    : malformed;
         }
+    }
+
+    private static StartupFailure damaged(String what, RuntimeException cause) {
+        return new StartupFailure(ExitCode.BAD_DATA, what + "; this node's identity is damaged:"
+                + " bring the file back, or remove the node on another node, empty its folders"
+                + " and join again", cause);
     }
 
     /** Whether the folder belongs to a node of a cluster already. */

@@ -12,7 +12,7 @@ import java.util.Optional;
 
 /**
  * Ends a node whose member was removed from the state. Nobody talks to it any more, so it would
- * only knock at closed doors. To be subscribed after the members that it asks.
+ * only knock at closed doors.
  */
 final class OwnMembership implements StateSource.Listener {
 
@@ -31,9 +31,13 @@ final class OwnMembership implements StateSource.Listener {
     public void applied(ClusterState state, List<ClusterEvent> events) {
         if (!told && members.wasRemoved(memberId)) {
             told = true;
-            fatal.fatal(Fault.REMOVED_FROM_GROUP, "member " + memberId + " is not in the state of"
-                    + " entry " + state.appliedIndex() + " any more; to come back, empty the"
-                    + " node's folders and join with a new token", Optional.empty());
+            fatal.fatal(Fault.REMOVED_FROM_GROUP, sentence("member " + memberId + " is not in the"
+                    + " state of entry " + state.appliedIndex() + " any more"), Optional.empty());
         }
+    }
+
+    /** What happened, and what an operator can do about it. */
+    static String sentence(String what) {
+        return what + "; to come back, empty the node's folders and join with a new token";
     }
 }

@@ -8,7 +8,6 @@ import dev.mainstay.model.NodeId;
 import dev.mainstay.port.FatalHandler;
 import dev.mainstay.port.NodeClock;
 import dev.mainstay.port.PeerAddress;
-import dev.mainstay.ratis.RaftLimits;
 import dev.mainstay.ratis.RaftNode;
 import dev.mainstay.ratis.RaftSettings;
 import dev.mainstay.ratis.RaftStartException;
@@ -61,6 +60,8 @@ final class Replica implements AutoCloseable {
         NodeId self = new NodeId(wiring.configuration().node());
         GrpcPeers peers = new GrpcPeers(channels);
         this.leadership = new LeadershipView(raft);
+        new RemovalInquiry(self, states, leadership, peers::saysRemoved, wiring.loop(),
+                wiring.fatal()).open();
         this.proposer = new ForwardingProposer(
                 self, raft, leadership, states, peers, wiring.clock(), wiring.loop());
         this.reads = new CurrentReads(
@@ -82,7 +83,6 @@ final class Replica implements AutoCloseable {
                 new CommandApplier(new StoredFormat()));
         var _ = states.subscribe(new EventJournal());
         StateMembers members = new StateMembers(states);
-        var _ = states.subscribe(members);
         TlsContexts tls = new TlsContexts(wiring.credentials(), members, wiring.clock()::wall);
         MemberChannels channels = new MemberChannels(states,
                 member -> Grpc.newChannelBuilder(
@@ -95,8 +95,10 @@ final class Replica implements AutoCloseable {
             RaftNode raft = RaftNode.open(
                     settings(wiring), raftTls, states, new GrpcPeers(channels), wiring.fatal());
             members.follow(raft);
-            var _ = states.subscribe(new OwnMembership(
-                    wiring.identity().memberId(), members, wiring.fatal()));
+            OwnMembership own = new OwnMembership(
+                    wiring.identity().memberId(), members, wiring.fatal());
+            var _ = states.subscribe(own);
+            own.applied(states.current(), List.of());
             markStarted(wiring.configuration().folder());
             return new Replica(states, members, tls, channels, raft, wiring);
         } catch (RaftStartException failure) {
@@ -168,7 +170,7 @@ final class Replica implements AutoCloseable {
         return new RaftSettings(self, identity.raftGroup(), configuration.folder().raft(),
                 startup(configuration.folder(), identity),
                 identity.origin() == NodeIdentity.Origin.FOUNDED ? List.of(self) : List.of(),
-                timing, RaftLimits.DEFAULT);
+                timing, configuration.log());
     }
 
     /**

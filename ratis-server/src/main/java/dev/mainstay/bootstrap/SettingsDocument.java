@@ -75,19 +75,20 @@ final class SettingsDocument {
     }
 
     int port(String key, int fallback) {
+        return (int) number(key, 1, PORT_MAX, fallback);
+    }
+
+    /** A whole number between two bounds, both included. */
+    long number(String key, long minimum, long maximum, long fallback) {
         Optional<String> text = text(key);
         if (text.isEmpty()) {
             return fallback;
         }
-        try {
-            int port = Integer.parseInt(text.get());
-            if (port >= 1 && port <= PORT_MAX) {
-                return port;
-            }
-        } catch (NumberFormatException malformed) {
-            throw wrong(key, "expected a port from 1 to 65535, got \"" + text.get() + "\"");
-        }
-        throw wrong(key, "expected a port from 1 to 65535, got " + text.get());
+        return text.filter(digits -> digits.matches("[0-9]{1,18}"))
+                .map(Long::valueOf)
+                .filter(number -> number >= minimum && number <= maximum)
+                .orElseThrow(() -> wrong(key, "expected a whole number from " + minimum + " to "
+                        + maximum + ", got \"" + text.get() + "\""));
     }
 
     Duration duration(String key, Duration fallback) {

@@ -4,6 +4,7 @@ package dev.mainstay.bootstrap;
 import dev.mainstay.bootstrap.NodeConfiguration.ElectionTimes;
 import dev.mainstay.bootstrap.NodeConfiguration.Ports;
 import dev.mainstay.port.LivenessSettings;
+import dev.mainstay.ratis.RaftLimits;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,6 +22,7 @@ public final class SettingsReader {
         SettingsDocument document = SettingsDocument.read(folder.settings());
         SettingsDocument liveness = document.section("liveness");
         SettingsDocument election = document.section("election");
+        SettingsDocument log = document.section("log");
         NodeConfiguration configuration = new NodeConfiguration(
                 document.required("node"),
                 document.required("address"),
@@ -32,11 +34,13 @@ public final class SettingsReader {
                 new ElectionTimes(
                         election.duration("minimum", ElectionTimes.LAN.minimum()),
                         election.duration("maximum", ElectionTimes.LAN.maximum())),
+                log(log),
                 folders(document, "agent-roots", NodeConfiguration.AGENT_ROOTS),
                 folders(document, "fence-agent-roots", NodeConfiguration.FENCE_AGENT_ROOTS));
         document.refuseUnread();
         liveness.refuseUnread();
         election.refuseUnread();
+        log.refuseUnread();
         check(document, configuration);
         return configuration;
     }
@@ -46,6 +50,16 @@ public final class SettingsReader {
                 folder.settings(),
                 document.text("state-directory").map(Path::of).orElse(folder.state()),
                 document.text("socket").map(Path::of).orElse(folder.socket()));
+    }
+
+    private static RaftLimits log(SettingsDocument section) {
+        RaftLimits normal = RaftLimits.DEFAULT;
+        return new RaftLimits(
+                normal.entryBytesMax(),
+                // The log's own checks read a whole file at a time.
+                section.number("file-bytes", 1 << 16, 1 << 28, normal.segmentBytes()),
+                section.number("snapshot-every", 100, 1_000_000, normal.snapshotEvery()),
+                section.number("keep", 0, 1_000_000, normal.entriesKept()));
     }
 
     private static List<Path> folders(

@@ -21,12 +21,16 @@ public final class CibReader {
     public static SchedulerInput read(InputStream document, Instant otherwiseNow)
             throws CibFormatException, IOException {
         XmlElement root = XmlParser.parse(document);
-        if (!root.name().equals("cib")) {
-            throw root.error("is not the root of a CIB; expected <cib>");
-        }
+        checkRoot(root);
         Instant now = StatusReader.instant(root.attribute("execution-date")).orElse(otherwiseNow);
         Configuration configuration = new ConfigurationReader().read(root);
         return new SchedulerInput(
                 configuration, new StatusReader().read(root, configuration), List.of(), now);
+    }
+
+    static void checkRoot(XmlElement root) throws CibFormatException {
+        if (!root.name().equals("cib")) {
+            throw root.error("is not the root of a CIB; expected <cib>");
+        }
     }
 }

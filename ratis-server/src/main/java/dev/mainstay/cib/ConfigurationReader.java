@@ -35,6 +35,10 @@ final class ConfigurationReader {
                 resources.add(resourceReader.resource(element));
             }
         }
+        Optional<String> accessControl = Optional.empty();
+        if (configuration.child("acls").isPresent()) {
+            accessControl = Optional.of(XmlText.compact(configuration.child("acls").get()));
+        }
         return new Configuration(
                 new TreeMap<>(root.attributes()),
                 attributeSets(configuration, "crm_config"),
@@ -47,7 +51,7 @@ final class ConfigurationReader {
                 attributeSets(configuration, "op_defaults"),
                 fencingLevels(configuration),
                 alertReader.alerts(section(configuration, "alerts")),
-                configuration.child("acls").map(XmlText::render));
+                accessControl);
     }
 
     private static List<XmlElement> section(XmlElement configuration, String name) {

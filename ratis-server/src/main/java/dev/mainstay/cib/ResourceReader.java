@@ -19,6 +19,9 @@ import java.util.TreeMap;
 
 /** Reads primitives, groups, clones, bundles and templates. */
 final class ResourceReader {
+    /** The interval of an operation that does not recur. */
+    static final String ON_DEMAND = "0";
+
     private final AttributeSetReader sets;
 
     ResourceReader(AttributeSetReader sets) {
@@ -77,8 +80,8 @@ final class ResourceReader {
         Optional<Bundle.Network> network = Optional.empty();
         if (element.child("network").isPresent()) {
             XmlElement found = element.child("network").get();
-            network = Optional.of(new Bundle.Network(found.attribute("id"),
-                    new TreeMap<>(found.attributes()), mappings(found)));
+            network = Optional.of(new Bundle.Network(
+                    found.attribute("id"), optionsBesideId(found), mappings(found)));
         }
         Optional<Bundle.Storage> storage = Optional.empty();
         if (element.child("storage").isPresent()) {
@@ -97,10 +100,15 @@ final class ResourceReader {
     private static List<Bundle.Mapping> mappings(XmlElement parent) throws CibFormatException {
         List<Bundle.Mapping> result = new ArrayList<>();
         for (XmlElement element : parent.children()) {
-            result.add(new Bundle.Mapping(
-                    element.required("id"), new TreeMap<>(element.attributes())));
+            result.add(new Bundle.Mapping(element.required("id"), optionsBesideId(element)));
         }
         return result;
+    }
+
+    private static TreeMap<String, String> optionsBesideId(XmlElement element) {
+        TreeMap<String, String> options = new TreeMap<>(element.attributes());
+        options.remove("id");
+        return options;
     }
 
     private ResourceOptions options(XmlElement element) throws CibFormatException {
@@ -132,7 +140,7 @@ final class ResourceReader {
                 ? element.attribute("name").orElse("")
                 : element.required("name");
         return new Operation(element.attribute("id"), reference, name,
-                element.attribute("interval").orElse("0"), options,
+                element.attribute("interval").orElse(ON_DEMAND), options,
                 sets.readAll(element, "instance_attributes"),
                 sets.readAll(element, "meta_attributes"));
     }

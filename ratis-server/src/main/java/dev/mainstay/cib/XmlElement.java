@@ -8,6 +8,11 @@ import java.util.Optional;
 /** An element as parsed: name, attributes, child elements, and where it begins. */
 record XmlElement(String name, Map<String, String> attributes, List<XmlElement> children,
         int line) {
+    /** The line of an element that was not read. */
+    static final int MADE = 0;
+
+    /** Stands for an element that is not there. */
+    static final XmlElement NONE = new XmlElement("", Map.of(), List.of(), MADE);
 
     Optional<String> attribute(String key) {
         return Optional.ofNullable(attributes.get(key));
@@ -30,8 +35,17 @@ record XmlElement(String name, Map<String, String> attributes, List<XmlElement> 
         return children.stream().filter(c -> c.name.equals(childName)).findFirst();
     }
 
-    CibFormatException error(String problem) {
+    XmlElement withChildren(List<XmlElement> changed) {
+        return new XmlElement(name, attributes, changed, line);
+    }
+
+    /** Where the element stands, for messages: its line, name and id. */
+    String place() {
         String id = attribute("id").map(i -> " id=\"" + i + "\"").orElse("");
-        return new CibFormatException("line " + line + ": <" + name + id + "> " + problem);
+        return (line == MADE ? "" : "line " + line + ": ") + "<" + name + id + ">";
+    }
+
+    CibFormatException error(String problem) {
+        return new CibFormatException(place() + " " + problem);
     }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -27,6 +28,14 @@ final class XmlParser {
     private XmlParser() {}
 
     static XmlElement parse(InputStream input) throws CibFormatException, IOException {
+        return parse(input, ignored -> {
+            // Only who reads for good has to know what has no meaning.
+        });
+    }
+
+    /** @param skipped is told of comments and texts, which no CIB gives a meaning */
+    static XmlElement parse(InputStream input, Consumer<String> skipped)
+            throws CibFormatException, IOException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -38,7 +47,7 @@ final class XmlParser {
         try {
             XMLStreamReader reader =
                     factory.createXMLStreamReader(new java.io.ByteArrayInputStream(bytes));
-            return read(reader);
+            return read(reader, skipped);
         } catch (XMLStreamException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNumber();
             String detail = String.valueOf(e.getMessage()).lines().reduce((a, b) -> b).orElse("");
@@ -47,7 +56,7 @@ final class XmlParser {
         }
     }
 
-    private static XmlElement read(XMLStreamReader reader)
+    private static XmlElement read(XMLStreamReader reader, Consumer<String> skipped)
             throws XMLStreamException, CibFormatException {
         Deque<XmlElement> open = new ArrayDeque<>();
         Optional<XmlElement> root = Optional.empty();
@@ -69,6 +78,10 @@ final class XmlParser {
             } else if (event == XMLStreamConstants.DTD) {
                 throw new CibFormatException("line " + reader.getLocation().getLineNumber()
                         + ": a document type declaration is not allowed; remove it");
+            } else if (event == XMLStreamConstants.COMMENT) {
+                skipped.accept("line " + reader.getLocation().getLineNumber() + ": a comment");
+            } else if (event == XMLStreamConstants.CHARACTERS && !reader.isWhiteSpace()) {
+                skipped.accept("line " + reader.getLocation().getLineNumber() + ": a text");
             }
         }
         return root.orElseThrow(() -> new CibFormatException("the document is empty"));

@@ -52,6 +52,8 @@ final class CommandDecoder {
             case CHANGE_MOVE -> decode("changeMove", message.getChangeMove(),
                     CommandDecoder::move);
             case CHANGE_TICKET -> ticket(message.getChangeTicket());
+            case FORGET_TICKET ->
+                    new Command.ForgetTicket(message.getForgetTicket().getTicket());
             case REQUEST_PLAN -> new Command.RequestPlan(
                     message.getRequestPlan().getTerm(), message.getRequestPlan().getReason());
             case RECORD_DIGEST -> new Command.RecordDigest(
@@ -60,6 +62,7 @@ final class CommandDecoder {
                     message.getResetTime().getTime(), LogValues::instant));
             case RAISE_FEATURE_LEVEL -> new Command.RaiseFeatureLevel(
                     message.getRaiseFeatureLevel().getLevel());
+            case RESTART_RESOURCE -> restart(message.getRestartResource());
             case COMMAND_NOT_SET -> throw unknownKind("command");
         };
     }
@@ -157,6 +160,14 @@ final class CommandDecoder {
                         : Optional.empty(),
                 message.hasNode() ? Optional.of(new NodeId(message.getNode())) : Optional.empty(),
                 message.getRefresh());
+    }
+
+    private static Command restart(LogProto.RestartResource message) throws MalformedField {
+        return new Command.RestartResource(
+                new ResourceId(required("resource", message.getResource())),
+                message.hasNode()
+                        ? Optional.of(new NodeId(message.getNode()))
+                        : Optional.empty());
     }
 
     private static Command move(LogProto.ChangeMove message) throws MalformedField {

@@ -44,8 +44,12 @@ final class CommandEncoder {
             case Command.RecordFencing fencing ->
                     message.setRecordFencing(FencingEventCodec.encode(fencing));
             case Command.ClearFailures clear -> message.setClearFailures(clear(clear));
+            case Command.RestartResource restart ->
+                    message.setRestartResource(restart(restart));
             case Command.ChangeMove move -> message.setChangeMove(move(move));
             case Command.ChangeTicket change -> message.setChangeTicket(ticket(change));
+            case Command.ForgetTicket(var ticket) -> message.setForgetTicket(
+                    LogProto.ForgetTicket.newBuilder().setTicket(ticket));
             case Command.RequestPlan request ->
                     message.setRequestPlan(LogProto.RequestPlan.newBuilder()
                             .setTerm(request.term())
@@ -154,6 +158,13 @@ final class CommandEncoder {
         var message = LogProto.ClearFailures.newBuilder().setRefresh(clear.refresh());
         clear.resource().map(ResourceId::value).ifPresent(message::setResource);
         clear.node().map(NodeId::value).ifPresent(message::setNode);
+        return message.build();
+    }
+
+    private static LogProto.RestartResource restart(Command.RestartResource restart) {
+        var message = LogProto.RestartResource.newBuilder()
+                .setResource(restart.resource().value());
+        restart.node().map(NodeId::value).ifPresent(message::setNode);
         return message.build();
     }
 

@@ -43,6 +43,9 @@ final class NodeEventCodec {
                             .setAt(LogValues.encode(at)));
             case NodeEvent.Left(var incarnation) -> message.setLeft(
                     LogProto.RecordNodeEvent.Left.newBuilder().setIncarnation(incarnation));
+            case NodeEvent.RestartAnnounced(var incarnation) -> message
+                    .setRestartAnnounced(LogProto.RecordNodeEvent.RestartAnnounced.newBuilder()
+                            .setIncarnation(incarnation));
             case NodeEvent.WatchdogChanged(var incarnation, var armed) ->
                     message.setWatchdogChanged(LogProto.RecordNodeEvent.WatchdogChanged.newBuilder()
                             .setIncarnation(incarnation)
@@ -78,6 +81,8 @@ final class NodeEventCodec {
             case WATCHDOG_CHANGED -> new NodeEvent.WatchdogChanged(
                     message.getWatchdogChanged().getIncarnation(),
                     message.getWatchdogChanged().getArmed());
+            case RESTART_ANNOUNCED -> new NodeEvent.RestartAnnounced(
+                    message.getRestartAnnounced().getIncarnation());
             case EVENT_NOT_SET -> throw unknownKind("event");
         };
     }

@@ -24,6 +24,7 @@ import dev.mainstay.state.Membership;
 import dev.mainstay.state.Move;
 import dev.mainstay.state.NodeRecord;
 import dev.mainstay.state.PlanDemand;
+import dev.mainstay.state.RemovedMember;
 import dev.mainstay.state.RequestOutcomes;
 import dev.mainstay.state.Revision;
 import dev.mainstay.state.RevisionHistory;
@@ -188,13 +189,19 @@ final class SnapshotReader {
                     decode("expires", token.getExpires(), LogValues::instant),
                     token.hasUsedBy() ? Optional.of(token.getUsedBy()) : Optional.empty()));
         }
+        TreeMap<String, RemovedMember> removed = new TreeMap<>();
+        for (SnapshotProto.MembershipRecord.Removed gone : message.getRemovedList()) {
+            removed.put(gone.getMemberId(), new RemovedMember(gone.getMemberId(),
+                    gone.getRaftPeerId(), new NodeId(gone.getNode()), gone.getIndex()));
+        }
         return new Membership(
                 message.hasIdentity()
                         ? Optional.of(new ClusterIdentity(message.getIdentity().getClusterId(),
                                 message.getIdentity().getName()))
                         : Optional.empty(),
                 TreePMap.fromSortedMap(members),
-                TreePMap.fromSortedMap(tokens));
+                TreePMap.fromSortedMap(tokens),
+                TreePMap.fromSortedMap(removed));
     }
 
     private static Revision revision(SnapshotProto.RevisionRecord message)

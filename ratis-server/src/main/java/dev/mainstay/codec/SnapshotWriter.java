@@ -126,6 +126,12 @@ final class SnapshotWriter {
         membership.members().values()
                 .forEach(member -> message.addMembers(LogValues.encode(member)));
         membership.tokens().values().forEach(token -> message.addTokens(token(token)));
+        membership.removed().values().forEach(gone -> message.addRemoved(
+                SnapshotProto.MembershipRecord.Removed.newBuilder()
+                        .setMemberId(gone.memberId())
+                        .setRaftPeerId(gone.raftPeerId())
+                        .setNode(gone.node().value())
+                        .setIndex(gone.index())));
         return message.build();
     }
 

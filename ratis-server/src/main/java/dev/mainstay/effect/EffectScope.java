@@ -59,17 +59,23 @@ public sealed interface EffectScope {
 
     /** The scope of what is wanted {@code with} a change and is not wanted {@code without} it. */
     static Named between(List<PlannedAction> without, List<PlannedAction> with) {
-        NavigableSet<String> wantedAnyway =
-                without.stream().map(EffectScope::identity)
-                        .collect(Collectors.toCollection(TreeSet::new));
         Named scope = new Named(new TreeSet<>(), new TreeSet<>());
-        for (PlannedAction action : with) {
-            if (!wantedAnyway.contains(identity(action))) {
-                resource(action).ifPresent(scope.primitives::add);
-                fencingTarget(action).ifPresent(scope.fenced::add);
-            }
+        for (PlannedAction action : added(without, with)) {
+            resource(action).ifPresent(scope.primitives::add);
+            fencingTarget(action).ifPresent(scope.fenced::add);
         }
         return scope;
+    }
+
+    /** What is wanted {@code with} a change and is not {@code without} it, in the plan's order. */
+    static List<PlannedAction> added(List<PlannedAction> without, List<PlannedAction> with) {
+        NavigableSet<String> wantedAnyway = without.stream().map(EffectScope::identity)
+                .collect(Collectors.toCollection(TreeSet::new));
+        return with.stream()
+                .filter(action -> resource(action).isPresent()
+                        || fencingTarget(action).isPresent())
+                .filter(action -> !wantedAnyway.contains(identity(action)))
+                .toList();
     }
 
     /** This scope and these primitives. */

@@ -8,15 +8,16 @@ import dev.mainstay.state.NodeEvent;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The orderly way out: the machine asks to be emptied, the cluster moves or stops what runs on it
- * and releases it, and then the machine records that it left. A request survives a new incarnation.
+ * The orderly way out: the machine is asked to be emptied, by itself or by an operator anywhere, the
+ * cluster moves or stops what runs on it and releases it, and then the machine records that it left.
+ * A request of its own survives a new incarnation.
  */
 final class Departure {
 
     private final ExecutorPorts ports;
     private final NodeClock clock;
     private final Recorder recorder;
-    private final CompletableFuture<Void> left = new CompletableFuture<>();
+    private final CompletableFuture<Departed> ended = new CompletableFuture<>();
     private boolean requested;
     private boolean leaving;
 
@@ -28,9 +29,11 @@ final class Departure {
 
     /** @param incarnation 0 while there is none: {@link #joined} asks then */
     void request(long incarnation) {
-        requested = true;
-        if (incarnation > 0) {
-            ask(incarnation);
+        if (!requested) {
+            requested = true;
+            if (incarnation > 0) {
+                ask(incarnation);
+            }
         }
     }
 
@@ -43,14 +46,26 @@ final class Departure {
 
     /** @param running actions of this machine that have not ended */
     void look(NodeView view, long running) {
-        if (requested && !leaving && view.standing() == Standing.RELEASED && running == 0) {
+        if (!leaving && view.standing() == Standing.RELEASED && running == 0) {
             leaving = true;
             recorder.record(
                     "left:" + ports.self() + ":" + view.incarnation(),
                     new Command.RecordNodeEvent(
                             ports.self(), new NodeEvent.Left(view.incarnation())),
-                    applied -> left.complete(null));
+                    applied -> ended.complete(Departed.LEFT));
         }
+    }
+
+    /** Everything here was stopped without the cluster, which could not be asked. */
+    void stoppedAlone() {
+        if (requested) {
+            ended.complete(Departed.ALONE);
+        }
+    }
+
+    /** Whether this machine itself wants to go. */
+    boolean isRequested() {
+        return requested;
     }
 
     /** Whether the end of this incarnation is what was asked for. */
@@ -58,8 +73,8 @@ final class Departure {
         return leaving;
     }
 
-    CompletableFuture<Void> left() {
-        return left;
+    CompletableFuture<Departed> ended() {
+        return ended;
     }
 
     private void ask(long incarnation) {

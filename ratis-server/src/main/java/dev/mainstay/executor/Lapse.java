@@ -4,6 +4,7 @@ package dev.mainstay.executor;
 import dev.mainstay.model.Configuration;
 import dev.mainstay.port.AgentClient;
 import dev.mainstay.port.AgentClient.Attached;
+import dev.mainstay.port.AgentClient.LedgerEntry;
 import dev.mainstay.port.EventLoop;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Lapse {
     private final ExecutorPorts ports;
     private final EventLoop loop;
     private final AgentClient agent;
+    private LapsePolicy policy = LapsePolicy.LEAVE;
     private long epoch;
     private int lastNumber;
     private long count;
@@ -48,14 +50,15 @@ final class Lapse {
     }
 
     /**
-     * @param configuration the last one known, for the order of stops
+     * @param configuration the last one known: what is managed, and in which order it stops
      * @param done called once, with what was done
      */
-    void begin(LapsePolicy policy, Configuration configuration, Consumer<LapseRun.Report> done) {
+    void begin(LapsePolicy chosen, Configuration configuration, Consumer<LapseRun.Report> done) {
+        policy = chosen;
         count++;
         dropped = false;
         run = null;
-        if (policy == LapsePolicy.LEAVE) {
+        if (chosen == LapsePolicy.LEAVE) {
             done.accept(new LapseRun.Report(List.of(), List.of()));
         } else {
             readLedger(count, configuration, done);
@@ -68,6 +71,11 @@ final class Lapse {
         if (run != null) {
             run.dropWaiting();
         }
+    }
+
+    /** What the last run was to do. */
+    LapsePolicy lastPolicy() {
+        return policy;
     }
 
     /** Whether the last run left something as it was because the lease came back. */
@@ -98,8 +106,10 @@ final class Lapse {
             });
             return;
         }
-        LapseRun started = new LapseRun(ports, epoch, () -> ++lastNumber, attached.get().ledger(),
-                new LapseOrder(configuration), report -> {
+        List<LedgerEntry> ledger = attached.get().ledger();
+        LapseRun started = new LapseRun(ports, epoch, () -> ++lastNumber, ledger,
+                LapsePlan.of(policy, configuration, ports.self(), ledger, ports.clock().wall()),
+                report -> {
                     if (ofCount == count) {
                         done.accept(report);
                     }

@@ -1,32 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.executor;
 
-import dev.mainstay.model.Attribute;
+import dev.mainstay.model.ClusterStatus;
 import dev.mainstay.model.Configuration;
-import java.util.Locale;
+import dev.mainstay.scheduler.unpack.Unpacker;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
- * What a machine does with its services when its lease has ended: the cluster's no-quorum-policy.
- * A demotion alone, and a reset of oneself, are stricter or need a device; both stop here.
+ * What a machine does with its services when its lease has ended: the cluster's no-quorum-policy,
+ * read as the scheduler reads it. A demotion alone, and a reset of oneself, are stricter or need a
+ * device; both stop here.
  */
 enum LapsePolicy {
-    /** Stops everything. */
+    /** Stops everything that is managed. */
     STOP,
     /** Touches nothing and starts nothing. */
     LEAVE;
 
-    static LapsePolicy of(Configuration configuration) {
-        String policy = configuration.clusterProperties().stream()
-                .flatMap(set -> set.attributes().stream())
-                .filter(attribute -> attribute.name()
-                        .filter("no-quorum-policy"::equals).isPresent())
-                .map(Attribute::value)
-                .map(value -> value.orElse(""))
-                .findFirst()
-                .orElse("stop");
-        return switch (policy.toLowerCase(Locale.ROOT)) {
-            case "ignore", "freeze" -> LEAVE;
-            default -> STOP;
+    static LapsePolicy of(Configuration configuration, Instant now) {
+        ClusterStatus alone = new ClusterStatus(
+                false, true, false, Optional.empty(), List.of(), List.of());
+        return switch (Unpacker.unpack(configuration, alone, now).state().options()
+                .quorumPolicy()) {
+            case STOP, DEMOTE, FENCE -> STOP;
+            case IGNORE, FREEZE -> LEAVE;
         };
     }
 }

@@ -17,6 +17,7 @@ import dev.mainstay.transition.ActionId;
 import dev.mainstay.transition.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -26,9 +27,10 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
- * Stops, on a machine that lost its lease, what its agent's ledger says it started: an instance is
- * demoted first where it was promoted, and stopped once everything that depends on it here has been
- * tried. A failed stop keeps nothing else from being stopped. The run ends early when the lease
+ * Stops, on a machine that lost its lease, what its agent's ledger says it started, as the plan for
+ * that machine alone wants it: an instance is demoted first where it was promoted, and stopped once
+ * everything that depends on it here has been tried. A failed stop keeps nothing else from being
+ * stopped. The run ends early when the lease
  * comes back: what has not begun is dropped, what runs is awaited (safety.md 21).
  */
 final class LapseRun {
@@ -45,7 +47,7 @@ final class LapseRun {
     private final IntSupplier numbers;
     private final Consumer<Report> done;
     private final SortedMap<InstanceId, LedgerEntry> waiting = new TreeMap<>();
-    private final SortedMap<InstanceId, SortedSet<InstanceId>> stopsAfter;
+    private final LapsePlan plan;
     private final SortedSet<InstanceId> running = new TreeSet<>();
     private final List<OperationRecord> records = new ArrayList<>();
     private final SortedSet<InstanceId> uncertain = new TreeSet<>();
@@ -57,15 +59,17 @@ final class LapseRun {
             long epoch,
             IntSupplier numbers,
             List<LedgerEntry> ledger,
-            LapseOrder order,
+            LapsePlan plan,
             Consumer<Report> done) {
         this.agent = ports.agent();
         this.loop = ports.loop();
         this.epoch = epoch;
         this.numbers = numbers;
         this.done = done;
-        ledger.forEach(entry -> waiting.put(entry.instance(), entry));
-        this.stopsAfter = order.stopsAfter(waiting.keySet());
+        this.plan = plan;
+        ledger.stream()
+                .filter(entry -> plan.stops().containsKey(entry.instance()))
+                .forEach(entry -> waiting.put(entry.instance(), entry));
     }
 
     void begin() {
@@ -82,11 +86,7 @@ final class LapseRun {
     }
 
     private void proceed() {
-        List<LedgerEntry> ready = waiting.values().stream()
-                .filter(entry -> stopsAfter.getOrDefault(entry.instance(), new TreeSet<>()).stream()
-                        .noneMatch(first -> waiting.containsKey(first) || running.contains(first)))
-                .toList();
-        for (LedgerEntry entry : ready) {
+        for (LedgerEntry entry : ready()) {
             waiting.remove(entry.instance());
             running.add(entry.instance());
             demoteOrStop(entry);
@@ -95,6 +95,21 @@ final class LapseRun {
             reported = true;
             done.accept(new Report(records, List.copyOf(uncertain)));
         }
+    }
+
+    /** Where demotions and stops of two instances wait for each other, each still gets its turn. */
+    private List<LedgerEntry> ready() {
+        List<LedgerEntry> ready = waiting.values().stream()
+                .filter(entry -> stopsAfter(entry).stream()
+                        .noneMatch(first -> waiting.containsKey(first) || running.contains(first)))
+                .toList();
+        return ready.isEmpty() && running.isEmpty()
+                ? waiting.values().stream().limit(1).toList()
+                : ready;
+    }
+
+    private SortedSet<InstanceId> stopsAfter(LedgerEntry entry) {
+        return Objects.requireNonNull(plan.stops().get(entry.instance()));
     }
 
     private void demoteOrStop(LedgerEntry entry) {

@@ -54,6 +54,8 @@ public final class NodeExecutor {
     private final AgentWatch agentWatch;
     private final Lapse lapse;
     private final Departure departure;
+    private final StandDown standDown;
+    private final RejoinSignal rejoining;
     private final LivenessSettings settings;
     private Phase phase = Phase.CLOSED;
     private long incarnation;
@@ -90,6 +92,8 @@ public final class NodeExecutor {
         this.duties = new FenceDuties(ports, resolution, lease, recorder);
         this.lapse = new Lapse(ports);
         this.departure = new Departure(ports, recorder);
+        this.standDown = new StandDown(ports, recorder);
+        this.rejoining = new RejoinSignal(ports, settings);
     }
 
     /** Begins to take part. The machine is in the cluster once its join is in the log. */
@@ -111,6 +115,7 @@ public final class NodeExecutor {
             enter(Phase.CLOSED);
             lease.end();
             join.abandon();
+            rejoining.end();
             recorder.abandon();
             duties.abandon();
             agentWatch.end();
@@ -123,14 +128,56 @@ public final class NodeExecutor {
     }
 
     /**
-     * Asks the cluster to empty this machine.
+     * Asks the cluster to empty this machine; without one, everything is stopped by the machine
+     * itself once its lease is over.
      *
-     * @return completes when nothing of the cluster runs here any more and the log has recorded
-     *         that the machine left
+     * @return {@link #departed}
      */
-    public CompletableFuture<Void> leave() {
-        loop.execute(() -> departure.request(incarnation));
-        return departure.left();
+    public CompletableFuture<Departed> leave() {
+        loop.execute(() -> {
+            departure.request(incarnation);
+            watchDeparture();
+        });
+        return departed();
+    }
+
+    /** Completes once this machine is empty and gone, whoever asked for that. */
+    public CompletableFuture<Departed> departed() {
+        return departure.ended();
+    }
+
+    /**
+     * Prepares for the end of this daemon alone, to be started again at once.
+     *
+     * @return completes when that is announced and nothing is under way here, or after a limit
+     */
+    public CompletableFuture<Void> standDown() {
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        loop.execute(() -> loop.when(standDown.request(incarnation), ready::complete));
+        return ready;
+    }
+
+    private void watchDeparture() {
+        loop.after(settings.lease(), () -> {
+            if (departure.ended().isDone() || phase == Phase.CLOSED) {
+                return;
+            }
+            if (!lease.isHeld()) {
+                leaveAlone();
+            }
+            watchDeparture();
+        });
+    }
+
+    /** Nobody can be asked: whatever the policy for lost quorum, who wants to go stops. */
+    private void leaveAlone() {
+        if (stoppedAlone && lapse.lastPolicy() == LapsePolicy.STOP) {
+            departure.stoppedAlone();
+        } else if (phase == Phase.LAPSED && stoppedAlone) {
+            stopAlone(Phase.LAPSED, LapsePolicy.STOP);
+        } else {
+            alone();
+        }
     }
 
     private void startJoining() {
@@ -141,6 +188,7 @@ public final class NodeExecutor {
         incarnation = 0;
         forgetLease();
         join.begin();
+        rejoining.begin();
         watchSolitude();
     }
 
@@ -171,6 +219,10 @@ public final class NodeExecutor {
             tellLease();
         }
         if (phase == Phase.ACTIVE && present) {
+            if (standDown.isRequested()) {
+                standDown.look(actions.running());
+                return;
+            }
             actions.reconcile(view);
             monitors.reconcile(view);
             duties.reconcile(view);
@@ -197,6 +249,7 @@ public final class NodeExecutor {
     private void joined(long newIncarnation, Attached attached) {
         incarnation = newIncarnation;
         reconciledIndex = newIncarnation;
+        rejoining.end();
         actions.reset(newIncarnation);
         monitors.reset(newIncarnation);
         lapse.reset(newIncarnation);
@@ -222,7 +275,7 @@ public final class NodeExecutor {
     private void lapsed() {
         forgetLease();
         switch (phase) {
-            case ACTIVE -> stopAlone(Phase.LAPSED, LapsePolicy.of(configuration()));
+            case ACTIVE -> stopAlone(Phase.LAPSED, policy());
             case WAITING -> alone();
             case RECONCILING -> watchSolitude();
             case CLOSED, JOINING, LAPSED, REFUSED -> {}
@@ -256,11 +309,11 @@ public final class NodeExecutor {
                 loop.when(agent.health(), health -> {
                     if (phase == Phase.JOINING) {
                         lapse.reset(health.map(AgentClient.Health::epoch).orElse(0L));
-                        stopAlone(Phase.REFUSED, LapsePolicy.of(configuration()));
+                        stopAlone(Phase.REFUSED, policy());
                     }
                 });
             }
-            case WAITING -> stopAlone(Phase.LAPSED, LapsePolicy.of(configuration()));
+            case WAITING -> stopAlone(Phase.LAPSED, policy());
             case RECONCILING -> watchSolitude();
             case CLOSED, ACTIVE, LAPSED, REFUSED -> {}
         }
@@ -282,10 +335,16 @@ public final class NodeExecutor {
         enter(next);
         duties.abandon();
         actions.endLeased();
-        if (policy == LapsePolicy.STOP) {
+        if (policy != LapsePolicy.LEAVE) {
             monitors.stopAll();
         }
         lapse.begin(policy, configuration(), this::stopped);
+    }
+
+    private LapsePolicy policy() {
+        return departure.isRequested()
+                ? LapsePolicy.STOP
+                : LapsePolicy.of(configuration(), ports.clock().wall());
     }
 
     private Configuration configuration() {

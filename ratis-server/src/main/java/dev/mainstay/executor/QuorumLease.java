@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * This node's right to start things (safety.md 16). It is renewed all the time, counted from the
@@ -23,6 +25,9 @@ final class QuorumLease implements LastContact {
 
     /** So many renewals may be unanswered; more would only queue up at a leader that is away. */
     private static final int MOST_UNANSWERED = 4;
+
+    private static final long NO_TURN = Long.MIN_VALUE;
+    private static final Logger LOG = LoggerFactory.getLogger(QuorumLease.class);
 
     private final String self;
     private final EventLoop loop;
@@ -37,6 +42,7 @@ final class QuorumLease implements LastContact {
     private long run;
     private long sequence;
     private int unanswered;
+    private long turnNanos = NO_TURN;
     private long deadlineNanos = Long.MIN_VALUE;
     private boolean held;
     private EventLoop.@Nullable Timer lapse;
@@ -65,6 +71,7 @@ final class QuorumLease implements LastContact {
         bootId = newBootId;
         sequence = 0;
         unanswered = 0;
+        turnNanos = NO_TURN;
         renewEvery(run);
     }
 
@@ -95,10 +102,22 @@ final class QuorumLease implements LastContact {
         if (ofRun != run) {
             return;
         }
+        tellOfPause();
         if (unanswered < MOST_UNANSWERED) {
             renew();
         }
         loop.after(settings.renewEvery(), () -> renewEvery(ofRun));
+    }
+
+    /** Once for each pause: whoever looks for the reason of a fencing finds it on the node too. */
+    private void tellOfPause() {
+        long now = clock.bootNanos();
+        Duration pause = Duration.ofNanos(now - turnNanos);
+        if (turnNanos != NO_TURN && pause.compareTo(settings.suspectAfter()) > 0) {
+            LOG.warn("no renewal was sent for {} ms: this process stood still, or the machine"
+                    + " gave it no time", pause.toMillis());
+        }
+        turnNanos = now;
     }
 
     private void renew() {
@@ -108,7 +127,7 @@ final class QuorumLease implements LastContact {
         sequence++;
         Renewal renewal = new Renewal(self, incarnation, sequence, bootId,
                 vitals.appliedIndex(), vitals.applierHealthy(), true, vitals.agentHealthy(), false,
-                clock.wall().toEpochMilli());
+                clock.wall().toEpochMilli(), false);
         loop.when(client.renew(renewal), reply -> {
             if (ofRun == run) {
                 unanswered--;

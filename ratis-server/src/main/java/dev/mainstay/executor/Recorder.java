@@ -57,6 +57,8 @@ final class Recorder {
                 case Proposed.Applied applied -> then.accept(applied);
                 case Proposed.NoLeader none -> again(attempt, then);
                 case Proposed.Refused refused -> again(attempt, then);
+                // What a node records is bounded far below; losing it would be worse than trying.
+                case Proposed.TooLarge tooLarge -> again(attempt, then);
                 case Proposed.Indeterminate unknown -> again(attempt, then);
             }
         });

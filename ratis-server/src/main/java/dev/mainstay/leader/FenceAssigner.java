@@ -105,7 +105,7 @@ final class FenceAssigner {
     private Optional<NodeId> owner(FencingRecord record, ClusterState state) {
         FenceDevicePlacement placement = FenceDevicePlacement.of(state);
         List<NodeId> candidates = state.nodes().values().stream()
-                .filter(node -> node.state() == NodeState.ONLINE
+                .filter(node -> node.state() == NodeState.ONLINE && !node.isRestarting()
                         || node.state() == NodeState.SHUTTING_DOWN)
                 .map(NodeRecord::node)
                 .filter(node -> !state.fencing().open().containsKey(node)

@@ -36,6 +36,9 @@ final class LeaderView {
     }
 
     private static Standing standing(NodeRecord record) {
+        if (record.isRestarting()) {
+            return Standing.RESTARTING;
+        }
         return switch (record.state()) {
             case ONLINE, SHUTTING_DOWN, RELEASED -> Standing.ONLINE;
             case SUSPECTED -> Standing.SUSPECTED;

@@ -14,6 +14,7 @@ import dev.mainstay.port.LeaseGrantor;
 import dev.mainstay.port.LivenessSettings;
 import dev.mainstay.port.NodeClock;
 import dev.mainstay.port.StateSource;
+import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.NodeEvent;
 import java.time.Duration;
@@ -23,6 +24,8 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Grants leases and judges which machines live, by the one signal of renewals (safety.md 13, 16,
@@ -32,13 +35,25 @@ import java.util.concurrent.CompletableFuture;
  * <li>A renewal is answered after a majority round that began after it arrived.
  * <li>An incarnation that has been silent for a while is suspected, in the log; one that stays
  * silent is lost. Grants to it end before its loss is proposed, and never come back.
+ * <li>An incarnation that has just joined has as long as a lease, until its renewals are steady.
  * <li>A new leader gives everyone the whole grace, suspects one renewal period, and counts the
  * previous leader from its own last contact with it.
  * </ol>
  *
+ * <p>It also compares the clocks that renewals show: a leader whose own is far off hands over
+ * (safety.md 27).
+ *
  * <p>It ticks on followers too: only so a new leader knows whether it slept.
  */
 public final class LivenessMonitor implements LeaseGrantor {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LivenessMonitor.class);
+
+    /**
+     * What an announced restart of a daemon may take: seconds on an idle machine, more on a loaded
+     * one. A machine that dies meanwhile is noticed that much later.
+     */
+    private static final Duration RESTART_GRACE = Duration.ofSeconds(60);
 
     private final NodeId self;
     private final EventLoop loop;
@@ -50,6 +65,7 @@ public final class LivenessMonitor implements LeaseGrantor {
     private final LeaderProposals proposals;
     private final LeaseRounds rounds;
     private final NodeAges ages;
+    private final ClockComparison clocks = new ClockComparison();
     private final SortedSet<Incarnation> condemned = new TreeSet<>();
     private final SortedSet<Incarnation> inheritedSuspects = new TreeSet<>();
     private OptionalLong term = OptionalLong.empty();
@@ -66,7 +82,8 @@ public final class LivenessMonitor implements LeaseGrantor {
         this.proposals = new LeaderProposals(self, loop, ports.proposer());
         this.rounds = new LeaseRounds(
                 loop, leadership, () -> states.current().appliedIndex(), this::judge);
-        this.ages = new NodeAges(settings.tickGap().toNanos(), clock.bootNanos());
+        this.ages = new NodeAges(settings.tickGap().toNanos(),
+                settings.suspectAfter().toNanos(), clock.bootNanos());
     }
 
     /** This node leads in {@code newTerm} and has applied an entry of its own in it. */
@@ -75,6 +92,7 @@ public final class LivenessMonitor implements LeaseGrantor {
         term = OptionalLong.of(newTerm);
         condemned.clear();
         inheritedSuspects.clear();
+        clocks.clear();
         ages.beginLeading(now);
         for (WatchedNode node : LeaderView.watchedNodes(states.current())) {
             ages.seen(node.life(), now);
@@ -112,10 +130,12 @@ public final class LivenessMonitor implements LeaseGrantor {
         }
         Incarnation incarnation =
                 new Incarnation(new NodeId(renewal.node()), renewal.incarnation());
-        boolean healthy = renewal.applierHealthy() && renewal.executorHealthy()
+        boolean healthy = !renewal.rejoining() && renewal.applierHealthy() && renewal.executorHealthy()
                 && renewal.agentHealthy();
         ages.heard(incarnation, healthy, clock.bootNanos());
         inheritedSuspects.remove(incarnation);
+        clocks.heard(incarnation.node(),
+                renewal.wallMillis() - clock.wall().toEpochMilli());
         rounds.arrive(renewal, reply);
     }
 
@@ -132,6 +152,9 @@ public final class LivenessMonitor implements LeaseGrantor {
         if (node.standing() == Standing.GONE) {
             return new Reply.Refused("incarnation " + renewal.incarnation() + " of "
                     + renewal.node() + " is lost or has left");
+        }
+        if (renewal.rejoining()) {
+            return new Reply.Unreachable("a daemon that has not joined yet gets no lease");
         }
         if (condemned.contains(node.life())) {
             return new Reply.Unreachable("the loss of this incarnation is being recorded");
@@ -150,6 +173,19 @@ public final class LivenessMonitor implements LeaseGrantor {
             LeaderView.watchedNodes(states.current()).stream()
                     .filter(node -> node.standing().isWatched())
                     .forEach(node -> look(node, term.getAsLong()));
+            compareClocks(term.getAsLong());
+        }
+    }
+
+    private void compareClocks(long leadingTerm) {
+        ClusterState state = states.current();
+        clocks.changes(state).forEach(change -> proposals.propose(
+                "clock " + change.node(), change, leadingTerm,
+                answer -> LOG.warn("the clock of {} is {} ms ahead of the majority's",
+                        change.node(), change.value().orElse("again less than "
+                                + ClockComparison.BOUND.toMillis()))));
+        if (clocks.isFarOff(self, state)) {
+            stepAside();
         }
     }
 
@@ -157,7 +193,7 @@ public final class LivenessMonitor implements LeaseGrantor {
         Incarnation life = node.life();
         long now = clock.bootNanos();
         ages.seen(life, now);
-        Optional<String> fault = fault(life, now);
+        Optional<String> fault = fault(node, now);
         if (node.node().equals(self)) {
             fault.ifPresent(reason -> stepAside());
         } else if (condemned.contains(life) || fault.isPresent()) {
@@ -177,10 +213,9 @@ public final class LivenessMonitor implements LeaseGrantor {
         }
     }
 
-    private Optional<String> fault(Incarnation life, long now) {
-        Duration grace = inheritedSuspects.contains(life)
-                ? settings.renewalPeriod()
-                : settings.loseAfter();
+    private Optional<String> fault(WatchedNode node, long now) {
+        Incarnation life = node.life();
+        Duration grace = grace(node);
         if (!life.node().equals(self) && silent(life, now, grace)) {
             return Optional.of("not heard from for " + grace.toMillis() + " ms");
         }
@@ -189,6 +224,25 @@ public final class LivenessMonitor implements LeaseGrantor {
                     + settings.unhealthyFor().toMillis() + " ms");
         }
         return Optional.empty();
+    }
+
+    /** How long it may be silent. */
+    private Duration grace(WatchedNode node) {
+        Incarnation life = node.life();
+        if (node.standing() == Standing.RESTARTING) {
+            return longer(RESTART_GRACE, settings.loseAfter());
+        }
+        if (inheritedSuspects.contains(life)) {
+            return settings.renewalPeriod();
+        }
+        // A daemon that has just started runs cold code on a busy machine, and pauses as it never
+        // will again. It has a lease's time for that: fencing it would only make it start anew.
+        return ages.isNewcomer(life) ? longer(settings.lease(), settings.loseAfter())
+                : settings.loseAfter();
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
     }
 
     private boolean silent(Incarnation life, long now, Duration limit) {
@@ -201,6 +255,7 @@ public final class LivenessMonitor implements LeaseGrantor {
                 .filter(node -> node.standing() == Standing.ONLINE && !node.node().equals(self))
                 .filter(node -> ages.heardWhileLeading(node.life()))
                 .map(WatchedNode::node)
+                .filter(node -> !clocks.isFarOff(node, states.current()))
                 .toList();
         if (!others.isEmpty()) {
             proposals.handOver(leadership, others.getFirst());

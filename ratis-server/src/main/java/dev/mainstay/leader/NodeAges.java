@@ -15,17 +15,26 @@ import java.util.TreeMap;
  */
 final class NodeAges {
 
+    /** With the default period two seconds, in which a daemon does what it never did before. */
+    private static final int STEADY_RENEWALS = 8;
+
     private final SortedMap<Incarnation, Long> heardNanos = new TreeMap<>();
     private final SortedMap<Incarnation, Long> seenNanos = new TreeMap<>();
     private final SortedMap<Incarnation, Long> unhealthySinceNanos = new TreeMap<>();
+    private final SortedMap<Incarnation, Integer> newcomers = new TreeMap<>();
     private final long gapNanos;
+    private final long steadyNanos;
     private OptionalLong lastTickNanos = OptionalLong.empty();
     private long gapEndedNanos;
     private long leadingSinceNanos;
 
-    /** @param gapNanos how far apart two ticks may be */
-    NodeAges(long gapNanos, long nowNanos) {
+    /**
+     * @param gapNanos how far apart two ticks may be
+     * @param steadyNanos how far apart two renewals of a newcomer may be that shall count
+     */
+    NodeAges(long gapNanos, long steadyNanos, long nowNanos) {
         this.gapNanos = gapNanos;
+        this.steadyNanos = steadyNanos;
         this.gapEndedNanos = nowNanos;
         this.leadingSinceNanos = nowNanos;
     }
@@ -45,6 +54,7 @@ final class NodeAges {
         heardNanos.clear();
         seenNanos.clear();
         unhealthySinceNanos.clear();
+        newcomers.clear();
     }
 
     /** Takes over what this node knew of an incarnation before it led. */
@@ -54,16 +64,36 @@ final class NodeAges {
 
     /** The log has this incarnation; to be called at each look, the first one counts. */
     void seen(Incarnation incarnation, long nowNanos) {
-        seenNanos.putIfAbsent(incarnation, nowNanos);
+        boolean known = seenNanos.putIfAbsent(incarnation, nowNanos) != null;
+        if (!known && nowNanos > leadingSinceNanos) {
+            newcomers.put(incarnation, 0);
+        }
+    }
+
+    /**
+     * Whether an incarnation has joined under this leadership and was not yet heard
+     * {@value #STEADY_RENEWALS} times on end.
+     */
+    boolean isNewcomer(Incarnation incarnation) {
+        return newcomers.containsKey(incarnation);
     }
 
     void heard(Incarnation incarnation, boolean healthy, long nowNanos) {
+        countSteady(incarnation, nowNanos);
         heardNanos.put(incarnation, nowNanos);
         if (healthy) {
             unhealthySinceNanos.remove(incarnation);
         } else {
             unhealthySinceNanos.putIfAbsent(incarnation, nowNanos);
         }
+    }
+
+    private void countSteady(Incarnation incarnation, long nowNanos) {
+        long since = nowNanos - heardNanos.getOrDefault(incarnation, nowNanos);
+        newcomers.computeIfPresent(incarnation, (newcomer, count) -> {
+            int next = since <= steadyNanos ? count + 1 : 1;
+            return next < STEADY_RENEWALS ? next : null;
+        });
     }
 
     /** Whether a renewal of this incarnation has arrived under this leadership. */

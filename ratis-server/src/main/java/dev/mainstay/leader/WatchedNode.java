@@ -17,11 +17,13 @@ record WatchedNode(NodeId node, long incarnation, Standing standing) {
         PENDING,
         ONLINE,
         SUSPECTED,
+        /** Its daemon announced that it starts again: it may be silent for longer. */
+        RESTARTING,
         /** Lost, settled or left: nothing is granted to it, nothing more is judged about it. */
         GONE;
 
         boolean mayHoldLease() {
-            return this == ONLINE || this == SUSPECTED;
+            return this == ONLINE || this == SUSPECTED || this == RESTARTING;
         }
 
         boolean isWatched() {

@@ -13,6 +13,8 @@ public interface LeaseClient {
      * @param sequence counts the renewals of one daemon run
      * @param bootId the kernel's boot id
      * @param wallMillis the sender's wall clock, for the leader's comparison of clocks
+     * @param rejoining sent by a daemon that has started again and has not joined yet, about the
+     *         incarnation before it: a sign of life that counts as unhealthy and gets no lease
      */
     record Renewal(
             String node,
@@ -24,7 +26,8 @@ public interface LeaseClient {
             boolean executorHealthy,
             boolean agentHealthy,
             boolean watchdogArmed,
-            long wallMillis) {}
+            long wallMillis,
+            boolean rejoining) {}
 
     /** The leader's answer. */
     sealed interface Reply {

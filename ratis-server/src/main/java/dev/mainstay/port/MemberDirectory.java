@@ -11,8 +11,10 @@ public interface MemberDirectory {
     enum Standing {
         /** Named in the state with exactly this key. */
         MEMBER,
-        /** The state holds that the member is gone or has another key. */
+        /** The state holds that the member was removed. It is never let in again. */
         REMOVED,
+        /** The state names the member with another key. */
+        OTHER_KEY,
         /** The state does not know it and is known to be complete. */
         UNKNOWN,
         /**

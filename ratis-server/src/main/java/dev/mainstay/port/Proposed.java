@@ -14,8 +14,11 @@ public sealed interface Proposed {
     /** There was no leader to take it; nothing was written. */
     record NoLeader(Optional<NodeId> hint) implements Proposed {}
 
-    /** Not accepted: queue full, too large, the term has passed. Nothing was written. */
+    /** Not accepted: queue full, the term has passed. Nothing was written. */
     record Refused(String reason) implements Proposed {}
+
+    /** Never acceptable: the log takes no entry of that size. Nothing was written. */
+    record TooLarge(String reason) implements Proposed {}
 
     /** May or may not be, or become, committed. Retry with the same request id. */
     record Indeterminate(String reason) implements Proposed {}

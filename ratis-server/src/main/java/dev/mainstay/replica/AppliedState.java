@@ -12,8 +12,11 @@ import dev.mainstay.port.UnappliableEntryException;
 import dev.mainstay.state.Applied;
 import dev.mainstay.state.ClusterEvent;
 import dev.mainstay.state.ClusterState;
+import dev.mainstay.state.Command;
 import dev.mainstay.state.CommandApplier;
 import dev.mainstay.state.LogEntry;
+import dev.mainstay.state.Outcome;
+import dev.mainstay.state.Rejection;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -48,7 +51,9 @@ public final class AppliedState implements StateSource, ReplicatedState {
 
     @Override
     public byte[] apply(long index, long term, byte[] entry) {
-        Applied applied = applier.apply(current, decode(index, term, entry));
+        LogEntry decoded = decode(index, term, entry);
+        Applied applied = applier.apply(current, decoded);
+        requireNoDeviation(decoded, applied.outcome());
         publish(applied.state(), applied.events());
         return OutcomeCodec.encode(applied.outcome());
     }
@@ -66,6 +71,15 @@ public final class AppliedState implements StateSource, ReplicatedState {
     @Override
     public void restore(long index, long term, InputStream state) throws IOException {
         publish(SnapshotCodec.read(state), List.of());
+    }
+
+    /** What a state that differs from the leader's would decide must reach nobody. */
+    private static void requireNoDeviation(LogEntry entry, Outcome outcome) {
+        if (entry.command() instanceof Command.RecordDigest
+                && outcome instanceof Outcome.Rejected(Rejection.Invalid deviation)) {
+            throw new UnappliableEntryException("entry " + entry.index() + ": "
+                    + deviation.message());
+        }
     }
 
     private static LogEntry decode(long index, long term, byte[] entry) {

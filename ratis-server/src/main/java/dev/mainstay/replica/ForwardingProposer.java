@@ -131,6 +131,7 @@ public final class ForwardingProposer implements Proposer {
             case Proposed.Indeterminate ignored -> true;
             case Proposed.Applied ignored -> false;
             case Proposed.Refused ignored -> false;
+            case Proposed.TooLarge ignored -> false;
         };
     }
 
@@ -141,7 +142,7 @@ public final class ForwardingProposer implements Proposer {
             case ProposalOutcome.NotLeader(Optional<String> leader) ->
                     new Proposed.NoLeader(leader.map(PeerIds::node));
             case ProposalOutcome.Unavailable(String reason) -> new Proposed.Refused(reason);
-            case ProposalOutcome.TooLarge(int bytes, int limit) -> new Proposed.Refused(
+            case ProposalOutcome.TooLarge(int bytes, int limit) -> new Proposed.TooLarge(
                     "an entry of " + bytes + " bytes is larger than the log's limit of " + limit);
             case ProposalOutcome.Indeterminate(String reason) ->
                     new Proposed.Indeterminate(reason);

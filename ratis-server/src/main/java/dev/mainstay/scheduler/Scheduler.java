@@ -8,6 +8,7 @@ import dev.mainstay.scheduler.action.ProbeOrderings;
 import dev.mainstay.scheduler.assign.Assignment;
 import dev.mainstay.scheduler.constraint.ConstraintUnpacker;
 import dev.mainstay.scheduler.fence.Fencing;
+import dev.mainstay.scheduler.fence.Unfencing;
 import dev.mainstay.scheduler.graph.GraphBuilder;
 import dev.mainstay.scheduler.graph.PlannedAction;
 import dev.mainstay.scheduler.graph.SummaryBuilder;
@@ -38,6 +39,7 @@ public final class Scheduler {
         InFlightOrders.undoStarts(state, input.inFlight());
         RemoteOrderings.add(state);
         Fencing.schedule(state);
+        Unfencing.schedule(state);
         OrderingExpansion.expand(state);
         ProbeOrderings.add(state);
         Propagation.run(state);

@@ -70,9 +70,15 @@ public final class SchedulerInputs {
         return written.withNodes(nodes(state, written)).withConstraints(constraints);
     }
 
-    /** Every member is a machine of the cluster, configured or not. */
+    /**
+     * Every member is a machine of the cluster, configured or not. One that is only configured was
+     * removed, or is not there yet: it is nothing that could run something or has to be fenced.
+     */
     private static List<Node> nodes(ClusterState state, Configuration written) {
-        List<Node> nodes = new ArrayList<>(written.nodes());
+        List<Node> nodes = new ArrayList<>(written.nodes().stream()
+                .filter(node -> node.type() != Node.NodeType.MEMBER
+                        || state.members().containsKey(node.name()))
+                .toList());
         TreeSet<NodeId> configured = new TreeSet<>();
         written.nodes().forEach(node -> configured.add(node.name()));
         for (Member member : state.members().values()) {

@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.scheduler;
 
-import dev.mainstay.model.BooleanText;
 import dev.mainstay.model.Bundle;
 import dev.mainstay.model.Clone;
+import dev.mainstay.model.ClusterStatus;
 import dev.mainstay.model.Configuration;
 import dev.mainstay.model.Constraint;
-import dev.mainstay.model.DurationText;
 import dev.mainstay.model.Group;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.model.Primitive;
 import dev.mainstay.model.Resource;
 import dev.mainstay.model.ResourceId;
 import dev.mainstay.model.Score;
+import dev.mainstay.scheduler.unpack.UnpackContext;
+import dev.mainstay.scheduler.unpack.Unpacker;
 import dev.mainstay.state.ClusterState;
-import dev.mainstay.state.ConfigurationIndex;
 import dev.mainstay.state.NodeRecord;
 import dev.mainstay.state.NodeState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -35,22 +36,25 @@ import java.util.TreeSet;
  */
 public record UnfencedLosses(List<Constraint> constraints, Optional<Instant> until) {
 
+    private static final String STOP = "stop";
+
     /** Ids of the constraints that stand for such a wait begin with this. */
     public static final String PREFIX = "lost-unfenced-";
-
-    // Pacemaker's default for operations that name no time-out.
-    private static final Duration DEFAULT_STOP = Duration.ofSeconds(20);
 
     /** @param lease how long a machine may go on after it was last granted a lease */
     public static UnfencedLosses of(ClusterState state, Duration lease, Instant now) {
         List<Constraint> constraints = new ArrayList<>();
         Optional<Instant> until = Optional.empty();
-        if (fencingEnabled(state)) {
+        if (state.nodes().values().stream().noneMatch(UnfencedLosses::isLost)) {
+            return new UnfencedLosses(constraints, until);
+        }
+        UnpackContext context = unpack(state, now);
+        if (context.state().options().fencingEnabled()) {
             return new UnfencedLosses(constraints, until);
         }
         for (NodeRecord node : state.nodes().values()) {
             TreeSet<ResourceId> held = held(state, node);
-            Instant end = node.since().plus(lease).plus(stopBudget(state, held));
+            Instant end = node.since().plus(lease).plus(stopBudget(context, held));
             if (!held.isEmpty() && now.isBefore(end)) {
                 held.forEach(resource -> constraints.addAll(elsewhere(state, node, resource)));
                 until = until.filter(earliest -> earliest.isBefore(end)).or(() -> Optional.of(end));
@@ -71,10 +75,15 @@ public record UnfencedLosses(List<Constraint> constraints, Optional<Instant> unt
                 input.inFlight(), input.now());
     }
 
-    private static boolean fencingEnabled(ClusterState state) {
-        return state.revisions().index().clusterOption("fencing-enabled", "stonith-enabled")
-                .flatMap(BooleanText::parse)
-                .orElse(true);
+    private static boolean isLost(NodeRecord node) {
+        return node.state() == NodeState.LOST;
+    }
+
+    /** The configuration as a plan reads it: templates, defaults and rules applied. */
+    private static UnpackContext unpack(ClusterState state, Instant now) {
+        ClusterStatus nothing = new ClusterStatus(
+                true, true, false, Optional.empty(), List.of(), List.of());
+        return Unpacker.unpack(state.configuration(), nothing, now);
     }
 
     /**
@@ -84,7 +93,7 @@ public record UnfencedLosses(List<Constraint> constraints, Optional<Instant> unt
      */
     private static TreeSet<ResourceId> held(ClusterState state, NodeRecord node) {
         TreeSet<ResourceId> held = new TreeSet<>();
-        if (node.state() != NodeState.LOST) {
+        if (!isLost(node)) {
             return held;
         }
         node.histories().values().stream()
@@ -112,21 +121,13 @@ public record UnfencedLosses(List<Constraint> constraints, Optional<Instant> unt
     }
 
     /** The stops may have to wait for each other: the sum of their time-outs. */
-    private static Duration stopBudget(ClusterState state, TreeSet<ResourceId> resources) {
+    private static Duration stopBudget(UnpackContext context, TreeSet<ResourceId> resources) {
         return resources.stream()
-                .map(resource -> stopTimeout(state.revisions().index(), resource))
+                .map(resource -> context.state().resource(resource.value()))
+                .filter(Objects::nonNull)
+                .map(resource -> context.operations().meta(resource, STOP, 0).get("timeout"))
+                .map(timeout -> Duration.ofMillis(Long.parseLong(timeout)))
                 .reduce(Duration.ZERO, Duration::plus);
-    }
-
-    private static Duration stopTimeout(ConfigurationIndex index, ResourceId resource) {
-        return index.primitive(resource).map(Primitive::operations).stream()
-                .flatMap(list -> list.operations().stream())
-                .filter(operation -> operation.name().equals("stop"))
-                .flatMap(operation -> Optional.ofNullable(operation.options().get("timeout"))
-                        .flatMap(DurationText::parse)
-                        .stream())
-                .findFirst()
-                .orElse(DEFAULT_STOP);
     }
 
     private static List<Constraint> elsewhere(

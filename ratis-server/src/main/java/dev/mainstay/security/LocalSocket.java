@@ -8,6 +8,7 @@ import io.grpc.netty.NettyServerBuilder;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
@@ -83,6 +84,8 @@ public final class LocalSocket implements AutoCloseable {
                 new DomainSocketAddress(path.toFile()),
                 InsecureChannelCredentials.create())
                 .channelType(EpollDomainSocketChannel.class)
+                // Set for TCP by default, and a warning elsewhere; null takes it back.
+                .withOption(ChannelOption.SO_KEEPALIVE, null)
                 .eventLoopGroup(loops)
                 .overrideAuthority("localhost");
     }

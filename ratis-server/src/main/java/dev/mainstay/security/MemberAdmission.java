@@ -21,15 +21,22 @@ final class MemberAdmission {
         REFUSE
     }
 
+    /**
+     * Why a holder may not speak.
+     *
+     * @param removed whether that is for ever, because the state holds that it was removed
+     */
+    record Refusal(String reason, boolean removed) {}
+
     /** Why the holder may not speak here; empty if it may. */
-    Optional<String> refusal(X509Certificate certificate, Unsettled unsettled) {
+    Optional<Refusal> refusal(X509Certificate certificate, Unsettled unsettled) {
         Optional<MemberIdentity> found = MemberIdentity.of(certificate);
         if (found.isEmpty()) {
-            return Optional.of("the certificate names no member");
+            return refused("the certificate names no member");
         }
         MemberIdentity identity = found.get();
         if (!identity.clusterId().equals(clusterId)) {
-            return Optional.of(
+            return refused(
                     "the certificate is of cluster " + identity.clusterId() + ", this is "
                             + clusterId);
         }
@@ -37,16 +44,20 @@ final class MemberAdmission {
         return switch (members.standing(identity.memberId(), key)) {
             case MEMBER -> Optional.empty();
             case REMOVED ->
-                    Optional.of(
-                            "member " + identity.memberId() + " has been removed, or has another"
-                                    + " key");
-            case UNKNOWN -> Optional.of("the cluster has no member " + identity.memberId());
+                    Optional.of(new Refusal(
+                            "member " + identity.memberId() + " has been removed", true));
+            case OTHER_KEY -> refused("member " + identity.memberId() + " has another key");
+            case UNKNOWN -> refused("the cluster has no member " + identity.memberId());
             case NOT_YET_KNOWN ->
                     unsettled == Unsettled.ADMIT
                             ? Optional.empty()
-                            : Optional.of(
+                            : refused(
                                     "this node does not know member " + identity.memberId()
                                             + " yet; it has not caught up since it started");
         };
+    }
+
+    private static Optional<Refusal> refused(String reason) {
+        return Optional.of(new Refusal(reason, false));
     }
 }

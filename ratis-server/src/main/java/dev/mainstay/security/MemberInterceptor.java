@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.security;
 
+import dev.mainstay.security.MemberAdmission.Refusal;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
@@ -24,6 +25,10 @@ public final class MemberInterceptor implements ServerInterceptor {
     /** The member that calls; set in every call that needs one. */
     public static final Context.Key<MemberIdentity> CALLER = Context.key("mainstay-member");
 
+    /** In the trailers of a refusal that is for ever: the id of the member that was removed. */
+    private static final Metadata.Key<String> REMOVED =
+            Metadata.Key.of("mainstay-removed", Metadata.ASCII_STRING_MARSHALLER);
+
     private final TlsContexts tls;
     private final Set<String> openToAll;
 
@@ -34,6 +39,12 @@ public final class MemberInterceptor implements ServerInterceptor {
     public MemberInterceptor(TlsContexts tls, Set<String> openToAll) {
         this.tls = tls;
         this.openToAll = Set.copyOf(openToAll);
+    }
+
+    /** Whether a call failed because its receiver's state holds that the caller was removed. */
+    public static boolean saysRemoved(Throwable failure) {
+        Metadata trailers = Status.trailersFromThrowable(failure);
+        return trailers != null && trailers.containsKey(REMOVED);
     }
 
     @Override
@@ -50,9 +61,9 @@ public final class MemberInterceptor implements ServerInterceptor {
                     new Metadata());
             return new ServerCall.Listener<>() {};
         }
-        Optional<String> refused = tls.refusal(certificate.get());
+        Optional<Refusal> refused = tls.refusal(certificate.get());
         if (refused.isPresent()) {
-            close(call, refused.get());
+            close(call, refused.get(), certificate.get());
             return new ServerCall.Listener<>() {};
         }
         MemberIdentity caller = MemberIdentity.of(certificate.get()).orElseThrow();
@@ -93,12 +104,12 @@ public final class MemberInterceptor implements ServerInterceptor {
         @Override
         public void onMessage(ReqT message) {
             if (!closed) {
-                Optional<String> refused = tls.refusal(certificate);
+                Optional<Refusal> refused = tls.refusal(certificate);
                 if (refused.isEmpty()) {
                     super.onMessage(message);
                 } else {
                     closed = true;
-                    MemberInterceptor.close(call, refused.get());
+                    MemberInterceptor.close(call, refused.get(), certificate);
                     super.onCancel();
                 }
             }
@@ -112,7 +123,13 @@ public final class MemberInterceptor implements ServerInterceptor {
         }
     }
 
-    private static void close(ServerCall<?, ?> call, String reason) {
-        call.close(Status.PERMISSION_DENIED.withDescription(reason), new Metadata());
+    private static void close(
+            ServerCall<?, ?> call, Refusal refusal, X509Certificate certificate) {
+        Metadata trailers = new Metadata();
+        if (refusal.removed()) {
+            MemberIdentity.of(certificate)
+                    .ifPresent(identity -> trailers.put(REMOVED, identity.memberId()));
+        }
+        call.close(Status.PERMISSION_DENIED.withDescription(refusal.reason()), trailers);
     }
 }

@@ -2,6 +2,7 @@
 package dev.mainstay.security;
 
 import dev.mainstay.port.MemberDirectory;
+import dev.mainstay.security.MemberAdmission.Refusal;
 import dev.mainstay.security.MemberAdmission.Unsettled;
 import io.grpc.ChannelCredentials;
 import io.grpc.ServerCredentials;
@@ -121,11 +122,11 @@ public final class TlsContexts {
 
     /** Why the holder may not speak on the Raft port, asked again on every message. */
     public Optional<String> raftRefusal(X509Certificate certificate) {
-        return admission.refusal(certificate, Unsettled.ADMIT);
+        return admission.refusal(certificate, Unsettled.ADMIT).map(Refusal::reason);
     }
 
     /** Why the holder may not speak on any other port. */
-    Optional<String> refusal(X509Certificate certificate) {
+    Optional<Refusal> refusal(X509Certificate certificate) {
         return admission.refusal(certificate, Unsettled.REFUSE);
     }
 

@@ -31,6 +31,7 @@ public record ClusterEvent(
         NODE_SETTLED,
         NODE_SHUTDOWN_REQUESTED,
         NODE_LEFT,
+        NODE_RESTARTING,
         CONFIGURATION_CHANGED,
         ATTRIBUTE_CHANGED,
         TRANSITION_ADOPTED,
@@ -45,10 +46,13 @@ public record ClusterEvent(
         FENCING_FAILED,
         FENCING_CONFIRMED,
         FAILURES_CLEARED,
+        RESTART_REQUESTED,
         MOVE_REQUESTED,
         MOVE_ENDED,
         TICKET_CHANGED,
         FEATURE_LEVEL_RAISED,
-        LOCAL_RECONCILED
+        LOCAL_RECONCILED,
+        /** Told by each node for itself, from what it hears: no entry says who leads. */
+        LEADER_CHANGED
     }
 }

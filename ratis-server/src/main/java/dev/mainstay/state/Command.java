@@ -111,6 +111,14 @@ public sealed interface Command {
             Optional<NodeId> node,
             boolean refresh) implements Command {}
 
+    /**
+     * Has a resource stopped and started where it runs, with what depends on it. Leaves nothing
+     * behind in the configuration.
+     *
+     * @param node empty: wherever it runs
+     */
+    record RestartResource(ResourceId resource, Optional<NodeId> node) implements Command {}
+
     /** Asks for a resource to be moved, or ends such a request. Leaves no constraint behind. */
     record ChangeMove(ResourceId resource, MoveChange change) implements Command {}
 
@@ -119,6 +127,9 @@ public sealed interface Command {
             String ticket,
             Optional<Boolean> granted,
             Optional<Boolean> standby) implements Command {}
+
+    /** Removes all that is known of a ticket, as if it had never been granted. */
+    record ForgetTicket(String ticket) implements Command {}
 
     /** Asks for a new plan although nothing changed: a recheck fell due. Leader-authored. */
     record RequestPlan(long term, String reason) implements Command {}

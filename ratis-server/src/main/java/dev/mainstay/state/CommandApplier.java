@@ -9,6 +9,7 @@ import dev.mainstay.state.Command.ChangeConfiguration;
 import dev.mainstay.state.Command.ChangeMembership;
 import dev.mainstay.state.Command.ChangeMove;
 import dev.mainstay.state.Command.ChangeTicket;
+import dev.mainstay.state.Command.ForgetTicket;
 import dev.mainstay.state.Command.ClearFailures;
 import dev.mainstay.state.Command.RaiseFeatureLevel;
 import dev.mainstay.state.Command.ReconcileLocal;
@@ -19,6 +20,7 @@ import dev.mainstay.state.Command.RecordMonitorReport;
 import dev.mainstay.state.Command.RecordNodeEvent;
 import dev.mainstay.state.Command.RequestPlan;
 import dev.mainstay.state.Command.ResetTime;
+import dev.mainstay.state.Command.RestartResource;
 import dev.mainstay.state.Command.StagePart;
 import java.util.List;
 import java.util.Optional;
@@ -84,9 +86,11 @@ public final class CommandApplier {
             case ReconcileLocal local -> ReconcileCommands.reconcile(draft, local);
             case RecordFencing fencing -> FencingCommands.record(draft, fencing);
             case ClearFailures clear -> FailureCommands.clear(draft, clear);
+            case RestartResource restart -> RestartCommands.restart(draft, restart);
             case ChangeMove(var resource, var change) ->
                     MoveCommands.change(draft, resource, change);
             case ChangeTicket change -> TicketCommands.change(draft, change);
+            case ForgetTicket(var ticket) -> TicketCommands.forget(draft, ticket);
             case RequestPlan request -> AdoptionCommands.request(draft, request);
             case RecordDigest digest -> UpkeepCommands.compareDigest(draft, digest, format);
             case ResetTime(var time) -> UpkeepCommands.resetTime(draft, time);

@@ -9,6 +9,7 @@ import dev.mainstay.state.Command.ChangeConfiguration;
 import dev.mainstay.state.Command.ChangeMembership;
 import dev.mainstay.state.Command.ChangeMove;
 import dev.mainstay.state.Command.ChangeTicket;
+import dev.mainstay.state.Command.ForgetTicket;
 import dev.mainstay.state.Command.ClearFailures;
 import dev.mainstay.state.Command.RaiseFeatureLevel;
 import dev.mainstay.state.Command.ReconcileLocal;
@@ -19,6 +20,7 @@ import dev.mainstay.state.Command.RecordMonitorReport;
 import dev.mainstay.state.Command.RecordNodeEvent;
 import dev.mainstay.state.Command.RequestPlan;
 import dev.mainstay.state.Command.ResetTime;
+import dev.mainstay.state.Command.RestartResource;
 import dev.mainstay.state.Command.StagePart;
 import dev.mainstay.state.Command.TransitionSource;
 import java.util.Optional;
@@ -38,6 +40,8 @@ public final class CommandLimits {
                                     .flatMap(value -> text("length of the attribute's value",
                                             value)));
             case ChangeTicket change -> text("length of the ticket's name", change.ticket());
+            case ForgetTicket forgotten ->
+                    text("length of the ticket's name", forgotten.ticket());
             case StagePart part ->
                     count("number of staged parts", part.parts(), Limits.STAGE_PARTS)
                             .or(() -> text("length of the stage's name", part.stage()));
@@ -52,6 +56,7 @@ public final class CommandLimits {
             case ActionOverdue _ -> Optional.empty();
             case RecordFencing _ -> Optional.empty();
             case ClearFailures _ -> Optional.empty();
+            case RestartResource _ -> Optional.empty();
             case ChangeMove _ -> Optional.empty();
             case RequestPlan _ -> Optional.empty();
             case RecordDigest _ -> Optional.empty();

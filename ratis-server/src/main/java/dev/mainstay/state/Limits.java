@@ -37,6 +37,9 @@ public final class Limits {
 
     public static final int MEMBERS = 1_024;
 
+    /** Members that were removed are remembered for ever; machines are replaced over years. */
+    public static final int REMOVED_MEMBERS = 100_000;
+
     public static final int MOVES = 1_024;
 
     public static final int TICKETS = 1_024;

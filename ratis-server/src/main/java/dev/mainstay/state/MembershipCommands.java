@@ -114,9 +114,19 @@ final class MembershipCommands {
         return draft.membership.members().values().stream()
                 .filter(other -> other.memberId().equals(member.memberId())
                         || other.raftPeerId().equals(member.raftPeerId()))
+                .map(Member::node)
                 .findFirst()
+                .or(() -> removedWithIdsOf(draft, member))
                 .map(other -> new Rejection.AlreadyExists(member.memberId(),
-                        "the ids of the new member are those of " + other.node()));
+                        "the ids of the new member are those of " + other));
+    }
+
+    private static Optional<NodeId> removedWithIdsOf(StateDraft draft, Member member) {
+        return draft.membership.removed().values().stream()
+                .filter(gone -> gone.memberId().equals(member.memberId())
+                        || gone.raftPeerId().equals(member.raftPeerId()))
+                .map(RemovedMember::node)
+                .findFirst();
     }
 
     private static void seat(StateDraft draft, Member member) {
@@ -139,7 +149,8 @@ final class MembershipCommands {
 
     private static Optional<Rejection> remove(
             StateDraft draft, MembershipChange.Removed removed) {
-        if (member(draft, removed.node(), removed.memberId()).isEmpty()) {
+        Optional<Member> member = member(draft, removed.node(), removed.memberId());
+        if (member.isEmpty()) {
             return Optional.of(noMember(removed.node(), removed.memberId()));
         }
         NodeState state = draft.node(removed.node()).map(NodeRecord::state)
@@ -152,11 +163,13 @@ final class MembershipCommands {
             return Optional.of(new Rejection.NotPossibleNow(
                     "node " + removed.node() + " is the last member"));
         }
-        draft.membership = draft.membership.withoutMember(removed.node());
+        draft.membership = draft.membership.withoutMember(new RemovedMember(
+                removed.memberId(), member.get().raftPeerId(), removed.node(), draft.index()));
         draft.nodes = draft.nodes.minus(removed.node());
         draft.want(Grade.SAFETY, "node " + removed.node() + " was removed");
         draft.happened(ClusterEvent.Kind.MEMBER_REMOVED, removed.node(), removed.memberId(), "");
-        return Optional.empty();
+        return CommandLimits.count("number of removed members",
+                draft.membership.removed().size(), Limits.REMOVED_MEMBERS);
     }
 
     private static Optional<Member> member(StateDraft draft, NodeId node, String memberId) {

@@ -7,6 +7,7 @@ import dev.mainstay.state.NodeEvent.Cleared;
 import dev.mainstay.state.NodeEvent.Joined;
 import dev.mainstay.state.NodeEvent.Left;
 import dev.mainstay.state.NodeEvent.Lost;
+import dev.mainstay.state.NodeEvent.RestartAnnounced;
 import dev.mainstay.state.NodeEvent.ShutdownRequested;
 import dev.mainstay.state.NodeEvent.Suspected;
 import dev.mainstay.state.NodeEvent.WatchdogChanged;
@@ -16,9 +17,6 @@ import java.util.Optional;
 
 /** What becomes of machines (safety.md 13, 14). */
 final class NodeCommands {
-
-    /** The transient attribute by which the scheduler knows that a node is to be emptied. */
-    private static final String SHUTDOWN = "shutdown";
 
     private NodeCommands() {}
 
@@ -42,6 +40,8 @@ final class NodeCommands {
             case ShutdownRequested requested -> refuseOther(node, requested.incarnation())
                     .or(() -> shutDown(draft, node, requested));
             case Left(long incarnation) -> leave(draft, node, incarnation);
+            case RestartAnnounced(long incarnation) ->
+                    refuseOther(node, incarnation).or(() -> announceRestart(draft, node));
             case WatchdogChanged(long incarnation, boolean armed) ->
                     refuseOther(node, incarnation).or(() -> watch(draft, node, armed));
         };
@@ -69,7 +69,7 @@ final class NodeCommands {
 
     private static Optional<Rejection> clear(StateDraft draft, NodeRecord node) {
         if (node.state() == NodeState.SUSPECTED) {
-            boolean leaving = node.attributes().containsKey(SHUTDOWN);
+            boolean leaving = node.attributes().containsKey(NodeRecord.SHUTDOWN);
             draft.put(node.withState(leaving ? NodeState.SHUTTING_DOWN : NodeState.ONLINE,
                     draft.now()));
             if (leaving) {
@@ -104,11 +104,11 @@ final class NodeCommands {
 
     private static Optional<Rejection> shutDown(
             StateDraft draft, NodeRecord node, ShutdownRequested requested) {
-        if (node.attributes().containsKey(SHUTDOWN)) {
+        if (node.attributes().containsKey(NodeRecord.SHUTDOWN)) {
             return Optional.empty();
         }
         draft.put(node
-                .withAttributes(node.attributes().plus(SHUTDOWN,
+                .withAttributes(node.attributes().plus(NodeRecord.SHUTDOWN,
                         Long.toString(requested.at().getEpochSecond())))
                 .withState(NodeState.SHUTTING_DOWN, draft.now()));
         draft.want(Grade.SAFETY, "node " + node.node() + " wants to shut down");
@@ -134,6 +134,12 @@ final class NodeCommands {
                 .ifPresent(now -> draft.put(now.emptied(NodeState.LEFT, draft.now())));
         draft.want(Grade.SAFETY, "node " + node.node() + " left");
         draft.happened(Kind.NODE_LEFT, node.node(), "", "");
+        return Optional.empty();
+    }
+
+    private static Optional<Rejection> announceRestart(StateDraft draft, NodeRecord node) {
+        draft.put(node.restarting(draft.now()));
+        draft.happened(Kind.NODE_RESTARTING, node.node(), "", "");
         return Optional.empty();
     }
 

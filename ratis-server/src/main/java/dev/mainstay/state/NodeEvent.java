@@ -37,6 +37,12 @@ public sealed interface NodeEvent {
     /** The node stopped cleanly: nothing of it runs. */
     record Left(long incarnation) implements NodeEvent {}
 
+    /**
+     * The node's daemon is about to end and to be started again while its services run on. Until it
+     * joins again it may be silent for longer than others.
+     */
+    record RestartAnnounced(long incarnation) implements NodeEvent {}
+
     /** The node armed or disarmed its watchdog (safety.md 18). */
     record WatchdogChanged(long incarnation, boolean armed) implements NodeEvent {}
 }

@@ -39,6 +39,18 @@ public record NodeRecord(
         ARMED
     }
 
+    /**
+     * The transient attribute that the leader sets on a machine whose clock is far from the others':
+     * by how many milliseconds it is ahead (safety.md 27).
+     */
+    public static final String CLOCK_OFFSET = "#clock-offset";
+
+    /** The transient attribute by which the scheduler knows that a node is to be emptied. */
+    static final String SHUTDOWN = "shutdown";
+
+    /** The transient attribute of a machine whose daemon announced that it starts again. */
+    private static final String RESTARTING = "#restarting";
+
     /** A member that has not joined yet. */
     static NodeRecord absent(NodeId node, Instant since) {
         return new NodeRecord(node, Join.NEVER, NodeState.ABSENT, since, Watchdog.DISARMED,
@@ -56,6 +68,23 @@ public record NodeRecord(
 
     public boolean isPending() {
         return pendingJoin.isPresent();
+    }
+
+    /** By how much its clock is ahead of the majority's; empty while that is within bounds. */
+    public Optional<Long> clockOffsetMillis() {
+        return Optional.ofNullable(attributes.get(CLOCK_OFFSET))
+                .filter(text -> text.matches("-?[0-9]{1,18}"))
+                .map(Long::valueOf);
+    }
+
+    /** Whether its daemon announced that it ends and is started again. */
+    public boolean isRestarting() {
+        return isActive() && attributes.containsKey(RESTARTING);
+    }
+
+    /** Whether it asked to be emptied and to go. */
+    public boolean isLeaving() {
+        return isActive() && attributes.containsKey(SHUTDOWN);
     }
 
     public boolean watchdogArmed() {
@@ -88,6 +117,11 @@ public record NodeRecord(
     NodeRecord withState(NodeState changed, Instant at) {
         return new NodeRecord(node, join, changed, at, watchdog, pendingJoin, attributes,
                 histories, monitors, lastOrder);
+    }
+
+    NodeRecord restarting(Instant at) {
+        return withAttributes(
+                attributes.plus(RESTARTING, Long.toString(at.getEpochSecond())));
     }
 
     NodeRecord withWatchdog(Watchdog changed) {
@@ -130,11 +164,15 @@ public record NodeRecord(
                 Optional.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), lastOrder);
     }
 
-    /** A new incarnation over what may still be running: all has to be probed. */
+    /**
+     * A new incarnation over what may still be running: all has to be probed. What the one before
+     * was about to do when it ended is not asked of it.
+     */
     NodeRecord resumed(Join next) {
         NodeRecord unknown = withAllUnknown();
         return new NodeRecord(node, next, NodeState.ONLINE, next.at(), Watchdog.DISARMED,
-                Optional.empty(), attributes, unknown.histories(), TreePMap.empty(), lastOrder);
+                Optional.empty(), attributes.minus(SHUTDOWN).minus(RESTARTING),
+                unknown.histories(), TreePMap.empty(), lastOrder);
     }
 
     /** Nothing of the incarnation runs any more, and what it set is forgotten. */

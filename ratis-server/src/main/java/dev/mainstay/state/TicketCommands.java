@@ -35,4 +35,16 @@ final class TicketCommands {
                 (after.granted() ? "granted" : "revoked") + (after.standby() ? ", standby" : ""));
         return CommandLimits.count("number of tickets", draft.tickets.size(), Limits.TICKETS);
     }
+
+    /** A ticket that is not known is not granted, so forgetting one that is takes it away. */
+    static Optional<Rejection> forget(StateDraft draft, String ticket) {
+        if (!draft.tickets.containsKey(ticket)) {
+            return Optional.of(new Rejection.NotFound(ticket,
+                    "nothing is known of ticket " + ticket));
+        }
+        draft.tickets = draft.tickets.minus(ticket);
+        draft.want(Grade.SAFETY, "ticket " + ticket + " was forgotten");
+        draft.happened(ClusterEvent.Kind.TICKET_CHANGED, ticket, "forgotten");
+        return Optional.empty();
+    }
 }

@@ -3,6 +3,7 @@ package dev.mainstay.bootstrap;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,10 +15,14 @@ import dev.mainstay.port.Proposed;
 import dev.mainstay.proto.v1.ChangeConfigurationReply;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
 import dev.mainstay.proto.v1.ChangeContext;
+import dev.mainstay.proto.v1.ClusterEvent;
 import dev.mainstay.proto.v1.ClusterServiceGrpc;
+import dev.mainstay.proto.v1.ClusterStatus;
 import dev.mainstay.proto.v1.ConfirmFencingRequest;
 import dev.mainstay.proto.v1.Consistency;
 import dev.mainstay.proto.v1.GetStatusRequest;
+import dev.mainstay.proto.v1.RemoveNodeRequest;
+import dev.mainstay.proto.v1.WatchEventsRequest;
 import dev.mainstay.security.CertificateAuthority;
 import dev.mainstay.security.HotCredentials;
 import dev.mainstay.security.NodeCredentials;
@@ -38,6 +43,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +63,7 @@ class ClusterTest {
     private static Path root;
 
     private static TestCluster cluster;
+    private static Optional<NodeConfiguration> removedNode = Optional.empty();
 
     @BeforeAll
     static void startThreeNodes() throws IOException {
@@ -106,6 +113,19 @@ class ClusterTest {
         long before = cluster.any().status(Consistency.CURRENT).getConfigurationRevision();
         cluster.follower().status(Consistency.CURRENT);
         assertEquals(before, cluster.any().status(Consistency.LOCAL).getConfigurationRevision());
+    }
+
+    @Test
+    @Order(5)
+    void watchersHearOfEachChange() {
+        TestNode node = cluster.follower();
+        Iterator<ClusterStatus> statuses =
+                node.cluster().watchStatus(GetStatusRequest.getDefaultInstance());
+        long revision = statuses.next().getConfigurationRevision();
+        set(node, "watched", 0);
+        while (statuses.next().getConfigurationRevision() == revision) {
+            // Other things change as well.
+        }
     }
 
     @Test
@@ -170,7 +190,16 @@ class ClusterTest {
     void currentReadsGoOnAfterTheLeaderIsGone() throws IOException {
         long revision = set(cluster.any(), "before-leader-change", 0).getRevision();
         String old = cluster.leader().configuration().node();
+        TestNode watched = cluster.follower();
+        Iterator<ClusterEvent> events = watched.cluster().watchEvents(
+                WatchEventsRequest.newBuilder().setFromIndex(watched.status(Consistency.LOCAL)
+                        .getPosition().getAppliedIndex()).build());
         NodeConfiguration stopped = cluster.stop(old);
+        ClusterEvent event = events.next();
+        while (!event.getKind().equals("leader-changed")) {
+            event = events.next();
+        }
+        assertFalse(event.getNode().isEmpty() || event.getNode().equals(old));
         await().atMost(Duration.ofSeconds(30)).ignoreExceptions()
                 .until(() -> cluster.any().status(Consistency.CURRENT).getConfigurationRevision()
                         == revision);
@@ -202,6 +231,26 @@ class ClusterTest {
 
     @Test
     @Order(13)
+    void aVoterIsRemovedOnlyWhereMostAgreeWithoutIt() throws IOException {
+        TestNode leader = cluster.leader();
+        List<String> others = cluster.nodes().stream()
+                .map(node -> node.configuration().node())
+                .filter(name -> !name.equals(leader.configuration().node()))
+                .toList();
+        NodeConfiguration away = cluster.stop(others.getFirst());
+        await().atMost(Duration.ofSeconds(20)).until(() -> isLost(leader, others.getFirst()));
+
+        StatusRuntimeException refused = assertThrows(StatusRuntimeException.class,
+                () -> leader.nodes().remove(
+                        RemoveNodeRequest.newBuilder().setNode(others.getLast()).build()));
+        assertEquals(Status.Code.FAILED_PRECONDITION, refused.getStatus().getCode());
+        assertTrue(refused.getMessage().contains("most have to agree"), refused.getMessage());
+
+        cluster.start(away);
+    }
+
+    @Test
+    @Order(14)
     void aRemovedMemberIsRefused() {
         TestNode leader = cluster.leader();
         NodeConfiguration removed =
@@ -215,6 +264,7 @@ class ClusterTest {
                                 member.node(), member.memberId())),
                         Author.cluster("test"))).join())
                 .outcome());
+        removedNode = Optional.of(removed);
         NodeCredentials credentials =
                 new NodeKeyFolder(removed.folder()).credentials();
         await().atMost(Duration.ofSeconds(20)).until(() -> callWith(leader,
@@ -226,12 +276,27 @@ class ClusterTest {
                 == Status.Code.PERMISSION_DENIED);
     }
 
+    @Test
+    @Order(15)
+    void aNodeThatWasRemovedWhileItWasAwayEndsWhenItStarts() throws IOException {
+        NodeConfiguration removed = removedNode.orElseThrow();
+        try (TestNode node = TestNode.start(removed)) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> !node.ends().isEmpty());
+            String end = node.ends().element();
+            assertTrue(end.startsWith("REFUSED: this node was removed from the cluster: node n"),
+                    end);
+        }
+    }
+
     /** A machine may go only when it is certain that nothing runs there. */
     private static void settle(TestNode leader, String node) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> leader.status(Consistency.LOCAL)
-                .getNodesList().stream()
-                .anyMatch(view -> view.getName().equals(node) && view.getState().equals("lost")));
+        await().atMost(Duration.ofSeconds(20)).until(() -> isLost(leader, node));
         leader.fencing().confirm(ConfirmFencingRequest.newBuilder().setNode(node).build());
+    }
+
+    private static boolean isLost(TestNode leader, String node) {
+        return leader.status(Consistency.LOCAL).getNodesList().stream()
+                .anyMatch(view -> view.getName().equals(node) && view.getState().equals("lost"));
     }
 
     private static Status.Code callWith(ChannelCredentials credentials) {

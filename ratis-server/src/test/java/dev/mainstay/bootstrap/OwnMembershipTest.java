@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mainstay.codec.StoredFormat;
 import dev.mainstay.model.NodeId;
-import dev.mainstay.replica.AppliedState;
+import dev.mainstay.port.StateSource;
 import dev.mainstay.replica.StateMembers;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
@@ -26,17 +26,24 @@ class OwnMembershipTest {
 
     /** What the node hears that is the member: the whole log, from its first entry. */
     private void replay(Scenario scenario, String memberId) {
-        AppliedState states = new AppliedState(
-                ClusterState.initial(), new CommandApplier(new StoredFormat()));
-        StateMembers members = new StateMembers(states);
+        ClusterState[] state = {ClusterState.initial()};
+        StateMembers members = new StateMembers(new StateSource() {
+            @Override
+            public ClusterState current() {
+                return state[0];
+            }
+
+            @Override
+            public AutoCloseable subscribe(Listener listener) {
+                return () -> {};
+            }
+        });
         FaultExit faults = new FaultExit((code, message) -> ends.add(code.code() + " " + message));
         OwnMembership own = new OwnMembership(memberId, members, faults);
-        ClusterState state = ClusterState.initial();
         CommandApplier applier = new CommandApplier(new StoredFormat());
         for (LogEntry entry : scenario.log()) {
-            state = applier.apply(state, entry).state();
-            members.applied(state, List.of());
-            own.applied(state, List.of());
+            state[0] = applier.apply(state[0], entry).state();
+            own.applied(state[0], List.of());
         }
     }
 

@@ -58,13 +58,15 @@ class SettingsReaderTest {
             delimiter = '|',
             value = {
                 "address: h|node: is missing",
-                "{node: n, address: h, raft-port: many}|raft-port: expected a port",
-                "{node: n, address: h, raft-port: 70000}|raft-port: expected a port",
+                "{node: n, address: h, raft-port: many}|raft-port: expected a whole number from 1 to 65535",
+                "{node: n, address: h, raft-port: 70000}|raft-port: expected a whole number from 1 to 65535",
                 "{node: n, address: h, adress: h}|adress: is no setting known here",
                 "{node: n, address: h, election: {minimum: soon}}|election.minimum: expected a du",
                 "{node: n, address: h, election: {minimum: 2s}}|election.maximum: must be longer",
                 "{node: n, address: h, liveness: {lease: 10ms}}|renewEvery",
                 "{node: n, address: h, api-port: 7420}|api-port: is also the raft-port",
+                "{node: n, address: h, log: {keep: some}}|log.keep: expected a whole number",
+                "{node: n, address: h, log: {snapshot-every: 1}}|log.snapshot-every: expected",
                 "[1, 2]|expected a mapping",
                 "{node: [|is not valid YAML"
             })

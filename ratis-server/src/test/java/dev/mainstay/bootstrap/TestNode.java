@@ -8,6 +8,7 @@ import dev.mainstay.proto.v1.Consistency;
 import dev.mainstay.proto.v1.FenceDriverGrpc;
 import dev.mainstay.proto.v1.FencingServiceGrpc;
 import dev.mainstay.proto.v1.GetStatusRequest;
+import dev.mainstay.proto.v1.NodeServiceGrpc;
 import dev.mainstay.proto.v1.ResourceServiceGrpc;
 import dev.mainstay.security.LocalSocket;
 import io.grpc.ManagedChannel;
@@ -71,6 +72,11 @@ final class TestNode implements AutoCloseable {
 
     ConfigurationServiceGrpc.ConfigurationServiceBlockingStub configurations() {
         return ConfigurationServiceGrpc.newBlockingStub(channel)
+                .withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
+    }
+
+    NodeServiceGrpc.NodeServiceBlockingStub nodes() {
+        return NodeServiceGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(CALL_SECONDS, TimeUnit.SECONDS);
     }
 

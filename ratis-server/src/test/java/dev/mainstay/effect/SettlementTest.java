@@ -4,6 +4,7 @@ package dev.mainstay.effect;
 import static dev.mainstay.leader.PlannedCluster.primitive;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mainstay.effect.EffectScopes.Entries;
@@ -12,6 +13,7 @@ import dev.mainstay.model.NodeId;
 import dev.mainstay.model.ResourceId;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
+import dev.mainstay.state.Rejection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -205,6 +207,39 @@ class SettlementTest {
 
         assertEquals(List.of("slow_start_0 on a"),
                 remaining(new Settlement(3, scope, cluster::wanted)));
+    }
+
+    @Test
+    void restartIsAStopAndAStartInPlaceWithWhatDependsOnIt() {
+        cluster.configure(enabled("db", "app", "web"), TOGETHER + ORDER);
+        cluster.settle();
+        String place = place("db");
+
+        Settlement wait = follow(() -> cluster.scenario().accept(
+                new Command.RestartResource(new ResourceId("db"), Optional.empty())));
+        cluster.plan();
+        assertEquals(List.of("app_start_0 on " + place, "app_stop_0 on " + place,
+                "db_start_0 on " + place, "db_stop_0 on " + place),
+                remaining(wait).stream().sorted().toList());
+        cluster.settle();
+        assertEquals(List.of(), remaining(wait));
+        assertEquals(place, place("db"));
+        assertEquals(List.of(), cluster.wanted(
+                cluster.scenario().state(), cluster.scenario().time()));
+    }
+
+    @Test
+    void whatDoesNotRunCannotBeRestarted() {
+        cluster.configure(disabled("db"), "");
+        cluster.settle();
+        assertInstanceOf(Rejection.NotPossibleNow.class, cluster.scenario().reject(
+                new Command.RestartResource(new ResourceId("db"), Optional.empty())));
+        assertInstanceOf(Rejection.NotFound.class, cluster.scenario().reject(
+                new Command.RestartResource(new ResourceId("nosuch"), Optional.empty())));
+    }
+
+    private String place(String resource) {
+        return cluster.scenario().state().activeOn(new ResourceId(resource)).getFirst().value();
     }
 
     private static String on2(String resource, String node) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mainstay.model.NodeId;
 import dev.mainstay.port.LeaseClient.Renewal;
 import dev.mainstay.port.LeaseClient.Reply;
 import dev.mainstay.port.LivenessSettings;
@@ -12,6 +13,7 @@ import dev.mainstay.state.Command;
 import dev.mainstay.state.NodeEvent;
 import dev.mainstay.state.Scenario;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +39,7 @@ class LivenessMonitorTest {
 
     private Reply renew(LivenessMonitor of, String node, long incarnation) {
         CompletableFuture<Reply> reply = of.renew(new Renewal(node, incarnation, 1,
-                "boot-" + node, scenario.index(), true, true, true, false, 0));
+                "boot-" + node, scenario.index(), true, true, true, false, 0, false));
         assertTrue(reply.isDone(), "rounds succeed at once");
         return reply.getNow(new Reply.Unreachable("no answer"));
     }
@@ -84,12 +86,91 @@ class LivenessMonitorTest {
     }
 
     @Test
+    void incarnationThatHasJustJoinedHasAsLongAsALeaseUntilItsRenewalsAreSteady() {
+        leader.pass(SETTINGS.tick());
+        scenario.join("b", "boot-b");
+        silence(SETTINGS.loseAfter().multipliedBy(2));
+        assertTrue(leader.proposed().stream().noneMatch(LivenessMonitorTest::isLoss));
+
+        silence(SETTINGS.lease());
+        assertTrue(leader.proposed().stream().anyMatch(LivenessMonitorTest::isLoss));
+    }
+
+    @Test
     void joinThatWaitsForFencingGetsNoLease() {
         scenario.lose("b");
         scenario.adopt(Scenario.fence("b"));
         long pending = scenario.join("b", "boot-new");
 
         assertInstanceOf(Reply.Unreachable.class, renew(liveness, "b", pending));
+    }
+
+    @Test
+    void announcedRestartMayTakeLongerThanASilence() {
+        long incarnation = scenario.node("b").incarnation();
+        scenario.accept(new Command.RecordNodeEvent(
+                new NodeId("b"), new NodeEvent.RestartAnnounced(incarnation)));
+        silence(SETTINGS.loseAfter().multipliedBy(3));
+        assertTrue(leader.proposed().stream().noneMatch(LivenessMonitorTest::isLoss));
+
+        silence(Duration.ofSeconds(60));
+        assertTrue(leader.proposed().stream().anyMatch(LivenessMonitorTest::isLoss));
+    }
+
+    @Test
+    void daemonOnItsWayToJoinIsNotLostButGetsNoLeaseAndNoMoreTimeThanTheUnwell() {
+        for (long waited = 0; waited < SETTINGS.unhealthyFor().toMillis() - 1_000;
+                waited += SETTINGS.loseAfter().toMillis() / 2) {
+            assertInstanceOf(Reply.Unreachable.class, signOfLife("b"));
+            silence(SETTINGS.loseAfter().dividedBy(2));
+        }
+        assertTrue(leader.proposed().stream().noneMatch(LivenessMonitorTest::isLoss));
+
+        for (int round = 0; round < 4; round++) {
+            assertInstanceOf(Reply.class, signOfLife("b"));
+            silence(SETTINGS.loseAfter().dividedBy(2));
+        }
+        assertTrue(leader.proposed().stream().anyMatch(LivenessMonitorTest::isLoss));
+    }
+
+    private Reply signOfLife(String node) {
+        return liveness.renew(new Renewal(node, scenario.node(node).incarnation(), 0,
+                "boot-" + node, scenario.index(), true, false, true, false, 0, true))
+                .getNow(new Reply.Refused("no answer"));
+    }
+
+    @Test
+    void leaderWhoseClockIsFarOffHandsOverToOneWhoseClockIsNot() {
+        renewAt("b", Duration.ZERO);
+        renewAt("c", Duration.ofMinutes(-1));
+        renewAt("a", Duration.ofHours(-1));
+        leader.pass(SETTINGS.tick());
+        liveness.tick();
+        assertEquals(List.of(new NodeId("c")), leader.handedTo());
+        assertEquals("-3540000", scenario.node("a").attributes().get("#clock-offset"));
+        assertEquals("60000", scenario.node("b").attributes().get("#clock-offset"));
+
+        renewAt("b", Duration.ofMinutes(-1));
+        liveness.tick();
+        assertEquals(Optional.empty(), scenario.node("b").clockOffsetMillis());
+    }
+
+    @Test
+    void ofTwoClocksNobodyKnowsWhichIsRight() {
+        renewAt("a", Duration.ZERO);
+        renewAt("b", Duration.ofHours(1));
+        leader.pass(SETTINGS.tick());
+        liveness.tick();
+
+        assertEquals(List.of(), leader.handedTo());
+        assertEquals(List.of(), leader.proposed());
+    }
+
+    /** @param ahead of the leader's wall clock */
+    private void renewAt(String node, Duration ahead) {
+        var _ = liveness.renew(new Renewal(node, scenario.node(node).incarnation(), 1,
+                "boot-" + node, scenario.index(), true, true, true, false,
+                scenario.time().plus(ahead).toEpochMilli(), false));
     }
 
     private static boolean isLoss(Command command) {

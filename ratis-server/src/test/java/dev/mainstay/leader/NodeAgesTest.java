@@ -14,7 +14,7 @@ class NodeAgesTest {
 
     private static final Incarnation NODE = new Incarnation(new NodeId("n1"), 5);
 
-    private final NodeAges ages = new NodeAges(100, 0);
+    private final NodeAges ages = new NodeAges(100, 30, 0);
 
     @Test
     void silenceCountsFromTheLastRenewal() {
@@ -62,6 +62,32 @@ class NodeAgesTest {
 
         assertEquals(900, ages.silentNanos(NODE, 1_100));
         assertFalse(ages.heardWhileLeading(NODE));
+    }
+
+    @Test
+    void newcomerIsOneUntilItsRenewalsAreSteady() {
+        lead(1_000);
+        ages.seen(NODE, 1_001);
+        assertTrue(ages.isNewcomer(NODE));
+        for (int renewal = 0; renewal < 7; renewal++) {
+            ages.heard(NODE, true, 1_100 + 20 * renewal);
+        }
+        assertTrue(ages.isNewcomer(NODE));
+        // A pause: it begins again.
+        for (int renewal = 0; renewal < 7; renewal++) {
+            ages.heard(NODE, true, 2_000 + 20 * renewal);
+        }
+        assertTrue(ages.isNewcomer(NODE));
+        ages.heard(NODE, true, 2_140);
+        assertFalse(ages.isNewcomer(NODE));
+    }
+
+    @Test
+    void whoIsThereWhenTheLeadershipBeginsIsNoNewcomer() {
+        lead(1_000);
+        ages.seen(NODE, 1_000);
+
+        assertFalse(ages.isNewcomer(NODE));
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.mainstay.replica;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mainstay.codec.SnapshotCodec;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.MemberDirectory.Standing;
 import dev.mainstay.port.StateSource;
@@ -12,7 +13,9 @@ import dev.mainstay.state.Command;
 import dev.mainstay.state.MembershipChange;
 import dev.mainstay.state.NodeEvent;
 import dev.mainstay.state.Scenario;
-import java.util.List;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -21,10 +24,11 @@ class StateMembersTest {
 
     private final Scenario scenario = Scenario.of("n1", "n2");
     private final FakeRaft raft = new FakeRaft();
+    private ClusterState afterRestart;
     private final StateMembers members = new StateMembers(new StateSource() {
         @Override
         public ClusterState current() {
-            return scenario.state();
+            return afterRestart == null ? scenario.state() : afterRestart;
         }
 
         @Override
@@ -59,18 +63,24 @@ class StateMembersTest {
     }
 
     @Test
-    void memberIsKnownByItsKeyAndRemovedForGood() {
+    void memberIsKnownByItsKeyAndRemovedForGood() throws IOException {
         members.follow(raft);
         assertEquals(Standing.MEMBER, members.standing("member-n2", "key-n2"));
-        assertEquals(Standing.REMOVED, members.standing("member-n2", "key-x"));
+        assertEquals(Standing.OTHER_KEY, members.standing("member-n2", "key-x"));
 
         scenario.accept(new Command.RecordNodeEvent(new NodeId("n2"),
                 new NodeEvent.Left(scenario.node("n2").incarnation())));
         scenario.accept(new Command.ChangeMembership(
                 new MembershipChange.Removed(new NodeId("n2"), "member-n2")));
-        members.applied(scenario.state(), List.of());
 
         assertEquals(Standing.REMOVED, members.standing("member-n2", "key-n2"));
         assertTrue(members.wasRemoved("member-n2"));
+
+        raft.caughtUp = false;
+        ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
+        SnapshotCodec.write(scenario.state(), snapshot);
+        afterRestart = SnapshotCodec.read(new ByteArrayInputStream(snapshot.toByteArray()));
+        assertEquals(scenario.state(), afterRestart);
+        assertEquals(Standing.REMOVED, members.standing("member-n2", "key-n2"));
     }
 }

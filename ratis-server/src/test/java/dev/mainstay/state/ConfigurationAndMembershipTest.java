@@ -224,8 +224,24 @@ class ConfigurationAndMembershipTest {
         cluster.accept(remove);
 
         assertTrue(cluster.state().node(new NodeId("b")).isEmpty());
+        assertEquals(new RemovedMember("member-b", "b.1", new NodeId("b"), cluster.index()),
+                cluster.state().membership().removed().get("member-b"));
         assertInstanceOf(Rejection.NotFound.class,
                 cluster.reject(event("b", new NodeEvent.Joined("x", true, 1, "test"))));
+    }
+
+    @Test
+    void idsOfRemovedMembersAreNeverUsedAgainButTheirNamesAre() {
+        cluster.accept(event("b", new NodeEvent.Left(cluster.node("b").incarnation())));
+        cluster.accept(new Command.ChangeMembership(new Removed(new NodeId("b"), "member-b")));
+        cluster.accept(new Command.ChangeMembership(
+                new TokenIssued("t", "hash", cluster.time().plusSeconds(60))));
+
+        assertInstanceOf(Rejection.AlreadyExists.class, cluster.reject(
+                new Command.ChangeMembership(new Admitted("t", "hash", Scenario.member("b")))));
+        cluster.accept(new Command.ChangeMembership(new Admitted("t", "hash",
+                new Member(new NodeId("b"), "member-c", "key-c", "b.2", "b:7420", "b:7421",
+                        true))));
     }
 
     @Test

@@ -50,6 +50,24 @@ class NodeRulesTest {
     }
 
     @Test
+    void announcedRestartEndsWithTheNextJoinAndSoDoesAShutdown() {
+        Scenario cluster = Scenario.of("a", "b");
+        long incarnation = cluster.node("b").incarnation();
+        cluster.accept(event("b", new NodeEvent.RestartAnnounced(incarnation)));
+        assertTrue(cluster.node("b").isRestarting());
+        cluster.accept(event("b",
+                new NodeEvent.ShutdownRequested(incarnation, cluster.time())));
+        assertTrue(cluster.node("b").isLeaving());
+
+        cluster.join("b", "boot-b");
+
+        assertFalse(cluster.node("b").isRestarting());
+        assertFalse(cluster.node("b").isLeaving());
+        assertInstanceOf(Rejection.Outdated.class,
+                cluster.reject(event("b", new NodeEvent.RestartAnnounced(incarnation))));
+    }
+
+    @Test
     void nothingStartsElsewhereBeforeTheLostNodeIsFenced() {
         runOnC();
         cluster.lose("c");

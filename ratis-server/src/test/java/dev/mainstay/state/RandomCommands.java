@@ -64,14 +64,17 @@ final class RandomCommands {
     }
 
     private Command upkeep(Scenario cluster) {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(7)) {
             case 0 -> new Command.ClearFailures(Optional.of(new ResourceId(resource())),
                     Optional.empty(), random.nextBoolean());
             case 1 -> new Command.ChangeTicket("ticket", Optional.of(random.nextBoolean()),
                     Optional.empty());
             case 2 -> new Command.RequestPlan(term(), "random");
+            case 4 -> new Command.RestartResource(new ResourceId(resource()),
+                    random.nextBoolean() ? Optional.of(node()) : Optional.empty());
             case 3 -> new Command.RecordDigest(cluster.state().checkpoint().index(),
                     cluster.state().checkpoint().digest());
+            case 5 -> new Command.ForgetTicket("ticket");
             default -> new Command.RaiseFeatureLevel(random.nextInt(2));
         };
     }

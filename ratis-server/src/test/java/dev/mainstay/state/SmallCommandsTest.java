@@ -69,6 +69,10 @@ class SmallCommandsTest {
                 gradeAfter(new ChangeTicket("t", Optional.empty(), Optional.of(true))));
         assertEquals(Grade.SAFETY,
                 gradeAfter(new ChangeTicket("t", Optional.of(false), Optional.of(false))));
+        assertEquals(Grade.SAFETY, gradeAfter(new Command.ForgetTicket("t")));
+        assertTrue(cluster.state().tickets().isEmpty());
+        assertInstanceOf(Rejection.NotFound.class,
+                cluster.reject(new Command.ForgetTicket("t")));
     }
 
     @Test

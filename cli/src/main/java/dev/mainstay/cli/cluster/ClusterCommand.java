@@ -6,8 +6,9 @@ import picocli.CommandLine.Command;
 /** The family of membership. */
 @Command(
         name = "cluster",
-        description = "Founding a cluster, admitting nodes, its membership.",
+        description = "Founding a cluster, admitting nodes, starting and stopping them.",
         subcommands = {
             ClusterInitCommand.class, ClusterTokenCommand.class, ClusterJoinCommand.class,
-            ClusterStatusCommand.class})
+            ClusterStatusCommand.class, ClusterStartCommand.class, ClusterStopCommand.class,
+            ClusterRestartCommand.class})
 public final class ClusterCommand {}

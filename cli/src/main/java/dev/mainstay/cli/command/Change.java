@@ -22,12 +22,23 @@ public record Change(
         List<String> subjects,
         Expected expected) {
 
-    /** What is expected of the subjects; without it, {@code --wait} asks for no failure alone. */
-    public enum Expected {
-        ANYTHING,
+    /** What is expected of the subjects; of anything, {@code --wait} asks for no failure alone. */
+    public sealed interface Expected {
+        Expected ANYTHING = new Anything();
+        Expected RUNNING = new Running();
+        Expected STOPPED = new Stopped();
+
+        /** Whatever the cluster makes of it. */
+        record Anything() implements Expected {}
+
         /** Active somewhere. */
-        RUNNING,
-        STOPPED
+        record Running() implements Expected {}
+
+        /** Active on this machine. */
+        record RunningOn(String node) implements Expected {}
+
+        /** Active nowhere. */
+        record Stopped() implements Expected {}
     }
 
     public Change {
@@ -38,6 +49,12 @@ public record Change(
     /** One that leaves the configuration as it is. */
     public static Change at(long index, String message) {
         return new Change(message, index, index, 0, List.of(), List.of(), Expected.ANYTHING);
+    }
+
+    /** One of the configuration, in one entry. */
+    public static Change of(String message, long index, long revision, List<String> warnings) {
+        return new Change(
+                message, index, index, revision, warnings, List.of(), Expected.ANYTHING);
     }
 
     /** The same, begun with an earlier entry. */

@@ -33,7 +33,7 @@ public final class CommonOptions {
             description = "Gives a request up after this long (default: ${DEFAULT-VALUE}).")
     private int timeoutSeconds = 60;
 
-    ClusterClient open(CommandContext context) {
+    public ClusterClient open(CommandContext context) {
         if (timeoutSeconds < 1) {
             throw CommandFailure.usage("--request-timeout is " + timeoutSeconds
                     + ": it has to be at least one second.", "");

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.command;
 
-import dev.mainstay.cli.command.Change.Expected;
 import dev.mainstay.cli.configuration.Subjects;
 import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.failure.CommandFailure;
@@ -13,6 +12,7 @@ import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdit;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdits;
 import dev.mainstay.proto.v1.GetConfigurationReply;
+import dev.mainstay.proto.v1.PreviewReply;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
@@ -52,18 +52,30 @@ public final class ConfigurationEditor {
         }
     }
 
+    /** What the cluster would do because of the edits; nothing is changed. */
+    public PreviewReply preview(Function<Configuration, List<ConfigurationEdit>> edits) {
+        GetConfigurationReply current = cluster.currentConfiguration();
+        ChangeConfigurationRequest request = request(
+                current.getRevision(), edits.apply(current.getConfiguration()));
+        return cluster.configuration(stub -> stub.preview(request));
+    }
+
     private ChangeConfigurationReply send(long revision, List<ConfigurationEdit> edits) {
-        return cluster.change(ChangeConfigurationRequest.newBuilder()
+        return cluster.change(request(revision, edits));
+    }
+
+    private ChangeConfigurationRequest request(long revision, List<ConfigurationEdit> edits) {
+        return ChangeConfigurationRequest.newBuilder()
                 .setContext(contexts.get())
                 .setExpectedRevision(revision)
                 .setEdits(ConfigurationEdits.newBuilder().addAllEdits(edits))
-                .build());
+                .build();
     }
 
     private static Change sent(
             String message, ChangeConfigurationReply reply, List<String> subjects) {
-        return new Change(message, reply.getIndex(), reply.getIndex(), reply.getRevision(),
-                reply.getWarningsList(), subjects, Expected.ANYTHING);
+        return Change.of(message, reply.getIndex(), reply.getRevision(), reply.getWarningsList())
+                .about(subjects);
     }
 
     private static boolean isStaleRevision(CommandFailure failure) {

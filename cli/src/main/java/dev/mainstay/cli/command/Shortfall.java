@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.command;
 
+import dev.mainstay.cli.command.Change.Expected;
 import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.proto.v1.EffectView;
 import dev.mainstay.proto.v1.ResourceStatusView;
@@ -79,24 +80,28 @@ final class Shortfall {
                                         .equals(resource.getId()));
     }
 
-    private static boolean isAsExpected(ResourceStatusView resource, Change.Expected expected) {
+    private static boolean isAsExpected(ResourceStatusView resource, Expected expected) {
         return switch (expected) {
-            case ANYTHING -> true;
-            case RUNNING -> resource.getNodesCount() > 0 && !resource.getFailed();
-            case STOPPED -> resource.getNodesCount() == 0;
+            case Expected.Anything() -> true;
+            case Expected.Running() -> isRunning(resource);
+            case Expected.RunningOn(var node) ->
+                    isRunning(resource) && resource.getNodesList().contains(node);
+            case Expected.Stopped() -> resource.getNodesCount() == 0;
         };
+    }
+
+    private static boolean isRunning(ResourceStatusView resource) {
+        return resource.getNodesCount() > 0 && !resource.getFailed();
     }
 
     private static CommandFailure unexpected(ResourceStatusView resource) {
         String id = resource.getId();
         String reason = resource.getReason().isEmpty() ? "" : ": " + resource.getReason();
-        return resource.getNodesCount() == 0
-                ? CommandFailure.refused(
-                        "The change is made, but " + id + " runs nowhere" + reason + ".",
-                        "'mainstay explain " + id + "' tells why.")
-                : CommandFailure.refused("The change is made, but " + id + " is "
-                        + resource.getRole() + " on " + String.join(", ", resource.getNodesList())
-                        + reason + ".",
-                        "'mainstay status' shows what keeps it.");
+        String state = resource.getNodesCount() == 0
+                ? "runs nowhere"
+                : "is " + resource.getRole() + " on "
+                        + String.join(", ", resource.getNodesList());
+        return CommandFailure.refused("The change is made, but " + id + " " + state + reason + ".",
+                "'mainstay explain " + id + "' tells why.");
     }
 }

@@ -7,5 +7,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "config",
         description = "The whole configuration.",
-        subcommands = ConfigShowCommand.class)
+        subcommands = {
+            ConfigShowCommand.class, ConfigExportCommand.class, ConfigImportCommand.class})
 public final class ConfigCommand {}

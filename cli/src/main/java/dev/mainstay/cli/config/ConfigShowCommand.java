@@ -2,9 +2,11 @@
 package dev.mainstay.cli.config;
 
 import dev.mainstay.cli.command.ClusterVerb;
+import dev.mainstay.cli.configuration.AttributeSetText;
 import dev.mainstay.cli.configuration.AttributeSets;
 import dev.mainstay.cli.configuration.ResourceText;
 import dev.mainstay.cli.configuration.Resources;
+import dev.mainstay.cli.configuration.Templates;
 import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.constraint.ConstraintText;
 import dev.mainstay.cli.failure.ExitCode;
@@ -16,6 +18,7 @@ import dev.mainstay.proto.v1.ConfigurationProto.AttributeSet;
 import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
 import dev.mainstay.proto.v1.ConfigurationProto.Node;
 import dev.mainstay.proto.v1.ConfigurationProto.Resource;
+import dev.mainstay.proto.v1.ConfigurationProto.Tag;
 import dev.mainstay.proto.v1.GetConfigurationReply;
 import dev.mainstay.proto.v1.GetConfigurationRequest;
 import java.util.List;
@@ -52,15 +55,22 @@ public final class ConfigShowCommand extends ClusterVerb {
                 .filter(resource -> !Resources.isFenceDevice(resource)).toList();
         return "Revision " + reply.getRevision() + "\n"
                 + section("Nodes", nodes(configuration.getNodesList()), palette)
+                + section("Templates", ResourceText.format(configuration.getTemplatesList()
+                        .stream().map(Templates::shown).toList()), palette)
                 + section("Resources", ResourceText.format(services), palette)
                 + section("Fence devices", ResourceText.format(devices), palette)
                 + section("Constraints",
                         ConstraintText.format(configuration.getConstraintsList(), palette), palette)
+                + section("Tags", tags(configuration.getTagsList()), palette)
                 + section("Properties", values(configuration.getClusterPropertiesList()), palette)
                 + section("Resource defaults",
-                        values(configuration.getResourceDefaultsList()), palette)
+                        AttributeSetText.format(
+                                configuration.getResourceDefaultsList(), palette),
+                        palette)
                 + section("Operation defaults",
-                        values(configuration.getOperationDefaultsList()), palette);
+                        AttributeSetText.format(
+                                configuration.getOperationDefaultsList(), palette),
+                        palette);
     }
 
     private static String section(String title, String text, Palette palette) {
@@ -74,6 +84,12 @@ public final class ConfigShowCommand extends ClusterVerb {
                     .stream().map(e -> e.getKey() + "=" + e.getValue())
                     .collect(Collectors.joining(" ")));
         }
+        return table.format("");
+    }
+
+    private static String tags(List<Tag> tags) {
+        TextTable table = new TextTable();
+        tags.forEach(tag -> table.row(tag.getId(), String.join(" ", tag.getReferencesList())));
         return table.format("");
     }
 

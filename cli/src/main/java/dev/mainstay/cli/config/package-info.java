@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * {@code mainstay config}: the whole configuration.
+ * {@code mainstay config}: the whole configuration, also as Pacemaker's document.
  */
 @NullMarked
 package dev.mainstay.cli.config;

@@ -59,7 +59,8 @@ public final class AttributeSets {
         return !set.hasRule() && !set.hasReference();
     }
 
-    private static AttributeSet with(AttributeSet set, Map<String, String> values) {
+    /** The block with the values set in it; an empty value removes the name. */
+    public static AttributeSet with(AttributeSet set, Map<String, String> values) {
         Map<String, String> missing = new LinkedHashMap<>(values);
         AttributeSet.Builder changed = set.toBuilder().clearAttributes();
         for (Attribute attribute : set.getAttributesList()) {

@@ -4,6 +4,7 @@ package dev.mainstay.cli.configuration;
 import dev.mainstay.cli.grammar.ColocationWords;
 import dev.mainstay.cli.grammar.LocationWords;
 import dev.mainstay.cli.grammar.OrderWords;
+import dev.mainstay.cli.grammar.TicketWords;
 import dev.mainstay.proto.v1.ConfigurationProto.ColocationConstraint;
 import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdit;
@@ -11,6 +12,7 @@ import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationSection;
 import dev.mainstay.proto.v1.ConfigurationProto.Constraint;
 import dev.mainstay.proto.v1.ConfigurationProto.LocationConstraint;
 import dev.mainstay.proto.v1.ConfigurationProto.OrderConstraint;
+import dev.mainstay.proto.v1.ConfigurationProto.TicketConstraint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,7 @@ public final class Constraints {
     public static List<ConfigurationEdit> location(
             Configuration configuration, LocationWords words) {
         if (!words.pattern()) {
-            Resources.get(configuration, words.resource());
+            ConstraintTargets.require(configuration, words.resource());
         }
         List<ConfigurationEdit> edits = new ArrayList<>();
         Configuration.Builder remaining = configuration.toBuilder().clearConstraints();
@@ -76,13 +78,15 @@ public final class Constraints {
     }
 
     public static Constraint order(Configuration configuration, OrderWords words) {
-        Resources.get(configuration, words.first());
-        Resources.get(configuration, words.then());
+        ConstraintTargets.require(configuration, words.first());
+        ConstraintTargets.require(configuration, words.then());
         Map<String, String> options = words.options();
         String kind = options.getOrDefault("kind", MANDATORY);
         OrderConstraint.Builder order = OrderConstraint.newBuilder()
-                .setId(newId(configuration, options, "order-" + words.first() + "-"
-                        + words.then() + "-" + (kind.equals(MANDATORY) ? "mandatory" : kind)))
+                .setId(new ElementIds(configuration).claim(options, "id",
+                        "order-" + words.first() + "-"
+                                + words.then() + "-"
+                                + (kind.equals(MANDATORY) ? "mandatory" : kind)))
                 .setFirst(words.first())
                 .setThen(words.then());
         ifGiven(words.firstAction(), order::setFirstAction);
@@ -94,12 +98,13 @@ public final class Constraints {
     }
 
     public static Constraint colocation(Configuration configuration, ColocationWords words) {
-        Resources.get(configuration, words.dependent());
-        Resources.get(configuration, words.primary());
+        ConstraintTargets.require(configuration, words.dependent());
+        ConstraintTargets.require(configuration, words.primary());
         Map<String, String> options = words.options();
         ColocationConstraint.Builder colocation = ColocationConstraint.newBuilder()
-                .setId(newId(configuration, options, "colocation-" + words.dependent() + "-"
-                        + words.primary() + "-" + words.score()))
+                .setId(new ElementIds(configuration).claim(options, "id",
+                        "colocation-" + words.dependent() + "-"
+                                + words.primary() + "-" + words.score()))
                 .setDependent(words.dependent())
                 .setPrimary(words.primary())
                 .setScore(words.score());
@@ -110,11 +115,17 @@ public final class Constraints {
         return Constraint.newBuilder().setColocation(colocation).build();
     }
 
-    private static String newId(
-            Configuration configuration, Map<String, String> options, String generated) {
-        ElementIds ids = new ElementIds(configuration);
-        String given = options.getOrDefault("id", "");
-        return given.isEmpty() ? ids.claim(generated) : ids.claimExactly(given);
+    public static Constraint ticket(Configuration configuration, TicketWords words) {
+        ConstraintTargets.require(configuration, words.resource());
+        TicketConstraint.Builder ticket = TicketConstraint.newBuilder()
+                .setId(new ElementIds(configuration).claim(words.options(), "id",
+                        "ticket-" + words.ticket() + "-" + words.resource()
+                                + (words.role().isEmpty() ? "" : "-" + words.role())))
+                .setTicket(words.ticket())
+                .setResource(words.resource());
+        ifGiven(words.role(), ticket::setRole);
+        ifGiven(words.options().getOrDefault("loss-policy", ""), ticket::setLossPolicy);
+        return Constraint.newBuilder().setTicket(ticket).build();
     }
 
     private static void ifGiven(String value, Consumer<String> setter) {

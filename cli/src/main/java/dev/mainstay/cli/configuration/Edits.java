@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.configuration;
 
+import dev.mainstay.proto.v1.ConfigurationProto.AttributeSet;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdit;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationSection;
 import dev.mainstay.proto.v1.ConfigurationProto.Constraint;
+import dev.mainstay.proto.v1.ConfigurationProto.PutAttributeSet;
 import dev.mainstay.proto.v1.ConfigurationProto.RemoveElement;
 import dev.mainstay.proto.v1.ConfigurationProto.Resource;
 import dev.mainstay.proto.v1.ConfigurationProto.SetNodeAttribute;
 import dev.mainstay.proto.v1.ConfigurationProto.SetProperty;
+import dev.mainstay.proto.v1.ConfigurationProto.Tag;
+import dev.mainstay.proto.v1.ConfigurationProto.Template;
 
 /** The edits that verbs are made of. Values that are empty delete, as in pcs. */
 public final class Edits {
@@ -20,6 +24,20 @@ public final class Edits {
 
     public static ConfigurationEdit put(Constraint constraint) {
         return ConfigurationEdit.newBuilder().setPutConstraint(constraint).build();
+    }
+
+    public static ConfigurationEdit put(Template template) {
+        return ConfigurationEdit.newBuilder().setPutTemplate(template).build();
+    }
+
+    public static ConfigurationEdit put(Tag tag) {
+        return ConfigurationEdit.newBuilder().setPutTag(tag).build();
+    }
+
+    public static ConfigurationEdit put(ConfigurationSection section, AttributeSet set) {
+        return ConfigurationEdit.newBuilder()
+                .setPutAttributeSet(PutAttributeSet.newBuilder().setSection(section).setSet(set))
+                .build();
     }
 
     public static ConfigurationEdit remove(ConfigurationSection section, String id) {

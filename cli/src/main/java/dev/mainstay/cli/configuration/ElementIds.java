@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -20,6 +21,10 @@ public final class ElementIds {
 
     public ElementIds(Configuration configuration) {
         collect(configuration);
+    }
+
+    public boolean contains(String id) {
+        return taken.contains(id);
     }
 
     /** The wanted id, or where it is taken the first free one of {@code wanted-1}, {@code -2}, … */
@@ -44,6 +49,12 @@ public final class ElementIds {
                             + " another, or delete the element first.");
         }
         return id;
+    }
+
+    /** The id that the user gave by this name, or one like the wanted id. */
+    public String claim(Map<String, String> options, String name, String wanted) {
+        String given = options.getOrDefault(name, "");
+        return given.isEmpty() ? claim(wanted) : claimExactly(given);
     }
 
     private void collect(Message message) {

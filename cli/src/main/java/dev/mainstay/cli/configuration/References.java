@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.configuration;
 
+import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.proto.v1.ConfigurationProto.ColocationConstraint;
 import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
 import dev.mainstay.proto.v1.ConfigurationProto.Constraint;
@@ -37,6 +38,19 @@ public final class References {
             }
         }
         return referring;
+    }
+
+    /** @throws CommandFailure where something that stays names one that goes */
+    public static void refuseIfReferred(Configuration configuration, List<String> going) {
+        List<String> referring = to(configuration, going).stream()
+                .filter(id -> !going.contains(id)).toList();
+        if (!referring.isEmpty()) {
+            throw CommandFailure.refused(String.join(", ", going) + (going.size() == 1
+                    ? " is"
+                    : " are") + " referred to by " + String.join(", ", referring) + ".",
+                    "Delete those first, for example with 'mainstay constraint delete "
+                            + referring.getFirst() + "'.");
+        }
     }
 
     /** The resources that a constraint names. */

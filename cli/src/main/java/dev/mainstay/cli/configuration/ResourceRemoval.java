@@ -34,7 +34,7 @@ public final class ResourceRemoval {
             removal.add(Resources.get(configuration, id));
         }
         removal.addEmptied();
-        removal.checkReferences();
+        References.refuseIfReferred(configuration, List.copyOf(removal.going));
         return removal.edits();
     }
 
@@ -51,17 +51,6 @@ public final class ResourceRemoval {
                     && children.stream().allMatch(child -> going.contains(Resources.id(child)))) {
                 going.add(Resources.id(resource));
             }
-        }
-    }
-
-    private void checkReferences() {
-        List<String> referring = References.to(configuration, List.copyOf(going));
-        if (!referring.isEmpty()) {
-            throw CommandFailure.refused(String.join(", ", going) + (going.size() == 1
-                    ? " is"
-                    : " are") + " referred to by " + String.join(", ", referring) + ".",
-                    "Delete those first, for example with 'mainstay constraint delete "
-                            + referring.getFirst() + "'.");
         }
     }
 

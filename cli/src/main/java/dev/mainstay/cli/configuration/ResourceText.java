@@ -32,6 +32,9 @@ public final class ResourceText {
         values(text, inner, "options", options.getInstanceAttributesList());
         values(text, inner, "meta", options.getMetaAttributesList());
         values(text, inner, "utilization", options.getUtilizationList());
+        if (resource.hasBundle()) {
+            BundleText.append(text, inner, resource.getBundle());
+        }
         if (resource.hasPrimitive()) {
             for (Operation operation : resource.getPrimitive().getOperations()
                     .getOperationsList()) {
@@ -62,18 +65,21 @@ public final class ResourceText {
     }
 
     // Quoted so that it can be pasted into a shell.
-    private static void assignment(StringBuilder text, String name, String value) {
+    static void assignment(StringBuilder text, String name, String value) {
         boolean plain = value.matches("[A-Za-z0-9_@%+=:,./-]+");
         text.append(' ').append(name).append('=')
                 .append(plain ? value : "'" + value.replace("'", "'\\''") + "'");
     }
 
     private static String source(Primitive primitive) {
-        AgentName agent = primitive.getAgent();
         return primitive.hasTemplate()
                 ? "template " + primitive.getTemplate()
-                : agent.getStandard() + ":"
-                        + (agent.hasProvider() ? agent.getProvider() + ":" : "")
-                        + agent.getType();
+                : agent(primitive.getAgent());
+    }
+
+    static String agent(AgentName agent) {
+        return agent.getStandard() + ":"
+                + (agent.hasProvider() ? agent.getProvider() + ":" : "")
+                + agent.getType();
     }
 }

@@ -20,6 +20,8 @@ import dev.mainstay.proto.v1.NodeServiceGrpc;
 import dev.mainstay.proto.v1.NodeServiceGrpc.NodeServiceBlockingStub;
 import dev.mainstay.proto.v1.ResourceServiceGrpc;
 import dev.mainstay.proto.v1.ResourceServiceGrpc.ResourceServiceBlockingStub;
+import dev.mainstay.proto.v1.TicketServiceGrpc;
+import dev.mainstay.proto.v1.TicketServiceGrpc.TicketServiceBlockingStub;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -76,6 +78,10 @@ public final class ClusterClient implements AutoCloseable {
 
     public <R> R fencing(Function<FencingServiceBlockingStub, R> call) {
         return repeated(FencingServiceGrpc.newBlockingStub(channel), call);
+    }
+
+    public <R> R tickets(Function<TicketServiceBlockingStub, R> call) {
+        return repeated(TicketServiceGrpc.newBlockingStub(channel), call);
     }
 
     public ClusterStatus status(Consistency consistency) {

@@ -8,6 +8,6 @@ import picocli.CommandLine.Command;
         name = "colocation",
         description = "Keeps resources on one machine, or apart.",
         subcommands = {
-            ColocationAddCommand.class, ConstraintDeleteCommand.class,
+            ColocationAddCommand.class, ColocationSetCommand.class, ConstraintDeleteCommand.class,
             ConstraintConfigCommand.class})
 public final class ColocationCommand {}

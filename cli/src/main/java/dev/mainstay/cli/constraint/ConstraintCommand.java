@@ -9,5 +9,6 @@ import picocli.CommandLine.Command;
         description = "Where, in which order and beside what resources run.",
         subcommands = {
             LocationCommand.class, OrderCommand.class, ColocationCommand.class,
+            TicketConstraintCommand.class,
             ConstraintDeleteCommand.class, ConstraintConfigCommand.class})
 public final class ConstraintCommand {}

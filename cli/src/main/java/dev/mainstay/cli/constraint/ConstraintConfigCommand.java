@@ -38,6 +38,7 @@ public final class ConstraintConfigCommand extends ClusterVerb {
             case "location" -> constraint.hasLocation();
             case "order" -> constraint.hasOrder();
             case "colocation" -> constraint.hasColocation();
+            case "ticket" -> constraint.hasTicket();
             default -> true;
         };
     }

@@ -3,11 +3,13 @@ package dev.mainstay.cli.constraint;
 
 import dev.mainstay.cli.render.Palette;
 import dev.mainstay.cli.render.TextTable;
+import dev.mainstay.cli.rule.RuleText;
 import dev.mainstay.proto.v1.ConfigurationProto.ColocationConstraint;
 import dev.mainstay.proto.v1.ConfigurationProto.Constraint;
 import dev.mainstay.proto.v1.ConfigurationProto.LocationConstraint;
 import dev.mainstay.proto.v1.ConfigurationProto.OrderConstraint;
 import dev.mainstay.proto.v1.ConfigurationProto.ResourceSet;
+import dev.mainstay.proto.v1.ConfigurationProto.Rule;
 import dev.mainstay.proto.v1.ConfigurationProto.TicketConstraint;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -36,11 +38,20 @@ public final class ConstraintText {
                 ? "regexp%" + location.getPattern()
                 : location.getResource() + sets(location.getSetsList());
         String place = location.getRulesCount() > 0
-                ? "by " + location.getRulesCount() + " rule(s)"
+                ? location.getRulesList().stream()
+                        .map(ConstraintText::rule).collect(Collectors.joining("; "))
                 : location.getScore().startsWith("-")
                         ? "avoids " + location.getNode() + "=" + location.getScore().substring(1)
                         : "prefers " + location.getNode() + "=" + location.getScore();
-        table.row("location", resource + " " + place, palette.faint(location.getId()));
+        table.row("location", resource + " " + place
+                + option("resource-discovery", location.getDiscovery()),
+                palette.faint(location.getId()));
+    }
+
+    private static String rule(Rule rule) {
+        return "rule" + option("role", rule.getRole()) + option("score", rule.getScore())
+                + option("score-attribute", rule.getScoreAttribute()) + " "
+                + RuleText.format(rule);
     }
 
     private static void order(TextTable table, OrderConstraint order, Palette palette) {
@@ -81,7 +92,15 @@ public final class ConstraintText {
 
     private static String sets(List<ResourceSet> sets) {
         return sets.stream()
-                .map(set -> " set " + String.join(" ", set.getMembersList()))
+                .map(set -> " set " + String.join(" ", set.getMembersList())
+                        + (set.hasSequential() ? option("sequential", set.getSequential()) : "")
+                        + (set.hasRequireAll() ? option("require-all", set.getRequireAll()) : "")
+                        + option("action", set.getAction())
+                        + option("role", set.getRole()))
                 .collect(Collectors.joining());
+    }
+
+    private static String option(String name, boolean value) {
+        return option(name, Boolean.toString(value));
     }
 }

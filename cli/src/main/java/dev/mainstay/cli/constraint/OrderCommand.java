@@ -20,9 +20,11 @@ import picocli.CommandLine.Parameters;
             "                          [kind=KIND] [symmetrical=BOOLEAN] [require-all=BOOLEAN]"
                     + " [id=ID]",
             "                          [OPTIONS]",
+            "mainstay constraint order set RESOURCE... [set RESOURCE...]...",
             "mainstay constraint order delete ID...",
             "mainstay constraint order config"},
-        subcommands = {ConstraintDeleteCommand.class, ConstraintConfigCommand.class})
+        subcommands = {
+            OrderSetCommand.class, ConstraintDeleteCommand.class, ConstraintConfigCommand.class})
 public final class OrderCommand extends ChangeVerb {
 
     @Parameters(

@@ -9,8 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the demo measured and whether it saw all that it has to show. */
-record DemoReport(List<FailOver> failOvers, List<Observation> observations) {
+/**
+ * What the demo measured and whether it saw all that it has to show.
+ *
+ * @param restarted a node's name for each time that it ended without the demo having killed it
+ */
+record DemoReport(
+        List<FailOver> failOvers, List<Observation> observations, List<String> restarted) {
 
     boolean complete() {
         return observations.stream().allMatch(Observation::seen);
@@ -41,6 +46,8 @@ record DemoReport(List<FailOver> failOvers, List<Observation> observations) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("complete", complete());
         tree.put("summary", summary);
+        tree.put("endedUnasked", restarted.size());
+        tree.put("endedUnaskedNodes", restarted);
         tree.put("failOvers", failOvers.stream().map(FailOver::tree).toList());
         tree.put("observations", observations.stream().map(Observation::tree).toList());
         return tree;
@@ -60,6 +67,11 @@ record DemoReport(List<FailOver> failOvers, List<Observation> observations) {
         if (!table.isEmpty()) {
             text.append("From SIGKILL to the service answering again\n")
                     .append(table.format("  "));
+        }
+        if (!restarted.isEmpty()) {
+            text.append("Nodes that ended unasked, fenced or failed, and were started again: ")
+                    .append(restarted.size()).append(" (").append(String.join(", ", restarted))
+                    .append(")\n");
         }
         observations.stream().filter(observation -> !observation.seen())
                 .forEach(observation -> text.append(palette.bad("NOT SEEN: "))

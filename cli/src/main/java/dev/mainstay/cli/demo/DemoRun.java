@@ -37,9 +37,10 @@ final class DemoRun {
 
     /** @param keep leaves the cluster running where all went well */
     DemoReport run(int rounds, boolean keep) throws IOException {
+        MachineRestarts restarts = new MachineRestarts(cluster.nodes(), progress);
         try (ServiceProbe probe = new ServiceProbe(
                 addresses.service(), LoopbackAddresses.SERVICE_PORT);
-                MachineRestarts _ = new MachineRestarts(cluster.nodes(), progress)) {
+                restarts) {
             build(probe);
             for (int round = 1; round <= rounds; round++) {
                 failOver(Victim.FOLLOWER, probe, round, rounds);
@@ -56,7 +57,8 @@ final class DemoRun {
         } catch (CommandFailure e) {
             abandon("an answer of the cluster", String.valueOf(e.getMessage()));
         }
-        return new DemoReport(List.copyOf(failOvers), observations.all());
+        return new DemoReport(
+                List.copyOf(failOvers), observations.all(), restarts.restarted());
     }
 
     /** From now on its nodes may end. */

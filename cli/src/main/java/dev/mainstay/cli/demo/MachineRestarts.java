@@ -4,6 +4,7 @@ package dev.mainstay.cli.demo;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -16,6 +17,7 @@ final class MachineRestarts implements AutoCloseable {
 
     private final List<DemoNode> nodes;
     private final Progress progress;
+    private final List<String> restarted = new CopyOnWriteArrayList<>();
     private final Thread thread;
     private volatile boolean closed;
 
@@ -23,6 +25,11 @@ final class MachineRestarts implements AutoCloseable {
         this.nodes = nodes;
         this.progress = progress;
         this.thread = Thread.ofVirtual().name("machine-restarts").start(this::run);
+    }
+
+    /** The name of the node for each time that one was started again. */
+    List<String> restarted() {
+        return List.copyOf(restarted);
     }
 
     /** Returns once nothing is started any more. */
@@ -55,6 +62,7 @@ final class MachineRestarts implements AutoCloseable {
     private void restart(DemoNode node) {
         try {
             if (node.restartIfEnded()) {
+                restarted.add(node.name());
                 progress.line(node.name() + " ended unasked, fenced or failed; started it again");
             }
         } catch (IOException e) {

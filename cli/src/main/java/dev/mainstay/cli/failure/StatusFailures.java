@@ -64,8 +64,12 @@ public final class StatusFailures {
                     + suffix(description);
             case INTERNAL, UNKNOWN, DATA_LOSS -> "The node at " + where + " failed"
                     + suffix(description);
+            // Of gRPC's own limit nothing tells but these words of its own.
+            case RESOURCE_EXHAUSTED -> description.startsWith("gRPC message")
+                    ? "The request is too large for the node at " + where + ": " + description
+                    : description;
             case OK, CANCELLED, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, PERMISSION_DENIED,
-                    RESOURCE_EXHAUSTED, FAILED_PRECONDITION, ABORTED, OUT_OF_RANGE, UNAVAILABLE,
+                    FAILED_PRECONDITION, ABORTED, OUT_OF_RANGE, UNAVAILABLE,
                     UNAUTHENTICATED ->
                     description.isEmpty()
                             ? "The call to " + where + " ended with " + status.getCode() + "."
@@ -99,7 +103,8 @@ public final class StatusFailures {
                     + " with a member's certificate.";
             case UNIMPLEMENTED -> "Use the command of the node's own version.";
             case INTERNAL, UNKNOWN, DATA_LOSS -> "The node's log says more.";
-            case OK, CANCELLED, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS, RESOURCE_EXHAUSTED,
+            case RESOURCE_EXHAUSTED -> "Nothing was changed: ask for less at a time.";
+            case OK, CANCELLED, INVALID_ARGUMENT, NOT_FOUND, ALREADY_EXISTS,
                     FAILED_PRECONDITION, OUT_OF_RANGE ->
                     "";
         };

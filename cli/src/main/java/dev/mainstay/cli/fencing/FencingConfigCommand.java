@@ -16,7 +16,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Shows how fence devices are configured. */
-@Command(name = "config", description = "Shows how fence devices are configured.")
+@Command(name = "config", description = "Shows how fence devices are configured.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay stonith config"})
 public final class FencingConfigCommand extends ClusterVerb {
 
     @Parameters(arity = "0..*", paramLabel = "ID", description = "Only these.")

@@ -19,7 +19,10 @@ import picocli.CommandLine.Parameters;
         description = "Vouches that a node is off, in place of fencing it.",
         footer = {
             "",
-            "If the node is not off, its services will run twice and may destroy their data."})
+            "If the node is not off, its services will run twice and may destroy their data.",
+            "",
+            "Example:",
+            "  mainstay stonith confirm n2 --yes"})
 public final class FencingConfirmCommand extends ChangeVerb {
 
     @Parameters(paramLabel = "NODE", description = "The node that is off.")

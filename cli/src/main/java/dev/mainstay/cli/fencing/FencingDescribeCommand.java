@@ -12,7 +12,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Shows a fence agent's options. */
-@Command(name = "describe", description = "Shows a fence agent's options.")
+@Command(name = "describe", description = "Shows a fence agent's options.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay stonith describe fence_ipmilan"})
 public final class FencingDescribeCommand extends ClusterVerb {
 
     @Parameters(paramLabel = "AGENT", description = "For example fence_ipmilan.")

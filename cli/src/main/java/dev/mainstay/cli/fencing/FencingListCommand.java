@@ -10,7 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Lists the fence agents that devices can be made with. */
-@Command(name = "list", description = "Lists the fence agents that devices can be made with.")
+@Command(name = "list", description = "Lists the fence agents that devices can be made with.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay stonith list ipmi"})
 public final class FencingListCommand extends ClusterVerb {
 
     @Parameters(

@@ -3,8 +3,6 @@ package dev.mainstay.cli.grammar;
 
 import dev.mainstay.cli.failure.CommandFailure;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -19,13 +17,6 @@ public record ColocationWords(
         String score,
         SequencedMap<String, String> options) {
 
-    private static final Map<String, String> ROLES = Map.of(
-            "started", "Started",
-            "stopped", "Stopped",
-            "promoted", "Promoted",
-            "unpromoted", "Unpromoted",
-            "master", "Promoted",
-            "slave", "Unpromoted");
     private static final List<String> OPTIONS =
             List.of("score", "node-attribute", "influence", "id");
     private static final String EXAMPLE = "For example: add web with Promoted database score=100";
@@ -38,7 +29,7 @@ public record ColocationWords(
         }
         List<String> left = words.subList(0, with);
         List<String> right = words.subList(with + 1, words.size());
-        int rightEnd = isRole(right.getFirst()) && right.size() > 1
+        int rightEnd = Roles.isRole(right.getFirst()) && right.size() > 1
                 && !right.get(1).contains("=") ? 2 : 1;
         List<String> target = right.subList(0, rightEnd);
         SequencedMap<String, String> options = Assignments.parse(
@@ -48,19 +39,14 @@ public record ColocationWords(
                 Scores.normal(options.getOrDefault("score", Scores.INFINITY)), options);
     }
 
-    private static boolean isRole(String word) {
-        return ROLES.containsKey(word.toLowerCase(Locale.ROOT));
-    }
-
     private static String role(List<String> words) {
         if (words.size() == 1) {
             return "";
         }
-        String role = ROLES.get(words.getFirst().toLowerCase(Locale.ROOT));
-        if (words.size() > 2 || role == null) {
+        if (words.size() > 2 || !Roles.isRole(words.getFirst())) {
             throw CommandFailure.usage("'" + String.join(" ", words) + "' is not [ROLE] RESOURCE;"
                     + " roles are Started, Stopped, Promoted and Unpromoted.", EXAMPLE);
         }
-        return role;
+        return Roles.normal(words.getFirst());
     }
 }

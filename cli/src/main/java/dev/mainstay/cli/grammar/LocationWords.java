@@ -11,9 +11,6 @@ import java.util.List;
  */
 public record LocationWords(String resource, boolean pattern, List<NodeScore> nodes) {
 
-    private static final String PATTERN = "regexp%";
-    private static final String RESOURCE = "resource%";
-
     /** A node and the score that the resource gets there, negative for avoiding it. */
     public record NodeScore(String node, String score) {}
 
@@ -28,7 +25,7 @@ public record LocationWords(String resource, boolean pattern, List<NodeScore> no
             case "avoids" -> true;
             case "prefers" -> false;
             default -> throw CommandFailure.usage("'" + words.get(1)
-                    + "' stands where 'prefers' or 'avoids' is expected.",
+                    + "' stands where 'prefers', 'avoids' or 'rule' is expected.",
                     "For example: web prefers n1=100 n2=50");
         };
         List<NodeScore> nodes = new ArrayList<>();
@@ -38,11 +35,7 @@ public record LocationWords(String resource, boolean pattern, List<NodeScore> no
             nodes.add(new NodeScore(equals < 0 ? word : word.substring(0, equals),
                     avoids ? Scores.negated(score) : Scores.normal(score)));
         }
-        String target = words.getFirst();
-        return target.startsWith(PATTERN)
-                ? new LocationWords(target.substring(PATTERN.length()), true, List.copyOf(nodes))
-                : new LocationWords(
-                        target.startsWith(RESOURCE) ? target.substring(RESOURCE.length()) : target,
-                        false, List.copyOf(nodes));
+        ConstrainedResource target = ConstrainedResource.parse(words.getFirst());
+        return new LocationWords(target.text(), target.pattern(), List.copyOf(nodes));
     }
 }

@@ -71,7 +71,25 @@ public record ResourceWords(
         return sections;
     }
 
-    private static OperationWords operation(List<String> words) {
+    /** The words after {@code resource clone ID} or {@code resource promotable ID}. */
+    public static CloneWords cloning(boolean promotable, List<String> words) {
+        boolean named = !words.isEmpty() && !words.getFirst().contains("=")
+                && !words.getFirst().equals("meta");
+        List<String> values = words.stream()
+                .skip(named ? 1 : 0)
+                .filter(word -> !word.equals("meta"))
+                .toList();
+        return new CloneWords(promotable,
+                named ? Optional.of(words.getFirst()) : Optional.empty(),
+                Assignments.parse(values, promotable ? "'promotable'" : "'clone'"));
+    }
+
+    /**
+     * The words after {@code op}: an action and its options.
+     *
+     * @throws CommandFailure where there is no action
+     */
+    public static OperationWords operation(List<String> words) {
         if (words.isEmpty() || words.getFirst().contains("=")) {
             throw CommandFailure.usage("'op' needs the action before its options"
                     + (words.isEmpty() ? "." : ", not '" + words.getFirst() + "'."),

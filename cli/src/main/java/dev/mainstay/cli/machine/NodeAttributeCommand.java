@@ -26,7 +26,12 @@ import picocli.CommandLine.Parameters;
 /** Shows or sets attributes of nodes, permanent ones unless told otherwise. */
 @Command(
         name = "attribute",
-        description = "Shows or sets node attributes; an empty value removes one.")
+        description = "Shows or sets node attributes; an empty value removes one.",
+        footer = {
+            "",
+            "Examples:",
+            "  mainstay node attribute n1 rack=a",
+            "  mainstay node attribute n1 rack="})
 public final class NodeAttributeCommand extends ChangeVerb {
 
     @Parameters(

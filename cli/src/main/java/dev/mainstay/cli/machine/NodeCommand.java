@@ -8,5 +8,7 @@ import picocli.CommandLine.Command;
         name = "node",
         description = "Single machines: run one, empty it, set its attributes.",
         subcommands = {
-            NodeStandbyCommand.class, NodeUnstandbyCommand.class, NodeAttributeCommand.class})
+            NodeStandbyCommand.class, NodeUnstandbyCommand.class, NodeAttributeCommand.class,
+            NodeUtilizationCommand.class, NodeMaintenanceCommand.class,
+            NodeUnmaintenanceCommand.class, NodeDrainCommand.class, NodeRemoveCommand.class})
 public final class NodeCommand {}

@@ -9,7 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Moves everything off nodes; they keep their vote. */
-@Command(name = "standby", description = "Moves everything off nodes; they keep their vote.")
+@Command(name = "standby", description = "Moves everything off nodes; they keep their vote.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay node standby n1 --wait=120"})
 public final class NodeStandbyCommand extends ChangeVerb {
 
     @Mixin

@@ -9,7 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Lets nodes run resources again. */
-@Command(name = "unstandby", description = "Lets nodes run resources again.")
+@Command(name = "unstandby", description = "Lets nodes run resources again.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay node unstandby n1"})
 public final class NodeUnstandbyCommand extends ChangeVerb {
 
     @Mixin

@@ -59,8 +59,9 @@ final class LocalServices implements AutoCloseable {
             return new LocalServices(
                     agent, fences, server, InProcessChannelBuilder.forName(name).build());
         } catch (IOException failure) {
-            throw new StartupFailure(ExitCode.INPUT_OUTPUT,
-                    "the node agent cannot start: " + failure.getMessage(), failure);
+            throw new StartupFailure(ExitCode.INPUT_OUTPUT, "the node agent cannot use "
+                    + configuration.folder().agent() + " (" + failure.getMessage()
+                    + "): check its owner, its permissions and the free space", failure);
         }
     }
 

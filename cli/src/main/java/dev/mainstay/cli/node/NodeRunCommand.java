@@ -7,13 +7,16 @@ import dev.mainstay.bootstrap.NodeConfiguration;
 import dev.mainstay.bootstrap.NodeFolder;
 import dev.mainstay.bootstrap.SettingsReader;
 import dev.mainstay.bootstrap.StartupFailure;
+import dev.mainstay.cli.command.CommandContext;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,8 +26,14 @@ import picocli.CommandLine.Spec;
 /** Runs this machine's node until it is told to stop, or cannot go on. */
 @Command(
         name = "run",
-        description = "Runs this machine's node in the foreground. A signal to end stops Mainstay"
-                + " alone: services run on and are found again at the next start.")
+        description = "Runs this machine's node in the foreground. A signal to end (TERM, INT)"
+                + " empties the node first: its services move or stop, and it leaves without being"
+                + " fenced. 'cluster restart' ends Mainstay alone: services run on and are found"
+                + " again at the next start.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay node run --dir /srv/ha"})
 public final class NodeRunCommand implements Callable<Integer> {
 
     private static final long CLOSE_LIMIT_SECONDS = 10;
@@ -35,16 +44,15 @@ public final class NodeRunCommand implements Callable<Integer> {
     @Option(
             names = "--dir",
             paramLabel = "FOLDER",
-            description = "Folder of a node that runs without root."
-                    + " Without it: /etc/mainstay/node.yaml and /var/lib/mainstay.")
-    private @Nullable Path directory;
+            description = "Folder of a node that runs without root (default: $MAINSTAY_DIR, else"
+                    + " /etc/mainstay/node.yaml and /var/lib/mainstay).")
+    private Optional<Path> directory = Optional.empty();
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         DaemonLog.begin();
         try {
-            NodeConfiguration configuration = SettingsReader.read(
-                    directory == null ? NodeFolder.SYSTEM : NodeFolder.under(directory));
+            NodeConfiguration configuration = SettingsReader.read(folder());
             End end = run(configuration);
             if (end.code() != ExitCode.OK) {
                 complain(end.message());
@@ -56,22 +64,40 @@ public final class NodeRunCommand implements Callable<Integer> {
         }
     }
 
+    private NodeFolder folder() {
+        CommandContext context =
+                ((CommandContext.Holder) spec.root().userObject()).context();
+        return directory
+                .or(() -> Optional.ofNullable(context.environment().get("MAINSTAY_DIR"))
+                        .map(Path::of))
+                .map(NodeFolder::under)
+                .orElse(NodeFolder.SYSTEM);
+    }
+
     private static End run(NodeConfiguration configuration)
             throws IOException, InterruptedException {
         CompletableFuture<End> ended = new CompletableFuture<>();
         CountDownLatch closed = new CountDownLatch(1);
+        AtomicReference<Runnable> leave = new AtomicReference<>(
+                () -> ended.complete(new End(ExitCode.OK, "stopped before it was up")));
         Thread onSignal = Thread.ofPlatform().name("stop").unstarted(() -> {
-            boolean byThisSignal = ended.complete(new End(ExitCode.OK, "stopped"));
+            boolean byThisSignal = !ended.isDone();
+            if (byThisSignal) {
+                SystemdNotice.stopping();
+                leave.get().run();
+            }
             await(closed);
             if (byThisSignal) {
                 // The JVM would end with the signal's number, as if stopping had been a failure.
-                Runtime.getRuntime().halt(ExitCode.OK.code());
+                Runtime.getRuntime().halt(ended.join().code().code());
             }
         });
         Runtime.getRuntime().addShutdownHook(onSignal);
         try (LocalServices services = LocalServices.open(configuration);
-                MainstayNode _ = MainstayNode.open(configuration, services.channels(),
+                MainstayNode node = MainstayNode.open(configuration, services.channels(),
                         (code, message) -> end(ended, new End(code, message)))) {
+            leave.set(node::leave);
+            SystemdNotice.ready();
             return ended.join();
         } finally {
             // A start that failed has its own exit code.

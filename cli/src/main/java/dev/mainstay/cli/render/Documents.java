@@ -19,6 +19,11 @@ public final class Documents {
                 + "\n";
     }
 
+    /** As one line, for streams of documents. */
+    public static String jsonLine(Object tree) {
+        return JsonMapper.builder().build().writeValueAsString(tree) + "\n";
+    }
+
     public static String yaml(Object tree) {
         return YAMLMapper.builder()
                 .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)

@@ -13,7 +13,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Puts resources into a group, which is made where there is none. */
-@Command(name = "add", description = "Puts resources into a group, making it where there is none.")
+@Command(name = "add", description = "Puts resources into a group, making it where there is none.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay group add webgroup ip web --after storage"})
 public final class GroupAddCommand extends ChangeVerb {
 
     @Parameters(index = "0", paramLabel = "GROUP", description = "The group.")

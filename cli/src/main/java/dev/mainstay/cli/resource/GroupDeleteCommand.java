@@ -12,7 +12,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "delete",
         aliases = "remove",
-        description = "Dissolves a group; its members stay. ('resource delete' removes both.)")
+        description = "Dissolves a group; its members stay. ('resource delete' removes both.)",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay group delete webgroup"})
 public final class GroupDeleteCommand extends ChangeVerb {
 
     @Parameters(paramLabel = "GROUP", description = "The group.")

@@ -6,7 +6,11 @@ import dev.mainstay.cli.connection.ClusterClient;
 import picocli.CommandLine.Command;
 
 /** Forgets failures, so that resources are tried again. */
-@Command(name = "cleanup", description = "Forgets failures, so that resources are tried again.")
+@Command(name = "cleanup", description = "Forgets failures, so that resources are tried again.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay resource cleanup web --node n1"})
 public final class ResourceCleanupCommand extends HistoryVerb {
 
     @Override

@@ -13,7 +13,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "delete",
         aliases = "remove",
-        description = "Removes resources; the cluster stops them.")
+        description = "Removes resources; the cluster stops them.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay resource delete web --wait"})
 public final class ResourceDeleteCommand extends ChangeVerb {
 
     @Parameters(

@@ -13,7 +13,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Shows an agent's options and operations. */
-@Command(name = "describe", description = "Shows an agent's options and operations.")
+@Command(name = "describe", description = "Shows an agent's options and operations.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay resource describe ocf:heartbeat:IPaddr2"})
 public final class ResourceDescribeCommand extends ClusterVerb {
 
     @Parameters(paramLabel = "AGENT", description = "[STANDARD:[PROVIDER:]]TYPE")

@@ -3,28 +3,77 @@ package dev.mainstay.cli.resource;
 
 import dev.mainstay.cli.command.Change;
 import dev.mainstay.cli.command.Change.Expected;
-import dev.mainstay.cli.command.ChangeVerb;
-import dev.mainstay.cli.configuration.ResourceUpdate;
+import dev.mainstay.cli.configuration.NamedResources;
 import dev.mainstay.cli.connection.ClusterClient;
+import dev.mainstay.cli.failure.CommandFailure;
+import dev.mainstay.cli.failure.ExitCode;
+import dev.mainstay.cli.render.Output;
+import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
+import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdit;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Option;
 
 /** Stops resources and keeps them stopped. */
-@Command(name = "disable", description = "Stops resources and keeps them stopped.")
-public final class ResourceDisableCommand extends ChangeVerb {
+@Command(
+        name = "disable",
+        description = "Stops resources and keeps them stopped.",
+        footer = {
+            "",
+            "Examples:",
+            "  mainstay resource disable web --wait=60",
+            "  mainstay resource disable db --simulate",
+            "  mainstay resource disable db --safe"})
+public final class ResourceDisableCommand extends ResourcesVerb {
 
-    @Parameters(arity = "1..*", paramLabel = "ID", description = "Primitives, groups or clones.")
-    private List<String> ids = List.of();
+    @Option(
+            names = "--simulate",
+            description = "Only tells what would be done; changes nothing.")
+    private boolean simulate;
+
+    @Option(
+            names = "--safe",
+            description = "Changes nothing if that would touch any other resource.")
+    private boolean safe;
+
+    @Option(
+            names = "--no-strict",
+            description = "With --safe: other resources may be moved, but not stopped or demoted.")
+    private boolean lenient;
+
+    @Option(names = "--brief", description = "With --simulate: only the other resources.")
+    private boolean brief;
+
+    @Override
+    protected ExitCode run(ClusterClient cluster, Output output) {
+        if (simulate) {
+            Impact impact = impact(cluster);
+            output.tree(impact.tree(),
+                    palette -> brief ? impact.others() : impact.text());
+            return ExitCode.OK;
+        }
+        if (safe) {
+            impact(cluster).refuseHarm(lenient, text());
+        } else if (lenient) {
+            throw CommandFailure.usage("--no-strict goes with --safe.", "");
+        }
+        return super.run(cluster, output);
+    }
 
     @Override
     protected Change change(ClusterClient cluster) {
-        return editor(cluster).edit("Disabled " + String.join(", ", ids) + ".",
-                configuration -> ids.stream()
-                        .map(id -> ResourceUpdate.meta(
-                                configuration, id, Map.of("target-role", "Stopped")))
-                        .toList())
+        return editor(cluster).edit("Disabled " + text() + ".", this::edits)
                 .expecting(Expected.STOPPED);
+    }
+
+    private Impact impact(ClusterClient cluster) {
+        Configuration configuration = cluster.currentConfiguration().getConfiguration();
+        return new Impact(editor(cluster).preview(this::edits),
+                NamedResources.withParts(configuration, ids()));
+    }
+
+    private List<ConfigurationEdit> edits(Configuration configuration) {
+        return meta(configuration, Map.of("target-role", "Stopped"));
     }
 }

@@ -10,7 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Lists the agents that resources can be made with. */
-@Command(name = "list", description = "Lists the agents that resources can be made with.")
+@Command(name = "list", description = "Lists the agents that resources can be made with.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay resource list IPaddr"})
 public final class ResourceListCommand extends ClusterVerb {
 
     @Parameters(

@@ -21,7 +21,10 @@ import picocli.CommandLine.Parameters;
             "",
             "A move is a request that ends by itself once the resource runs there, or in ten"
                     + " minutes; it",
-            "leaves no constraint behind."})
+            "leaves no constraint behind.",
+            "",
+            "Example:",
+            "  mainstay resource move web n2 --wait=60"})
 public final class ResourceMoveCommand extends ChangeVerb {
 
     @Parameters(index = "0", paramLabel = "ID", description = "The resource or group.")
@@ -51,6 +54,7 @@ public final class ResourceMoveCommand extends ChangeVerb {
                 .build();
         return Change.at(cluster.resources(stub -> stub.move(request)).getIndex(),
                 "Moving " + id + node.map(name -> " to " + name).orElse("") + ".")
-                .about(List.of(id)).expecting(Expected.RUNNING);
+                .about(List.of(id))
+                .expecting(node.<Expected>map(Expected.RunningOn::new).orElse(Expected.RUNNING));
     }
 }

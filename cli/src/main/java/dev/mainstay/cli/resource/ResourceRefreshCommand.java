@@ -6,7 +6,11 @@ import dev.mainstay.cli.connection.ClusterClient;
 import picocli.CommandLine.Command;
 
 /** Forgets all that is known of resources and probes again. */
-@Command(name = "refresh", description = "Forgets all that is known of resources and probes again.")
+@Command(name = "refresh", description = "Forgets all that is known of resources and probes again.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay resource refresh web"})
 public final class ResourceRefreshCommand extends HistoryVerb {
 
     @Override

@@ -17,7 +17,11 @@ import picocli.CommandLine.Parameters;
         description = "Changes a resource's options, operations and meta attributes.",
         customSynopsis = {
             "mainstay resource update ID [OPTION=VALUE]... [op ACTION NAME=VALUE...]...",
-            "                         [meta NAME=VALUE...] [OPTIONS]"})
+            "                         [meta NAME=VALUE...] [OPTIONS]"},
+        footer = {
+            "",
+            "Example:",
+            "  mainstay resource update web ready_port=8080 op monitor interval=5s"})
 public final class ResourceUpdateCommand extends ChangeVerb {
 
     @Parameters(index = "0", paramLabel = "ID", description = "The resource.")

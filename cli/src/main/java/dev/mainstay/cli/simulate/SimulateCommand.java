@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public final class SimulateCommand implements Callable<Integer> {
                     result = Math.max(result, simulate(file));
                 }
             } catch (IOException e) {
-                error(input, "cannot be read: " + e.getMessage());
+                error(input, "cannot be read: " + reason(e));
                 result = IO_ERROR;
             }
         }
@@ -87,29 +88,43 @@ public final class SimulateCommand implements Callable<Integer> {
             SchedulerInput input = CibReader.read(stream, Instant.ofEpochSecond(now));
             Plan plan = Scheduler.plan(input);
             String name = file.getFileName().toString().replaceFirst("\\.xml$", "");
-            write(name, PlanJson.render(name, plan));
-            return 0;
+            return write(name, PlanJson.render(name, plan));
         } catch (CibFormatException e) {
             error(file, String.valueOf(e.getMessage()));
             return DATA_ERROR;
+        } catch (NoSuchFileException e) {
+            error(file, "there is no such file");
+            return IO_ERROR;
         } catch (IOException e) {
-            error(file, "cannot be read or its result written: " + e.getMessage());
+            error(file, "cannot be read: " + reason(e));
             return IO_ERROR;
         }
     }
 
-    private void write(String name, String json) throws IOException {
+    private int write(String name, String json) {
         if (out.toString().isEmpty()) {
             spec.commandLine().getOut().println(json);
             spec.commandLine().getOut().flush();
-            return;
+            return 0;
         }
-        Files.createDirectories(out);
-        Files.writeString(out.resolve(name + ".json"), json, StandardCharsets.UTF_8);
+        try {
+            Files.createDirectories(out);
+            Files.writeString(out.resolve(name + ".json"), json, StandardCharsets.UTF_8);
+            return 0;
+        } catch (IOException e) {
+            error(out, "the result of " + name + " cannot be written: " + reason(e));
+            return IO_ERROR;
+        }
+    }
+
+    /** The kind of failure, because the message of many is a path alone. */
+    private static String reason(IOException failure) {
+        return failure.getClass().getSimpleName().replace("Exception", "") + ": "
+                + failure.getMessage();
     }
 
     private void error(Path file, String problem) {
-        spec.commandLine().getErr().println(file + ": " + problem);
+        spec.commandLine().getErr().println("Error: " + file + ": " + problem);
         spec.commandLine().getErr().flush();
     }
 }

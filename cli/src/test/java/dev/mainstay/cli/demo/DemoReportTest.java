@@ -21,7 +21,7 @@ class DemoReportTest {
         DemoReport report = new DemoReport(List.of(
                 failOver(Victim.FOLLOWER, 2400), failOver(Victim.LEADER, 3100),
                 failOver(Victim.FOLLOWER, 2000), failOver(Victim.FOLLOWER, 2900)),
-                List.of(new Observation("a", true, "")));
+                List.of(new Observation("a", true, "")), List.of());
         assertEquals("""
 
                 From SIGKILL to the service answering again
@@ -34,9 +34,22 @@ class DemoReportTest {
     @Test
     void whatWasNotSeenIsNamed() {
         DemoReport report = new DemoReport(List.of(), List.of(
-                new Observation("a", true, ""), new Observation("b", false, "why")));
+                new Observation("a", true, ""), new Observation("b", false, "why")), List.of());
         assertFalse(report.complete());
         assertEquals("\nNOT SEEN: b: why\n", report.text(Palette.PLAIN));
+    }
+
+    @Test
+    void nodesThatEndedUnaskedAreCounted() {
+        DemoReport report = new DemoReport(List.of(),
+                List.of(new Observation("a", true, "")), List.of("n2", "n3", "n2"));
+        assertEquals("""
+
+                Nodes that ended unasked, fenced or failed, and were started again: 3 (n2, n3, n2)
+                All of it was seen.
+                """, report.text(Palette.PLAIN));
+        assertEquals(3, report.tree().get("endedUnasked"));
+        assertEquals(List.of("n2", "n3", "n2"), report.tree().get("endedUnaskedNodes"));
     }
 
     @Test

@@ -65,7 +65,7 @@ class GrammarTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             web prefers          | A location needs a resource, 'prefers' or 'avoids', and at \
             least one node.
-            web likes n1         | 'likes' stands where 'prefers' or 'avoids' is expected.
+            web likes n1         | 'likes' stands where 'prefers', 'avoids' or 'rule' is expected.
             web prefers n1=much  | 'much' is not a score.
             """)
     void wrongLocationsAreRefused(String line, String message) {

@@ -60,6 +60,9 @@ final class NodeEncoder {
         if (node.isPending()) {
             return "pending";
         }
+        if (node.isRestarting()) {
+            return "restarting";
+        }
         if (node.state() == NodeState.ONLINE && maintenance) {
             return "maintenance";
         }

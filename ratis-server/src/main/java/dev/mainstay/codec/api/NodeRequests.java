@@ -5,7 +5,9 @@ import dev.mainstay.model.NodeId;
 import dev.mainstay.proto.v1.ChangeReply;
 import dev.mainstay.proto.v1.ConfirmFencingRequest;
 import dev.mainstay.proto.v1.FencingHistoryRequest;
+import dev.mainstay.proto.v1.RemoveNodeRequest;
 import dev.mainstay.proto.v1.SetAttributeRequest;
+import dev.mainstay.proto.v1.StopNodeRequest;
 import dev.mainstay.state.Outcome;
 import java.util.Optional;
 
@@ -24,6 +26,24 @@ public final class NodeRequests {
                 new NodeId(Fields.required("node", request.getNode())),
                 Fields.required("name", request.getName()),
                 Fields.given(request.getValue()));
+    }
+
+    /** The node is to be emptied and to leave. */
+    public record StopNode(Change change, NodeId node) {}
+
+    public static StopNode decode(StopNodeRequest request) {
+        return new StopNode(
+                Change.decode(request.getContext()),
+                new NodeId(Fields.required("node", request.getNode())));
+    }
+
+    /** The node is to be no member any more. */
+    public record RemoveNode(Change change, NodeId node) {}
+
+    public static RemoveNode decode(RemoveNodeRequest request) {
+        return new RemoveNode(
+                Change.decode(request.getContext()),
+                new NodeId(Fields.required("node", request.getNode())));
     }
 
     /** An operator vouches that the machine is off. */

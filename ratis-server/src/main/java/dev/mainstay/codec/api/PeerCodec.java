@@ -37,6 +37,7 @@ public final class PeerCodec {
                 .setAgentHealthy(renewal.agentHealthy())
                 .setWatchdogArmed(renewal.watchdogArmed())
                 .setWallClockMillis(renewal.wallMillis())
+                .setRejoining(renewal.rejoining())
                 .build();
     }
 
@@ -51,7 +52,8 @@ public final class PeerCodec {
                 request.getExecutorHealthy(),
                 request.getAgentHealthy(),
                 request.getWatchdogArmed(),
-                request.getWallClockMillis());
+                request.getWallClockMillis(),
+                request.getRejoining());
     }
 
     public static RenewReply encode(LeaseClient.Reply reply, Optional<NodeId> leader) {
@@ -108,6 +110,8 @@ public final class PeerCodec {
                     .build();
             case Proposed.Refused(var reason) ->
                     reply.setVerdict(ProposeReply.Verdict.REFUSED).setReason(reason).build();
+            case Proposed.TooLarge(var reason) ->
+                    reply.setVerdict(ProposeReply.Verdict.TOO_LARGE).setReason(reason).build();
             case Proposed.Indeterminate(var reason) ->
                     reply.setVerdict(ProposeReply.Verdict.INDETERMINATE).setReason(reason).build();
         };
@@ -119,6 +123,7 @@ public final class PeerCodec {
                     reply.getIndex(), OutcomeCodec.decode(reply.getOutcome().toByteArray()));
             case NOT_LEADER -> new Proposed.NoLeader(Fields.node(reply.getLeader()));
             case REFUSED -> new Proposed.Refused(reply.getReason());
+            case TOO_LARGE -> new Proposed.TooLarge(reply.getReason());
             case INDETERMINATE, VERDICT_UNSPECIFIED, UNRECOGNIZED ->
                     new Proposed.Indeterminate(reply.getReason());
         };

@@ -17,6 +17,8 @@ public record Reading(
                 .setConsistency(consistency.encode())
                 .setNode(node.value())
                 .setLeader(leader.map(NodeId::value).orElse(""))
+                .setDigestIndex(state.checkpoint().index())
+                .setDigest(state.checkpoint().digest())
                 .build();
     }
 }

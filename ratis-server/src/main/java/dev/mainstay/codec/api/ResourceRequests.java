@@ -4,8 +4,10 @@ package dev.mainstay.codec.api;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.model.ResourceId;
 import dev.mainstay.proto.v1.CleanupRequest;
+import dev.mainstay.proto.v1.EndMoveRequest;
 import dev.mainstay.proto.v1.ExplainRequest;
 import dev.mainstay.proto.v1.MoveRequest;
+import dev.mainstay.proto.v1.RestartRequest;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,6 +28,25 @@ public final class ResourceRequests {
                 new ResourceId(Fields.required("resource", request.getResource())),
                 Fields.node(request.getNode()),
                 Fields.span("valid_millis", request.getValidMillis(), MOVE_VALID));
+    }
+
+    /** Ends a request to move. */
+    public record EndMove(Change change, ResourceId resource) {}
+
+    public static EndMove decode(EndMoveRequest request) {
+        return new EndMove(
+                Change.decode(request.getContext()),
+                new ResourceId(Fields.required("resource", request.getResource())));
+    }
+
+    /** @param node empty: wherever it runs */
+    public record Restart(Change change, ResourceId resource, Optional<NodeId> node) {}
+
+    public static Restart decode(RestartRequest request) {
+        return new Restart(
+                Change.decode(request.getContext()),
+                new ResourceId(Fields.required("resource", request.getResource())),
+                Fields.node(request.getNode()));
     }
 
     /** What is forgotten of a resource's past. */

@@ -2,8 +2,10 @@
 package dev.mainstay.codec.api;
 
 import dev.mainstay.model.NodeId;
+import dev.mainstay.model.ResourceId;
 import dev.mainstay.proto.v1.ClusterStatus;
 import dev.mainstay.proto.v1.MoveView;
+import dev.mainstay.proto.v1.ResourceStatusView;
 import dev.mainstay.proto.v1.TransitionView;
 import dev.mainstay.state.ClusterIdentity;
 import dev.mainstay.state.ClusterState;
@@ -40,6 +42,13 @@ public final class StatusEncoder {
                 .setLogTimeMillis(state.logTime().toEpochMilli());
         state.moves().values().forEach(move -> status.addMoves(move(move)));
         return status.build();
+    }
+
+    /** Whether the cluster starts and stops the resource; what is not there counts as managed. */
+    public static boolean isManaged(ClusterState state, ResourceId resource) {
+        return ResourceEncoder.resources(state).stream()
+                .filter(view -> view.getId().equals(resource.value()))
+                .allMatch(ResourceStatusView::getManaged);
     }
 
     private static TransitionView transition(ClusterState state) {

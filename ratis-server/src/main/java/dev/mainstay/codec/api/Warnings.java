@@ -2,6 +2,7 @@
 package dev.mainstay.codec.api;
 
 import dev.mainstay.model.BooleanText;
+import dev.mainstay.model.NodeId;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.ConfigurationIndex;
 import dev.mainstay.state.NodeRecord;
@@ -36,6 +37,14 @@ final class Warnings {
                 .forEach(node -> warnings.add("node " + node.node() + " waits to join until what it"
                         + " ran before is settled: by fencing, or by 'stonith confirm "
                         + node.node() + "' once it is certainly off"));
+        state.nodes().values().forEach(node -> node.clockOffsetMillis()
+                .ifPresent(ahead -> warnings.add(clock(node.node(), ahead))));
         return warnings;
+    }
+
+    private static String clock(NodeId node, long aheadMillis) {
+        return "the clock of " + node + " is " + Math.abs(aheadMillis) / 1_000 + " s "
+                + (aheadMillis > 0 ? "ahead of" : "behind") + " the majority's: it does not lead;"
+                + " set its time right and keep it so (chrony, ntpd)";
     }
 }

@@ -38,8 +38,9 @@ final class Cancellations {
         return Optional.of(cancel);
     }
 
-    static void beforeRoleChange(WorkingState state, WorkResource resource, WorkAction cancel) {
-        state.orderings().add(new Ordering(resource, "", cancel, resource,
-                Tasks.key(resource.id(), Tasks.STOP, 0), null, Ordering.ORDERED));
+    /** What is cancelled for good goes on until the resource has stopped, if it has to. */
+    static void afterStop(WorkingState state, WorkResource resource, WorkAction cancel) {
+        state.orderings().add(new Ordering(resource, Tasks.key(resource.id(), Tasks.STOP, 0), null,
+                resource, "", cancel, Ordering.ORDERED));
     }
 }

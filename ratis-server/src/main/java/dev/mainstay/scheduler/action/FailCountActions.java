@@ -4,6 +4,7 @@ package dev.mainstay.scheduler.action;
 import dev.mainstay.scheduler.unpack.FailCounts;
 import dev.mainstay.scheduler.unpack.UnpackContext;
 import dev.mainstay.scheduler.work.ActionClass;
+import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.FailCountClear;
 import dev.mainstay.scheduler.work.NodeFlag;
 import dev.mainstay.scheduler.work.Ordering;
@@ -37,7 +38,8 @@ final class FailCountActions {
 
     private void removed(WorkResource resource, FailCounts counts) {
         for (WorkNode node : context.state().nodes()) {
-            if (node.is(NodeFlag.ONLINE) && counts.recorded(resource, node).count() > 0) {
+            if (node.is(NodeFlag.ONLINE) && resource.runsOn(node) && !isRemoved(node)
+                    && counts.recorded(resource, node).count() > 0) {
                 WorkAction clear = clear(resource, node);
                 context.state().orderings().add(new Ordering(resource, "", clear, resource,
                         Tasks.key(resource.id(), Tasks.STOP, 0), null, Ordering.ORDERED));
@@ -45,10 +47,20 @@ final class FailCountActions {
         }
     }
 
+    private static boolean isRemoved(WorkNode node) {
+        WorkResource connection = node.connection();
+        return node.isRemote() && (connection == null || connection.is(ResourceFlag.REMOVED));
+    }
+
     private WorkAction clear(WorkResource resource, WorkNode node) {
         WorkAction action = factory.task(resource, Tasks.CLEAR_FAILCOUNT, node, false);
         action.actionClass(ActionClass.CLUSTER);
-        action.clear(dev.mainstay.scheduler.work.ActionFlag.OPTIONAL);
+        action.clear(ActionFlag.OPTIONAL);
+        if (resource.is(ResourceFlag.REMOTE_CONNECTION)) {
+            // What is behind a connection is used as soon as it is up again.
+            context.state().orderings().add(new Ordering(resource, "", action, resource,
+                    Tasks.key(resource.id(), Tasks.START, 0), null, Ordering.ORDERED));
+        }
         return action;
     }
 }

@@ -10,6 +10,9 @@ import dev.mainstay.scheduler.work.Tasks;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Adds the orderings that resources, groups, clones and bundles have within themselves. */
 final class InternalOrderings {
     private static final int BEGIN =
@@ -116,7 +119,7 @@ final class InternalOrderings {
             state.orderTasks(clone, Tasks.DEMOTED, clone, Tasks.STOP, Ordering.ORDERED);
             state.orderTasks(clone, Tasks.DEMOTED, clone, Tasks.PROMOTE, Ordering.ORDERED);
         }
-        WorkResource previous = null;
+        List<WorkResource> earlier = new ArrayList<>();
         for (WorkResource instance : clone.children()) {
             partOf(clone, instance, Tasks.START, Tasks.STARTED);
             partOf(clone, instance, Tasks.STOP, Tasks.STOPPED);
@@ -124,10 +127,11 @@ final class InternalOrderings {
                 partOf(clone, instance, Tasks.PROMOTE, Tasks.PROMOTED);
                 partOf(clone, instance, Tasks.DEMOTE, Tasks.DEMOTED);
             }
-            if (previous != null && clone.cloneOptions().ordered()) {
-                inTurn(previous, instance, clone);
+            if (clone.cloneOptions().ordered()) {
+                // After each of them, as the one just before may have nothing to do.
+                earlier.forEach(previous -> inTurn(previous, instance, clone));
+                earlier.add(instance);
             }
-            previous = instance;
         }
     }
 

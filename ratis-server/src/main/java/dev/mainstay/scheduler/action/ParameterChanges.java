@@ -47,7 +47,7 @@ final class ParameterChanges {
     private void apply(HistoryEntry entry) {
         WorkResource resource = entry.resource();
         WorkNode node = entry.node();
-        if (!node.is(NodeFlag.ONLINE) && !node.isRemote() || node.is(NodeFlag.UNCLEAN)) {
+        if (!mayRun(node)) {
             return;
         }
         if (resource.is(ResourceFlag.REMOVED)) {
@@ -66,10 +66,18 @@ final class ParameterChanges {
         if (agentChanged) {
             state.forcedStops().add(new WorkingState.ForcedStop(resource, node));
             resource.set(ResourceFlag.AGENT_CHANGED);
+            deviceChanged(resource, node);
+            delete(resource, node);
         }
         for (int i = Math.max(0, entry.activeFrom()); i < entry.sorted().size(); i++) {
             check(resource, node, entry.sorted().get(i));
         }
+    }
+
+    /** What runs where nothing is to run stops anyway, whatever its parameters. */
+    private static boolean mayRun(WorkNode node) {
+        return node.isUsable() || node.is(NodeFlag.MAINTENANCE) && node.is(NodeFlag.ONLINE)
+                && !node.is(NodeFlag.UNCLEAN);
     }
 
     private void check(WorkResource resource, WorkNode node, OperationRecord record) {
@@ -134,10 +142,19 @@ final class ParameterChanges {
                     rerun(resource, node, record);
                 } else {
                     resource.set(ResourceFlag.RESTART_NEEDED);
+                    deviceChanged(resource, node);
                 }
             }
         }
         return true;
+    }
+
+    /** What was unfenced by a device as it was is no longer so by the device as it is. */
+    private static void deviceChanged(WorkResource resource, WorkNode node) {
+        if (resource.isFenceDevice()
+                && resource.meta("provides").filter("unfencing"::equals).isPresent()) {
+            node.set(NodeFlag.NEEDS_UNFENCING);
+        }
     }
 
     private void rerun(WorkResource resource, WorkNode node, OperationRecord record) {
@@ -163,7 +180,7 @@ final class ParameterChanges {
 
     private void cancel(WorkResource resource, WorkNode node, OperationRecord record) {
         Cancellations.cancel(state, resource, record.task(), record.intervalMillis(), node)
-                .ifPresent(cancel -> Cancellations.beforeRoleChange(state, resource, cancel));
+                .ifPresent(cancel -> Cancellations.afterStop(state, resource, cancel));
     }
 
     /** Clears a history that belongs to nothing configured. */

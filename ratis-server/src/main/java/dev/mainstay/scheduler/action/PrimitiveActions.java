@@ -5,6 +5,7 @@ import dev.mainstay.model.Role;
 import dev.mainstay.scheduler.unpack.UnpackContext;
 import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.MultipleActive;
+import dev.mainstay.scheduler.work.CurrentNode;
 import dev.mainstay.scheduler.work.NodeFlag;
 import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.Tasks;
@@ -34,7 +35,7 @@ final class PrimitiveActions {
             resource.nextRole(resource.assigned() == null ? Role.STOPPED
                     : resource.inPromotable() ? Role.UNPROMOTED : Role.STARTED);
         }
-        WorkNode current = current(resource);
+        WorkNode current = CurrentNode.of(resource);
         danglingStops(resource);
         boolean continuesMigration = migrations.continuesPartial(resource);
         boolean multiple = !continuesMigration && multiplyActive(resource);
@@ -76,18 +77,6 @@ final class PrimitiveActions {
         }
     }
 
-    private static @Nullable WorkNode current(WorkResource resource) {
-        if (resource.migrationSource() != null) {
-            return resource.migrationSource();
-        }
-        for (WorkNode node : resource.running()) {
-            if (node.is(NodeFlag.ONLINE) && !node.is(NodeFlag.UNCLEAN)) {
-                return node;
-            }
-        }
-        return resource.running().isEmpty() ? null : resource.running().get(0);
-    }
-
     private void danglingStops(WorkResource resource) {
         for (WorkNode source : resource.danglingMigrationSources()) {
             WorkAction stop = factory.stop(resource, source, false);
@@ -104,13 +93,17 @@ final class PrimitiveActions {
             resource.migrationSource(null);
             resource.migrationTarget(null);
         }
-        if (clean <= 1 && !partial) {
+        // What needs no fencing is not held to be active where only fencing makes sure of it.
+        boolean several = resource.is(ResourceFlag.NEEDS_FENCING)
+                ? resource.running().size() > 1
+                : clean > 1;
+        if (!several && !partial) {
             return false;
         }
-        if (resource.multipleActive() == MultipleActive.STOP_ONLY && clean > 1 && !partial) {
+        if (resource.multipleActive() == MultipleActive.STOP_ONLY && several && !partial) {
             resource.nextRole(Role.STOPPED);
         }
-        return clean > 1 || partial && resource.running().size() > 1;
+        return several || partial && resource.running().size() > 1;
     }
 
     private static Role down(Role role) {

@@ -3,12 +3,14 @@ package dev.mainstay.scheduler.action;
 
 import dev.mainstay.scheduler.work.Edge;
 import dev.mainstay.scheduler.work.Ordering;
+import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.Tasks;
 import dev.mainstay.scheduler.work.WorkAction;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what depends on a resource running until it is known where the resource is: a probe may
@@ -29,6 +31,12 @@ public final class ProbeOrderings {
                 }
             }
         }
+    }
+
+    /** What is found of one unique instance says nothing of another. */
+    private static boolean isSiblingApart(@Nullable WorkResource probed, WorkResource instance) {
+        return probed != null && probed.parent() == instance.parent()
+                && instance.is(ResourceFlag.UNIQUE);
     }
 
     private static void follow(WorkAction probe, WorkAction start, BitSet seen) {
@@ -53,7 +61,7 @@ public final class ProbeOrderings {
             WorkResource nextResource = next.resource();
             boolean toChild = nextResource != null && nextResource.parent() == resource
                     && probe.resource() != nextResource
-                    && (probe.resource() == null || probe.resource().parent() != resource);
+                    && !isSiblingApart(probe.resource(), nextResource);
             if (up && (edge.has(Ordering.FIRST_IMPLIES_THEN) || toChild)) {
                 follow(probe, next, seen);
             }

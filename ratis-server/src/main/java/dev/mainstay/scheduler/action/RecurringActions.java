@@ -156,9 +156,12 @@ final class RecurringActions {
         return resource.nextRole() == Role.STOPPED ? Tasks.STOP : null;
     }
 
-    /** Monitors that make sure a resource is not active where it should not be. */
+    /**
+     * Monitors that make sure a resource is not active where it should not be. Instances that
+     * cannot be told apart may be active anywhere.
+     */
     private void whileStopped(WorkResource resource, String task, long interval) {
-        if (resource.enclosingClone() != null) {
+        if (resource.enclosingClone() != null && !resource.is(ResourceFlag.UNIQUE)) {
             return;
         }
         WorkNode active = resource.nextRole() == Role.STOPPED ? null : resource.assigned();

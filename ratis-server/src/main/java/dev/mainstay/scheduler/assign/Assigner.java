@@ -7,6 +7,7 @@ import dev.mainstay.scheduler.explain.FinalScore;
 import dev.mainstay.scheduler.unpack.UnpackContext;
 import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.Colocation;
+import dev.mainstay.scheduler.work.CurrentNode;
 import dev.mainstay.scheduler.work.NodeFlag;
 import dev.mainstay.scheduler.work.NodeScores;
 import dev.mainstay.scheduler.work.QuorumPolicy;
@@ -162,7 +163,7 @@ final class Assigner {
     private void decide(WorkResource resource, @Nullable WorkNode prefer) {
         if (!resource.is(ResourceFlag.MANAGED)) {
             resource.nextRole(resource.role());
-            WorkNode stay = resource.running().isEmpty() ? null : resource.running().get(0);
+            WorkNode stay = CurrentNode.of(resource);
             give(resource, stay, true);
         } else if (state.options().stopAll()) {
             give(resource, null, true);

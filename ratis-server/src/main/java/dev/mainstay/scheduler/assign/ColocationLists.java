@@ -19,10 +19,30 @@ final class ColocationLists {
     static List<Colocation> asDependent(WorkResource resource) {
         List<Colocation> result = new ArrayList<>();
         addAsDependent(resource, result);
+        addOfLaterMembers(resource, result);
         if (result.size() > 1) {
             result.sort(byPartner(true));
         }
         return result;
+    }
+
+    /**
+     * The first member decides for the whole group, so what later members are to be with, or away
+     * from, places it as well.
+     */
+    private static void addOfLaterMembers(WorkResource resource, List<Colocation> result) {
+        WorkResource group = resource.parent();
+        if (group == null || !group.isGroup() || group.children().get(0) != resource
+                || !InternalColocations.isColocated(group)) {
+            return;
+        }
+        for (WorkResource member : group.children()) {
+            if (member != resource) {
+                member.dependentIn().stream()
+                        .filter(c -> c.primary().parent() != group)
+                        .forEach(result::add);
+            }
+        }
     }
 
     /** Those that place others by the resource. */

@@ -47,15 +47,30 @@ final class InstanceAssigner {
         for (Colocation colocation : ColocationLists.asDependent(clone)) {
             assigner.assign(colocation.primary(), null);
         }
+        NodeScores own = clone.scores().copy();
         for (Colocation colocation : ColocationLists.asPrimary(clone)) {
             colocations.addDependentPreferences(clone, colocation);
         }
+        banUnwanted(clone, own);
         assign(clone, clone.children(), clone.cloneOptions().max(),
                 clone.cloneOptions().nodeMax());
         clone.clear(ResourceFlag.UNASSIGNED);
         clone.clear(ResourceFlag.ASSIGNING);
         if (clone.isPromotable()) {
             promotion.promote(clone);
+        }
+    }
+
+    /**
+     * Where the clone as a whole is not wanted none of its instances may be, however much it would
+     * rather stay. What its dependents want weighs on the choice only.
+     */
+    private void banUnwanted(WorkResource clone, NodeScores own) {
+        for (WorkNode node : state.nodes()) {
+            if (own.has(node) && own.get(node) < 0) {
+                clone.children().forEach(i -> i.tree().filter(r -> r.scores().has(node))
+                        .forEach(r -> r.scores().put(node, -Score.INFINITY_VALUE)));
+            }
         }
     }
 

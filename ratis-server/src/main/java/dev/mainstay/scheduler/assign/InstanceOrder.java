@@ -3,7 +3,6 @@ package dev.mainstay.scheduler.assign;
 
 import dev.mainstay.model.Score;
 import dev.mainstay.scheduler.unpack.NaturalOrder;
-import dev.mainstay.scheduler.work.NodeFlag;
 import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
@@ -33,8 +32,9 @@ final class InstanceOrder {
         }
         WorkNode nodeA = nodesA.isEmpty() ? null : nodesA.get(0);
         WorkNode nodeB = nodesB.isEmpty() ? null : nodesB.get(0);
-        boolean canA = nodeA != null && allowed(a, nodeA);
-        boolean canB = nodeB != null && allowed(b, nodeB);
+        // One that cannot stay where it is chooses after those that are nowhere yet.
+        boolean canA = nodeA == null || allowed(a, nodeA);
+        boolean canB = nodeB == null || allowed(b, nodeB);
         if (canA != canB) {
             return canA ? -1 : 1;
         }
@@ -73,9 +73,8 @@ final class InstanceOrder {
         return result;
     }
 
-    private boolean allowed(WorkResource instance, WorkNode node) {
-        return instance.scores().has(node) && instance.scores().get(node) >= 0
-                && node.is(NodeFlag.ONLINE) && state.nodes().contains(node);
+    private static boolean allowed(WorkResource instance, WorkNode node) {
+        return instance.scores().has(node) && instance.scores().get(node) >= 0;
     }
 
     private static boolean failed(WorkResource instance) {

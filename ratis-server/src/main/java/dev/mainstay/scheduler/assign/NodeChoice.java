@@ -96,7 +96,7 @@ final class NodeChoice {
         if (order == 0 && strategy != PlacementStrategy.MINIMAL) {
             order = Integer.compare(a.assignedCount(), b.assignedCount());
         }
-        if (order == 0) {
+        if (order == 0 && strategy != PlacementStrategy.MINIMAL) {
             order = Boolean.compare(b == current, a == current);
         }
         return order != 0 ? order : a.name().compareTo(b.name());

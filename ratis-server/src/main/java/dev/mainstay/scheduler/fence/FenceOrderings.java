@@ -25,6 +25,12 @@ final class FenceOrderings {
             starts(resource, fence, target);
             implied(resource, fence, target);
         });
+        WorkResource connection = target.connection();
+        if (connection != null) {
+            // The failure that asked for the fencing is forgotten when it is done, not before.
+            connection.actions().stream().filter(a -> a.isTask(Tasks.CLEAR_FAILCOUNT))
+                    .forEach(a -> WorkAction.order(fence, a, Ordering.ORDERED));
+        }
     }
 
     private void starts(WorkResource resource, WorkAction fence, WorkNode target) {

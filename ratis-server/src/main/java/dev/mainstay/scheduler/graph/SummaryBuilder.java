@@ -7,6 +7,7 @@ import dev.mainstay.scheduler.graph.PlacementChange.Change;
 import dev.mainstay.scheduler.work.ActionClass;
 import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.BundleReplica;
+import dev.mainstay.scheduler.work.CurrentNode;
 import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.Tasks;
 import dev.mainstay.scheduler.work.WorkAction;
@@ -75,8 +76,7 @@ public final class SummaryBuilder {
         WorkNode next = resource.assigned();
         Role role = resource.role();
         Role goal = resource.nextRole() == null ? Role.STOPPED : resource.nextRole();
-        WorkNode current = resource.migrationSource() != null ? resource.migrationSource()
-                : currentNode(resource);
+        WorkNode current = CurrentNode.of(resource);
         if (current == null && next == null) {
             return;
         }
@@ -105,10 +105,6 @@ public final class SummaryBuilder {
 
     private record Steps(@Nullable WorkAction start, @Nullable WorkAction stop,
             @Nullable WorkAction promote, @Nullable WorkAction demote) {}
-
-    private static @Nullable WorkNode currentNode(WorkResource resource) {
-        return resource.running().isEmpty() ? null : resource.running().get(0);
-    }
 
     private static @Nullable WorkAction exact(
             WorkResource resource, String task, WorkNode node) {

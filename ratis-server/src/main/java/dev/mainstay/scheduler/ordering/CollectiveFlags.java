@@ -62,7 +62,9 @@ record CollectiveFlags(boolean optional, boolean runnable) {
             optional &= part.is(ActionFlag.OPTIONAL);
             runnable &= part.is(ActionFlag.RUNNABLE);
         }
-        return merge(action, optional, runnable);
+        // What one machine's part says does not bind the whole.
+        return node == null ? merge(action, optional, runnable)
+                : new CollectiveFlags(optional, runnable);
     }
 
     /** A collective's own action can only become required and impossible, never the reverse. */

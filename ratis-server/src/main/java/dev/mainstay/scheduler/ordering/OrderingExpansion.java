@@ -60,8 +60,12 @@ public final class OrderingExpansion {
         }
         String key = firstKey(ordering, resource);
         List<WorkAction> found = byKey(resource, key);
-        if (!found.isEmpty() || isPartOf(resource, ordering.thenResource())
-                || isPartOf(ordering.thenResource(), resource)) {
+        boolean member = resource.isPrimitive() && resource != ordering.thenResource()
+                && resource.parent() == ordering.thenResource()
+                && resource.enclosingClone() == null;
+        boolean within = !member && (isPartOf(resource, ordering.thenResource())
+                || isPartOf(ordering.thenResource(), resource));
+        if (!found.isEmpty() || within) {
             return found;
         }
         String task = task(key, resource);

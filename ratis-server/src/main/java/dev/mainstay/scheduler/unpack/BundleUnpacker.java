@@ -118,6 +118,7 @@ final class BundleUnpacker {
             String name = configured.id() + "-" + offset;
             connection = resources.connection(name, container, bundle);
             connection.set(ResourceFlag.BUNDLED);
+            connection.clear(ResourceFlag.ALLOW_MIGRATE);
             node = context.state().node(name);
             child = clone.children().get(offset);
             child.container(container);

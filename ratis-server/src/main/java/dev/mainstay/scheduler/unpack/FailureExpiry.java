@@ -48,9 +48,14 @@ final class FailureExpiry {
                 context.state().recheckBy(end.plusSeconds(1));
             }
         }
-        if (clear.isEmpty() && record.id().contains("last_failure")
+        if (clear.isEmpty() && outcome.kind() != Outcome.Kind.SUCCESS
+                && resource.is(ResourceFlag.REMOTE_CONNECTION)
+                && resource.reconnectMillis() > 0 && record.isRecurring()
+                && counts.recorded(resource, node).count() > 0) {
+            clear = Optional.of("it is reconnected at intervals");
+        }
+        if (clear.isEmpty() && isFailure(record) && record.digests().all().isPresent()
                 && (record.task().equals(Tasks.START) || record.task().equals(Tasks.MONITOR))
-                && counts.recorded(resource, node).count() > 0
                 && digests.changed(resource, node, record)) {
             clear = Optional.of("its parameters have changed");
         }
@@ -59,6 +64,10 @@ final class FailureExpiry {
             return false;
         }
         return expired;
+    }
+
+    private static boolean isFailure(OperationRecord record) {
+        return record.id().contains("last_failure");
     }
 
     private void clear(WorkResource resource, WorkNode node, String reason) {
@@ -91,7 +100,7 @@ final class FailureExpiry {
                             || !resource.is(ResourceFlag.UNIQUE)
                                     && h.instance().resource().value().equals(resource.baseId()))
                     .flatMap(h -> h.records().stream())
-                    .filter(r -> r.id().contains("last_failure"))
+                    .filter(FailureExpiry::isFailure)
                     .anyMatch(r -> isConfiguredToBlock(resource, r, onFails));
         }
 

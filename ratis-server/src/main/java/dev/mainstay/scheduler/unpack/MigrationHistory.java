@@ -40,6 +40,7 @@ final class MigrationHistory {
         if (targetId.isEmpty()) {
             return;
         }
+        so.role(Role.STARTED);
         List<OperationRecord> onTarget = records(resource, targetId.get());
         Optional<OperationRecord> migrateFrom = migrateFrom(onTarget, source.id());
         boolean newerOnSource = changedAfter(records(resource, source.id()), migrateTo, true);
@@ -58,7 +59,6 @@ final class MigrationHistory {
             resource.danglingMigrationSources().add(source);
             return;
         }
-        so.role(Role.STARTED);
         Optional<WorkNode> target = context.state().node(targetId.get())
                 .filter(t -> t.is(NodeFlag.ONLINE));
         if (target.isPresent()) {
@@ -153,7 +153,8 @@ final class MigrationHistory {
     private static boolean isNewer(
             OperationRecord record, OperationRecord than, boolean sameMachine) {
         if (sameMachine) {
-            return RecordOrder.compare(record, than) > 0;
+            // Another record of the same call, as of its failure, is no older than it.
+            return RecordOrder.compare(record, than) >= 0;
         }
         Instant left = record.lastChange().orElse(Instant.EPOCH);
         Instant right = than.lastChange().orElse(Instant.EPOCH);

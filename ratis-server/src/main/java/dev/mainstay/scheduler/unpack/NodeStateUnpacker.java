@@ -139,9 +139,10 @@ final class NodeStateUnpacker {
             if (condition.join() != JoinState.MEMBER
                     && condition.expected() != JoinState.MEMBER
                     && !pendingTooLong(condition)) {
-                // In membership, but its daemon has not been heard of yet.
+                // In membership, but its daemon has not been heard of yet: what may be active
+                // there has to be asked, so what is not known there waits until it can answer.
                 node.set(NodeFlag.PENDING);
-                return false;
+                return true;
             }
             FencingRequests.request(node, "its cluster process is gone");
             return false;

@@ -67,6 +67,13 @@ record Outcome(Kind kind, int exitCode, Optional<Role> role) {
                                 || code == OcfExitCode.INVALID_PARAMETERS.code());
     }
 
+    /** Whether a probe failed in a way that counts as having found nothing. */
+    boolean isMasked(OperationRecord record) {
+        return record.isProbe() && kind == Kind.SUCCESS
+                && exitCode == OcfExitCode.NOT_RUNNING.code()
+                && withoutDegradation(record.exitCode()) != exitCode;
+    }
+
     private static Optional<Outcome> ofStatus(OperationRecord record, int code) {
         return switch (record.status()) {
             case DONE, ERROR, PENDING, UNKNOWN, CANCELLED -> Optional.empty();

@@ -53,6 +53,11 @@ final class RecordInterpreter {
                 return;
             }
         }
+        if (outcome.isMasked(record)) {
+            // Nothing runs there, but nothing could be started there either.
+            recorder.ban(collective(so.resource()), so.node(),
+                    new ScoreSource.OperationFailure(record.id()));
+        }
         outcome.role().ifPresent(role -> {
             so.role(role);
             if (role == Role.STOPPED) {
@@ -92,17 +97,21 @@ final class RecordInterpreter {
     }
 
     private void success(OperationRecord record, int exitCode, Interpretation so) {
+        if (exitCode == OcfExitCode.NOT_RUNNING.code()) {
+            // Whatever was asked for, what is not running is stopped.
+            so.role(Role.STOPPED);
+            clearPastFailure(so);
+            return;
+        }
         boolean clears = true;
         switch (record.task()) {
             case Tasks.MONITOR -> {
                 if (exitCode == OcfExitCode.RUNNING_PROMOTED.code()) {
                     so.role(Role.PROMOTED);
-                } else if (exitCode == OcfExitCode.NOT_RUNNING.code()) {
-                    so.role(Role.STOPPED);
                 } else if (!so.isActive()) {
                     so.active();
                 }
-                clears = exitCode == OcfExitCode.NOT_RUNNING.code();
+                clears = false;
             }
             case Tasks.STOP -> so.role(Role.STOPPED);
             case Tasks.START, Tasks.MIGRATE_FROM -> so.role(

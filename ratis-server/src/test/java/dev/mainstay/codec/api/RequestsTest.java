@@ -67,7 +67,7 @@ class RequestsTest {
     @Test
     void renewalsSurviveTheWire() {
         LeaseClient.Renewal renewal = new LeaseClient.Renewal(
-                "n1", 7, 3, "boot", 12, true, false, true, true, 99);
+                "n1", 7, 3, "boot", 12, true, false, true, true, 99, true);
         assertEquals(renewal, PeerCodec.decode(PeerCodec.encode(renewal)));
     }
 

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.bootstrap;
+
+import dev.mainstay.model.NodeId;
+import dev.mainstay.port.EventLoop;
+import dev.mainstay.port.FatalHandler;
+import dev.mainstay.port.FatalHandler.Fault;
+import dev.mainstay.port.Leadership;
+import dev.mainstay.port.StateSource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * Ends a node that was removed while it was away. Its own log ends before the entry that removed
+ * it, and nobody sends it that entry any more; so as long as it hears of no leader it asks the
+ * members that it knows, and one that holds the removal in its state settles it.
+ */
+final class RemovalInquiry {
+
+    /** Rare enough to be no load where there is no leader for long, and far below a lease. */
+    private static final Duration EVERY = Duration.ofSeconds(2);
+
+    private final NodeId self;
+    private final StateSource states;
+    private final Leadership leadership;
+    private final Function<NodeId, CompletableFuture<Boolean>> saysRemoved;
+    private final EventLoop loop;
+    private final FatalHandler fatal;
+    private boolean told;
+
+    /** @param saysRemoved asks another member; never fails */
+    RemovalInquiry(
+            NodeId self,
+            StateSource states,
+            Leadership leadership,
+            Function<NodeId, CompletableFuture<Boolean>> saysRemoved,
+            EventLoop loop,
+            FatalHandler fatal) {
+        this.self = self;
+        this.states = states;
+        this.leadership = leadership;
+        this.saysRemoved = saysRemoved;
+        this.loop = loop;
+        this.fatal = fatal;
+    }
+
+    void open() {
+        loop.after(EVERY, this::look);
+    }
+
+    private void look() {
+        if (told) {
+            return;
+        }
+        if (leadership.leader().isEmpty()) {
+            states.current().members().keySet().stream()
+                    .filter(member -> !member.equals(self))
+                    .forEach(member -> loop.when(saysRemoved.apply(member),
+                            removed -> answered(member, removed)));
+        }
+        loop.after(EVERY, this::look);
+    }
+
+    private void answered(NodeId other, boolean removed) {
+        if (removed && !told) {
+            told = true;
+            fatal.fatal(Fault.REMOVED_FROM_GROUP, OwnMembership.sentence("node " + other
+                    + " holds that member " + self + " was removed"), Optional.empty());
+        }
+    }
+}
