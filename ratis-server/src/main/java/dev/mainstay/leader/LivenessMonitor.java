@@ -197,6 +197,8 @@ public final class LivenessMonitor implements LeaseGrantor {
         Optional<String> fault = fault(node, now);
         if (node.node().equals(self)) {
             fault.ifPresent(reason -> stepAside());
+            // It may lead as one that its predecessor suspected, and nobody else would clear it.
+            clear(node, now, leadingTerm);
         } else if (condemned.contains(life) || fault.isPresent()) {
             condemned.add(life);
             proposals.propose("lost " + life, new Command.RecordNodeEvent(node.node(),
@@ -207,7 +209,14 @@ public final class LivenessMonitor implements LeaseGrantor {
                 && silent(life, now, settings.suspectAfter())) {
             proposals.propose("suspect " + life, new Command.RecordNodeEvent(node.node(),
                     new NodeEvent.Suspected(leadingTerm, node.incarnation())), leadingTerm);
-        } else if (node.standing() == Standing.SUSPECTED && ages.heardWhileLeading(life)
+        } else {
+            clear(node, now, leadingTerm);
+        }
+    }
+
+    private void clear(WatchedNode node, long now, long leadingTerm) {
+        Incarnation life = node.life();
+        if (node.standing() == Standing.SUSPECTED && ages.heardWhileLeading(life)
                 && !silent(life, now, settings.suspectAfter())) {
             proposals.propose("clear " + life, new Command.RecordNodeEvent(node.node(),
                     new NodeEvent.Cleared(leadingTerm, node.incarnation())), leadingTerm);

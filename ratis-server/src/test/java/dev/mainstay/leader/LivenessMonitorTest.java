@@ -11,6 +11,7 @@ import dev.mainstay.port.LeaseClient.Reply;
 import dev.mainstay.port.LivenessSettings;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.NodeEvent;
+import dev.mainstay.state.NodeState;
 import dev.mainstay.state.Scenario;
 import java.time.Duration;
 import java.util.List;
@@ -94,6 +95,21 @@ class LivenessMonitorTest {
 
         silence(SETTINGS.lease());
         assertTrue(leader.proposed().stream().anyMatch(LivenessMonitorTest::isLoss));
+    }
+
+    @Test
+    void leaderThatItsPredecessorSuspectedClearsItself() {
+        long incarnation = scenario.node("a").incarnation();
+        scenario.accept(new Command.RecordNodeEvent(new NodeId("a"),
+                new NodeEvent.Suspected(Scenario.TERM, incarnation)));
+        assertEquals(NodeState.SUSPECTED, scenario.node("a").state());
+
+        renew(liveness, "a", incarnation);
+        liveness.tick();
+
+        assertTrue(leader.proposed().stream()
+                .anyMatch(command -> command instanceof Command.RecordNodeEvent event
+                        && event.event() instanceof NodeEvent.Cleared));
     }
 
     @Test
