@@ -80,4 +80,40 @@ class HistoryRulesTest {
                 .withHistories(running("ip") + running("web"), stopped("web")).plan();
         assertTrue(precedes(plan, "ip_monitor_0@b", "web_stop_0@a"), real(plan).toString());
     }
+
+    @Test
+    void orderOfStopsRestartsNothingThatIsActive() {
+        Plan plan = SmallCluster.of(primitive("x") + primitive("y"))
+                .withConstraints("<rsc_order id='o' first='x' then='y' first-action='stop'/>"
+                        + "<rsc_location id='l' rsc='x' node='b' score='INFINITY'/>"
+                        + "<rsc_location id='k' rsc='y' node='a' score='INFINITY'/>")
+                .withHistories(stopped("x") + running("y"), stopped("x") + stopped("y")).plan();
+        assertEquals(List.of("Start x - b"), changes(plan));
+    }
+
+    @Test
+    void dependentOfWhatMovesLiveIsLeftAlone() {
+        Plan plan = SmallCluster.of(MIGRATABLE + primitive("app"))
+                .withConstraints("<rsc_order id='o' first='vm' then='app'/>"
+                        + "<rsc_location id='l' rsc='vm' node='b' score='INFINITY'/>"
+                        + "<rsc_location id='k' rsc='app' node='a' score='INFINITY'/>")
+                .withHistories(running("vm") + running("app"), stopped("vm") + stopped("app"))
+                .plan();
+        assertEquals(List.of("Migrate vm a b"), changes(plan));
+    }
+
+    @Test
+    void nothingIsSaidOfStoppingWhatIsNotManaged() {
+        Plan plan = SmallCluster.of(primitive("db")
+                + "<primitive id='app' class='ocf' provider='heartbeat' type='Dummy'>"
+                + "<meta_attributes id='m'><nvpair id='m1' name='is-managed' value='false'/>"
+                + "</meta_attributes></primitive>")
+                .withConstraints("<rsc_order id='o' first='db' then='app'/>"
+                        + "<rsc_location id='l' rsc='db' node='a' score='-INFINITY'/>"
+                        + "<rsc_location id='k' rsc='db' node='b' score='-INFINITY'/>")
+                .withHistories(running("db") + running("app"), stopped("db") + stopped("app"))
+                .plan();
+        assertFalse(changes(plan).stream().anyMatch(c -> c.contains(" app ")),
+                changes(plan).toString());
+    }
 }

@@ -4,10 +4,14 @@ package dev.mainstay.scheduler.assign;
 import dev.mainstay.model.Score;
 import dev.mainstay.scheduler.explain.ScoreSource;
 import dev.mainstay.scheduler.unpack.UnpackContext;
+import dev.mainstay.scheduler.work.ActionClass;
+import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.LocationRule;
 import dev.mainstay.scheduler.work.NodeFlag;
 import dev.mainstay.scheduler.work.NodeScores.Discovery;
 import dev.mainstay.scheduler.work.ResourceFlag;
+import dev.mainstay.scheduler.work.Tasks;
+import dev.mainstay.scheduler.work.WorkAction;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import java.time.Instant;
@@ -56,6 +60,7 @@ final class ShutdownLocks {
             Instant end = resource.lockTime().orElse(context.now()).plusMillis(limit);
             if (!context.now().isBefore(end)) {
                 resource.lockNode(null);
+                forget(resource, lock);
                 return;
             }
             context.state().recheckBy(end.plusSeconds(1));
@@ -67,6 +72,19 @@ final class ShutdownLocks {
                         List.of(new LocationRule.NodeScore(node, -Score.INFINITY_VALUE))));
             }
         }
+    }
+
+    /** The history that holds a lock goes with the lock, or the lock would come back with it. */
+    private void forget(WorkResource resource, WorkNode node) {
+        if (!resource.isPrimitive()) {
+            return;
+        }
+        WorkAction delete = new WorkAction(context.state().nextActionNumber(),
+                Tasks.key(resource.id(), Tasks.LRM_DELETE, 0), Tasks.LRM_DELETE, resource, node, 0);
+        delete.actionClass(ActionClass.CLUSTER);
+        delete.set(ActionFlag.RUNNABLE);
+        resource.actions().add(delete);
+        context.state().actions().add(delete);
     }
 
     /** A lock ends when its machine is unclean, or back and not shutting down. */

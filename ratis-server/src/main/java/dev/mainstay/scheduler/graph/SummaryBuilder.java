@@ -166,7 +166,8 @@ public final class SummaryBuilder {
 
     private void stays(
             WorkResource resource, WorkNode node, Role role, Role goal, Steps steps) {
-        boolean stop = required(steps.stop());
+        // What is not managed is nobody's to stop, whatever would have to stop with it.
+        boolean stop = required(steps.stop()) && resource.is(ResourceFlag.MANAGED);
         boolean start = required(steps.start());
         if (stop && !possible(steps.start())) {
             stop(resource, node, role);

@@ -243,7 +243,8 @@ public final class Propagation {
         }
         boolean foreignMigration = first.resource() != then.resource()
                 && (isHalfOfMigration(first, Tasks.START) || isHalfOfMigration(then, Tasks.STOP));
-        if ((kinds & Ordering.THEN_IMPLIES_FIRST) != 0 && thenRequired && !foreignMigration) {
+        if ((kinds & Ordering.THEN_IMPLIES_FIRST) != 0 && thenRequired && !foreignMigration
+                && !isUpAlready(first)) {
             required(first);
             WorkResource onto = then.resource();
             if (first.is(ActionFlag.MIGRATABLE) && !then.is(ActionFlag.MIGRATABLE)
@@ -290,6 +291,13 @@ public final class Propagation {
     /** What moves live never goes away, so what depends on it need not restart. */
     private static boolean isHalfOfMigration(WorkAction action, String task) {
         return action.is(ActionFlag.MIGRATABLE) && action.isTask(task);
+    }
+
+    /** What is active has been started: that something else starts is no reason to restart it. */
+    private static boolean isUpAlready(WorkAction first) {
+        WorkResource resource = first.resource();
+        return first.isTask(Tasks.START) && first.is(ActionFlag.OPTIONAL) && resource != null
+                && resource.currentRole() != Role.STOPPED;
     }
 
     private void asymmetric(WorkAction then) {
