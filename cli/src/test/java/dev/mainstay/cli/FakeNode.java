@@ -7,6 +7,7 @@ import dev.mainstay.proto.v1.AgentParameterView;
 import dev.mainstay.proto.v1.AgentView;
 import dev.mainstay.proto.v1.ChangeConfigurationReply;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
+import dev.mainstay.proto.v1.ChangePreview;
 import dev.mainstay.proto.v1.ChangeProgress;
 import dev.mainstay.proto.v1.ChangeReply;
 import dev.mainstay.proto.v1.ChangeTicketRequest;
@@ -74,11 +75,12 @@ final class FakeNode implements AutoCloseable {
     ClusterStatus status = ClusterStatus.getDefaultInstance();
     List<ChangeProgress> progress = List.of(ChangeProgress.getDefaultInstance());
     List<ClusterStatus> watched = List.of();
-    PreviewReply preview = PreviewReply.getDefaultInstance();
+    PreviewReply wouldDo = PreviewReply.getDefaultInstance();
     ExplainReply explanation = ExplainReply.getDefaultInstance();
     ListTicketsReply tickets = ListTicketsReply.getDefaultInstance();
     ImportCibReply imported = ImportCibReply.getDefaultInstance();
     FencingHistoryReply fencing = FencingHistoryReply.getDefaultInstance();
+    ChangePreview preview = ChangePreview.getDefaultInstance();
     long revision = 7;
 
     private final String name = UUID.randomUUID().toString();
@@ -122,7 +124,10 @@ final class FakeNode implements AutoCloseable {
 
     private void changed(Object request, StreamObserver<ChangeReply> observer) {
         requests.add(request);
-        answer(observer, ChangeReply.newBuilder().setIndex(42).build());
+        boolean preview = request instanceof MoveRequest move && move.getContext().getPreview();
+        answer(observer, preview
+                ? ChangeReply.newBuilder().setPreview(this.preview).build()
+                : ChangeReply.newBuilder().setIndex(42).build());
     }
 
     private final class Clusters extends ClusterServiceImplBase {
@@ -179,13 +184,17 @@ final class FakeNode implements AutoCloseable {
         @Override
         public void preview(ChangeConfigurationRequest request,
                 StreamObserver<PreviewReply> observer) {
-            answer(observer, preview);
+            answer(observer, wouldDo);
         }
 
         @Override
         public void change(ChangeConfigurationRequest request,
                 StreamObserver<ChangeConfigurationReply> observer) {
             changes.add(request);
+            if (request.getContext().getPreview()) {
+                answer(observer, ChangeConfigurationReply.newBuilder().setPreview(preview).build());
+                return;
+            }
             answer(observer, ChangeConfigurationReply.newBuilder()
                     .setRevision(revision + 1)
                     .setIndex(42)

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /** The copies of the state on the nodes of a cluster, each asked for what it has itself. */
 record Replicas(ProcessCluster cluster) {
 
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     /** Fails unless every copy comes to hold all of these properties. */
     void requireAll(Collection<String> written) {
@@ -68,8 +68,8 @@ record Replicas(ProcessCluster cluster) {
                 .collect(Collectors.toSet());
     }
 
-    /** Empty while the node cannot answer. */
-    private static Optional<GetConfigurationReply> configuration(NodeProcess node) {
+    /** What a node has applied by itself; empty while it cannot answer. */
+    static Optional<GetConfigurationReply> configuration(NodeProcess node) {
         try (ClusterClient client = node.connect()) {
             return Optional.of(client.configuration(stub -> stub.get(GetConfigurationRequest
                     .newBuilder().setConsistency(Consistency.LOCAL).build())));

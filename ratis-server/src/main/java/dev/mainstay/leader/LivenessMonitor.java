@@ -130,8 +130,9 @@ public final class LivenessMonitor implements LeaseGrantor {
         }
         Incarnation incarnation =
                 new Incarnation(new NodeId(renewal.node()), renewal.incarnation());
-        boolean healthy = !renewal.rejoining() && renewal.applierHealthy() && renewal.executorHealthy()
-                && renewal.agentHealthy();
+        boolean healthy =
+                !renewal.rejoining() && renewal.applierHealthy() && renewal.executorHealthy()
+                        && renewal.agentHealthy();
         ages.heard(incarnation, healthy, clock.bootNanos());
         inheritedSuspects.remove(incarnation);
         clocks.heard(incarnation.node(),

@@ -80,7 +80,8 @@ class LeaseRoundsTest {
 
     private CompletableFuture<Reply> arrive(long sequence) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        rounds.arrive(new Renewal("n1", 5, sequence, "boot", 100, true, true, true, false, 0, false),
+        rounds.arrive(
+                new Renewal("n1", 5, sequence, "boot", 100, true, true, true, false, 0, false),
                 reply);
         return reply;
     }

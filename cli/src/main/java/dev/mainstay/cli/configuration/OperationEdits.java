@@ -59,7 +59,8 @@ public final class OperationEdits {
         }
         if (meant.size() > 1) {
             throw CommandFailure.refused("'" + id + "' has " + meant.size() + " operations '"
-                    + words.action() + "'.", "Say which, for example with interval="
+                    + words.action() + "'.",
+                    "Say which, for example with interval="
                             + meant.getFirst().getInterval() + ".");
         }
         operations.remove(meant.getFirst());

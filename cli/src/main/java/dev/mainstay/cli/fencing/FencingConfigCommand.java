@@ -16,7 +16,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Shows how fence devices are configured. */
-@Command(name = "config", description = "Shows how fence devices are configured.",
+@Command(
+        name = "config",
+        description = "Shows how fence devices are configured.",
         footer = {
             "",
             "Example:",

@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Shows a fence agent's options. */
-@Command(name = "describe", description = "Shows a fence agent's options.",
+@Command(
+        name = "describe",
+        description = "Shows a fence agent's options.",
         footer = {
             "",
             "Example:",

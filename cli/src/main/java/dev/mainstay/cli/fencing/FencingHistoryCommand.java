@@ -15,7 +15,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Shows what was fenced, by whom and with what result. */
-@Command(name = "history", description = "Shows what was fenced, by whom, and how it went.",
+@Command(
+        name = "history",
+        description = "Shows what was fenced, by whom, and how it went.",
         footer = {
             "",
             "Example:",

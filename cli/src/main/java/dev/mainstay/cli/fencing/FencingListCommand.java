@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Lists the fence agents that devices can be made with. */
-@Command(name = "list", description = "Lists the fence agents that devices can be made with.",
+@Command(
+        name = "list",
+        description = "Lists the fence agents that devices can be made with.",
         footer = {
             "",
             "Example:",

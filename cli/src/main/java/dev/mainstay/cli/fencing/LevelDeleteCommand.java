@@ -52,13 +52,13 @@ public final class LevelDeleteCommand extends ChangeVerb {
     private Change remove(ClusterClient cluster, Optional<String> target, List<String> devices) {
         return editor(cluster).edit("Deleted level " + level
                 + target.map(name -> " for " + name).orElse("") + ".", configuration -> {
-            List<ConfigurationEdit> edits = FencingLevels.removal(
-                    configuration, Optional.of(level), target, devices);
-            if (edits.isEmpty()) {
-                throw CommandFailure.refused("There is no such fencing level.",
-                        "'mainstay stonith level config' shows those there are.");
-            }
-            return edits;
-        });
+                    List<ConfigurationEdit> edits = FencingLevels.removal(
+                            configuration, Optional.of(level), target, devices);
+                    if (edits.isEmpty()) {
+                        throw CommandFailure.refused("There is no such fencing level.",
+                                "'mainstay stonith level config' shows those there are.");
+                    }
+                    return edits;
+                });
     }
 }

@@ -72,8 +72,10 @@ public final class NodeDrainCommand extends ChangeVerb {
                 .orElse("unknown");
         return CommandFailure.refused("Node " + node + " (" + state + ") was not drained within "
                 + deadline.toSeconds() + " s: "
-                + (left.isEmpty() ? "the cluster is still busy" : String.join(", ", left)
-                        + (left.size() == 1 ? " is" : " are") + " still there") + ".",
+                + (left.isEmpty() ? "the cluster is still busy"
+                        : String.join(", ", left)
+                                + (left.size() == 1 ? " is" : " are") + " still there")
+                + ".",
                 "It stays in standby. Look at 'mainstay status' and 'mainstay explain RESOURCE'"
                         + " for what keeps it.");
     }

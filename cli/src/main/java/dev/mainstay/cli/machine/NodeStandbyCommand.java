@@ -9,7 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Moves everything off nodes; they keep their vote. */
-@Command(name = "standby", description = "Moves everything off nodes; they keep their vote.",
+@Command(
+        name = "standby",
+        description = "Moves everything off nodes; they keep their vote.",
         footer = {
             "",
             "Example:",

@@ -9,7 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Lets nodes run resources again. */
-@Command(name = "unstandby", description = "Lets nodes run resources again.",
+@Command(
+        name = "unstandby",
+        description = "Lets nodes run resources again.",
         footer = {
             "",
             "Example:",

@@ -11,6 +11,7 @@ import dev.mainstay.cli.command.CommandContext;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -84,7 +85,7 @@ public final class NodeRunCommand implements Callable<Integer> {
             boolean byThisSignal = !ended.isDone();
             if (byThisSignal) {
                 SystemdNotice.stopping();
-                leave.get().run();
+                Objects.requireNonNull(leave.get()).run();
             }
             await(closed);
             if (byThisSignal) {

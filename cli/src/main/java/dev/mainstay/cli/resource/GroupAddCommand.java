@@ -13,7 +13,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Puts resources into a group, which is made where there is none. */
-@Command(name = "add", description = "Puts resources into a group, making it where there is none.",
+@Command(
+        name = "add",
+        description = "Puts resources into a group, making it where there is none.",
         footer = {
             "",
             "Example:",

@@ -15,7 +15,9 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 
 /** Lists groups with their members. */
-@Command(name = "list", description = "Lists groups with their members.",
+@Command(
+        name = "list",
+        description = "Lists groups with their members.",
         footer = {
             "",
             "Example:",

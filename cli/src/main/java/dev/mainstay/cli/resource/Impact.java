@@ -64,7 +64,8 @@ record Impact(PreviewReply preview, List<String> meant) {
         if (!harm.isEmpty()) {
             throw CommandFailure.refused("Disabling " + named + " would also touch "
                     + String.join(", ", touched(harm)) + ": " + harm.stream().map(Impact::words)
-                            .collect(Collectors.joining(", ")) + ". Nothing was changed.",
+                            .collect(Collectors.joining(", "))
+                    + ". Nothing was changed.",
                     "Leave --safe out to do it all the same.");
         }
     }

@@ -56,8 +56,8 @@ public final class ResourceBanCommand extends ChangeVerb {
                 .ofEpochMilli(status.getLogTimeMillis()).plus(Lifetimes.parse(text)));
         return editor(cluster).edit("Banned " + id + " from " + banned
                 + until.map(end -> " until " + end).orElse("") + ".", configuration -> {
-            Resources.get(configuration, id);
-            return List.of(Bans.edit(new Ban(id, banned, promoted, until)));
-        });
+                    Resources.get(configuration, id);
+                    return List.of(Bans.edit(new Ban(id, banned, promoted, until)));
+                });
     }
 }

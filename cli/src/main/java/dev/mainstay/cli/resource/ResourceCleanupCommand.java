@@ -6,7 +6,9 @@ import dev.mainstay.cli.connection.ClusterClient;
 import picocli.CommandLine.Command;
 
 /** Forgets failures, so that resources are tried again. */
-@Command(name = "cleanup", description = "Forgets failures, so that resources are tried again.",
+@Command(
+        name = "cleanup",
+        description = "Forgets failures, so that resources are tried again.",
         footer = {
             "",
             "Example:",

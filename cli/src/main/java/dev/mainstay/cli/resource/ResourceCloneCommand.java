@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
             "  mainstay resource clone web clone-max=2 interleave=true --wait"})
 public final class ResourceCloneCommand extends ChangeVerb {
 
-    @Parameters(index = "0", paramLabel = "ID", description = "A primitive or group that is not cloned yet.")
+    @Parameters(
+            index = "0",
+            paramLabel = "ID",
+            description = "A primitive or group that is not cloned yet.")
     private String id = "";
 
     @Parameters(

@@ -16,7 +16,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Shows how resources are configured; fence devices have a family of their own. */
-@Command(name = "config", description = "Shows how resources are configured.",
+@Command(
+        name = "config",
+        description = "Shows how resources are configured.",
         footer = {
             "",
             "Example:",

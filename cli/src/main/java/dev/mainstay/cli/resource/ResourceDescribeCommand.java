@@ -13,7 +13,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Shows an agent's options and operations. */
-@Command(name = "describe", description = "Shows an agent's options and operations.",
+@Command(
+        name = "describe",
+        description = "Shows an agent's options and operations.",
         footer = {
             "",
             "Example:",

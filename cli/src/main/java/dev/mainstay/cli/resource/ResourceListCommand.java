@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Lists the agents that resources can be made with. */
-@Command(name = "list", description = "Lists the agents that resources can be made with.",
+@Command(
+        name = "list",
+        description = "Lists the agents that resources can be made with.",
         footer = {
             "",
             "Example:",

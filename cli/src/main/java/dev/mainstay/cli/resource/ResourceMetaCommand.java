@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
             "  mainstay resource meta web migration-threshold="})
 public final class ResourceMetaCommand extends ChangeVerb {
 
-    @Parameters(index = "0", paramLabel = "ID", description = "A primitive, group, clone or bundle.")
+    @Parameters(
+            index = "0",
+            paramLabel = "ID",
+            description = "A primitive, group, clone or bundle.")
     private String id = "";
 
     @Parameters(

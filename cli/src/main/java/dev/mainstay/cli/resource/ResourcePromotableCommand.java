@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 /** Runs a resource on several nodes, promoted on some of them. */
 @Command(
         name = "promotable",
-        customSynopsis = "mainstay resource promotable ID [CLONE-ID] [meta] [NAME=VALUE]... [OPTIONS]",
+        customSynopsis = "mainstay resource promotable ID [CLONE-ID] [meta] [NAME=VALUE]..."
+                + " [OPTIONS]",
         description = "Runs a resource on several nodes, promoted on some of them.",
         footer = {
             "",
@@ -22,7 +23,10 @@ import picocli.CommandLine.Parameters;
             "  mainstay resource promotable db promoted-max=1 notify=true --wait"})
 public final class ResourcePromotableCommand extends ChangeVerb {
 
-    @Parameters(index = "0", paramLabel = "ID", description = "A primitive or group that is not cloned yet.")
+    @Parameters(
+            index = "0",
+            paramLabel = "ID",
+            description = "A primitive or group that is not cloned yet.")
     private String id = "";
 
     @Parameters(

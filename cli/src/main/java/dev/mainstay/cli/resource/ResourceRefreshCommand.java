@@ -6,7 +6,9 @@ import dev.mainstay.cli.connection.ClusterClient;
 import picocli.CommandLine.Command;
 
 /** Forgets all that is known of resources and probes again. */
-@Command(name = "refresh", description = "Forgets all that is known of resources and probes again.",
+@Command(
+        name = "refresh",
+        description = "Forgets all that is known of resources and probes again.",
         footer = {
             "",
             "Example:",

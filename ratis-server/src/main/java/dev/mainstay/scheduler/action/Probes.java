@@ -200,7 +200,9 @@ final class Probes {
         for (Ordering ordering : List.copyOf(state.orderings())) {
             WorkResource first = ordering.firstResource();
             WorkResource then = ordering.thenResource();
-            if (first == null || first == then || !isStop(ordering)
+            // Two that are only kept apart do not wait to know of each other.
+            boolean apart = ordering.kinds() == Ordering.IF_SAME_NODE_OR_TARGET;
+            if (apart || first == null || first == then || !isStop(ordering)
                     || first.container() != null && first.container() == then) {
                 continue;
             }
