@@ -55,6 +55,11 @@ public abstract class ChangeVerb extends ClusterVerb {
         return options.force();
     }
 
+    /** Whether nothing is to be changed. */
+    protected final boolean isDryRun() {
+        return options.isDryRun();
+    }
+
     /** For changes of the configuration. */
     protected final ConfigurationEditor editor(ClusterClient cluster) {
         return new ConfigurationEditor(cluster, options::context);

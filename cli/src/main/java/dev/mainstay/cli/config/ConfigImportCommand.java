@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Replaces the configuration by that of Pacemaker's document. */
@@ -40,14 +39,9 @@ public final class ConfigImportCommand extends ChangeVerb {
                     + " - for standard input.")
     private String file = "";
 
-    @Option(
-            names = "--dry-run",
-            description = "Shows what would be different, and changes nothing.")
-    private boolean dryRun;
-
     @Override
     protected ExitCode run(ClusterClient cluster, Output output) {
-        return dryRun ? show(cluster, output) : super.run(cluster, output);
+        return isDryRun() ? show(cluster, output) : super.run(cluster, output);
     }
 
     private ExitCode show(ClusterClient cluster, Output output) {

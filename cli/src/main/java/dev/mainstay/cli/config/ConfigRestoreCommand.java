@@ -15,7 +15,6 @@ import dev.mainstay.proto.v1.GetConfigurationRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Makes an earlier revision the configuration again. */
@@ -28,14 +27,9 @@ public final class ConfigRestoreCommand extends ChangeVerb {
     @Parameters(paramLabel = "REVISION", description = "The revision.")
     private long revision;
 
-    @Option(
-            names = "--dry-run",
-            description = "Shows what would be different, and changes nothing.")
-    private boolean dryRun;
-
     @Override
     protected ExitCode run(ClusterClient cluster, Output output) {
-        if (!dryRun) {
+        if (!isDryRun()) {
             return super.run(cluster, output);
         }
         GetConfigurationReply before = cluster.currentConfiguration();
