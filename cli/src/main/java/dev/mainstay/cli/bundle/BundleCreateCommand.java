@@ -19,7 +19,12 @@ import picocli.CommandLine.Parameters;
             "mainstay resource bundle create BUNDLE container docker|podman image=IMAGE"
                     + " [NAME=VALUE]...",
             "        [network NAME=VALUE...] [port-map NAME=VALUE...]...",
-            "        [storage-map NAME=VALUE...]... [meta NAME=VALUE...] [--disabled] [OPTIONS]"})
+            "        [storage-map NAME=VALUE...]... [meta NAME=VALUE...] [--disabled] [OPTIONS]"},
+        footer = {
+            "",
+            "Example:",
+            "  mainstay resource bundle create httpd container podman image=httpd:1 \\",
+            "      network ip-range-start=10.0.0.20 port-map port=80"})
 public final class BundleCreateCommand extends ChangeVerb {
 
     @Parameters(index = "0", paramLabel = "BUNDLE", description = "The bundle's new id.")

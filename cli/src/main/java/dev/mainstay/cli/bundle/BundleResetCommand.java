@@ -18,7 +18,11 @@ import picocli.CommandLine.Parameters;
         customSynopsis = {
             "mainstay resource bundle reset BUNDLE container image=IMAGE [NAME=VALUE]...",
             "        [network NAME=VALUE...] [port-map NAME=VALUE...]...",
-            "        [storage-map NAME=VALUE...]... [meta NAME=VALUE...] [--disabled] [OPTIONS]"})
+            "        [storage-map NAME=VALUE...]... [meta NAME=VALUE...] [--disabled] [OPTIONS]"},
+        footer = {
+            "",
+            "Example:",
+            "  mainstay resource bundle reset httpd container image=httpd:2 replicas=2"})
 public final class BundleResetCommand extends ChangeVerb {
 
     @Parameters(index = "0", paramLabel = "BUNDLE", description = "The bundle.")

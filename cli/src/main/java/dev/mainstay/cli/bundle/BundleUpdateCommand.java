@@ -18,7 +18,11 @@ import picocli.CommandLine.Parameters;
             "mainstay resource bundle update BUNDLE [container NAME=VALUE...]",
             "        [network NAME=VALUE...] [port-map add NAME=VALUE...|port-map delete ID...]...",
             "        [storage-map add NAME=VALUE...|storage-map delete ID...]...",
-            "        [meta NAME=VALUE...] [OPTIONS]"})
+            "        [meta NAME=VALUE...] [OPTIONS]"},
+        footer = {
+            "",
+            "Example:",
+            "  mainstay resource bundle update httpd container image=httpd:2"})
 public final class BundleUpdateCommand extends ChangeVerb {
 
     @Parameters(index = "0", paramLabel = "BUNDLE", description = "The bundle.")

@@ -55,7 +55,7 @@ public abstract class ChangeVerb extends ClusterVerb {
         return options.force();
     }
 
-    /** For a verb that can tell more of what it would do than the cluster can. */
+    /** Whether nothing is to be changed. */
     protected final boolean isDryRun() {
         return options.isDryRun();
     }

@@ -15,7 +15,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Shows the blocks of defaults. */
-@Command(name = "config", description = "Shows the defaults with the rules of their blocks.")
+@Command(
+        name = "config",
+        description = "Shows the defaults with the rules of their blocks.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay resource defaults config"})
 public final class DefaultsConfigCommand extends ClusterVerb {
 
     @Spec

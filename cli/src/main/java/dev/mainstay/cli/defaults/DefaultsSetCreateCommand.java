@@ -30,7 +30,11 @@ import picocli.CommandLine.Spec;
             "  resource [STANDARD]:[PROVIDER]:[TYPE]",
             "  op NAME [interval=INTERVAL]",
             "  date ... and date-spec ... as 'mainstay constraint location --help' has them",
-            "with 'and', 'or' and parentheses."})
+            "with 'and', 'or' and parentheses.",
+            "",
+            "Example:",
+            "  mainstay resource defaults set create id=nights meta resource-stickiness=0 \\",
+            "      rule date-spec hours=0-5"})
 public final class DefaultsSetCreateCommand extends ChangeVerb {
 
     @Spec

@@ -12,7 +12,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Removes blocks of defaults. */
-@Command(name = "delete", aliases = "remove", description = "Removes blocks of defaults.")
+@Command(
+        name = "delete",
+        aliases = "remove",
+        description = "Removes blocks of defaults.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay resource defaults set delete nights"})
 public final class DefaultsSetDeleteCommand extends ChangeVerb {
 
     @Spec

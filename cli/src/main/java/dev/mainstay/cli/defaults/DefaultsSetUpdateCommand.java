@@ -17,7 +17,11 @@ import picocli.CommandLine.Spec;
 /** Changes the values of a block of defaults. */
 @Command(
         name = "update",
-        description = "Changes values of a block of defaults; an empty value removes one.")
+        description = "Changes values of a block of defaults; an empty value removes one.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay resource defaults set update nights resource-stickiness=5"})
 public final class DefaultsSetUpdateCommand extends ChangeVerb {
 
     private static final String META = "meta";

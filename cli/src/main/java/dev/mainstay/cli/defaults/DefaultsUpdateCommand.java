@@ -16,7 +16,11 @@ import picocli.CommandLine.Spec;
 /** Sets defaults that hold always. */
 @Command(
         name = "update",
-        description = "Sets defaults that hold without a rule; an empty value removes one.")
+        description = "Sets defaults that hold without a rule; an empty value removes one.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay resource defaults update resource-stickiness=100"})
 public final class DefaultsUpdateCommand extends ChangeVerb {
 
     @Spec

@@ -16,7 +16,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Shows tags with what they stand for. */
-@Command(name = "config", description = "Shows tags with what they stand for.")
+@Command(
+        name = "config",
+        description = "Shows tags with what they stand for.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay tag config web-services"})
 public final class TagConfigCommand extends ClusterVerb {
 
     @Parameters(arity = "0..*", paramLabel = "TAG", description = "Only these.")

@@ -13,7 +13,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Makes a tag. */
-@Command(name = "create", description = "Makes a tag.")
+@Command(
+        name = "create",
+        description = "Makes a tag.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay tag create web-services address web"})
 public final class TagCreateCommand extends ChangeVerb {
 
     @Parameters(index = "0", paramLabel = "TAG", description = "The tag's new id.")

@@ -16,7 +16,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "delete",
         aliases = "remove",
-        description = "Removes tags, not what they stand for.")
+        description = "Removes tags, not what they stand for.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay tag delete web-services"})
 public final class TagDeleteCommand extends ChangeVerb {
 
     @Parameters(arity = "1..*", paramLabel = "TAG", description = "The tags.")

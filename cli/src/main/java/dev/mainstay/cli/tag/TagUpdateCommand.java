@@ -21,7 +21,11 @@ import picocli.CommandLine.Parameters;
         description = "Changes what a tag stands for.",
         customSynopsis = {
             "mainstay tag update TAG [add ID... [--before=ID|--after=ID]] [remove ID...]"
-                    + " [OPTIONS]"})
+                    + " [OPTIONS]"},
+        footer = {
+            "",
+            "Example:",
+            "  mainstay tag update web-services add cache --after address remove web"})
 public final class TagUpdateCommand extends ChangeVerb {
 
     private static final String ADD = "add";

@@ -16,7 +16,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Shows templates. */
-@Command(name = "config", description = "Shows templates.")
+@Command(
+        name = "config",
+        description = "Shows templates.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay resource template config address"})
 public final class TemplateConfigCommand extends ClusterVerb {
 
     @Parameters(arity = "0..*", paramLabel = "ID", description = "Only these.")

@@ -25,7 +25,12 @@ import picocli.CommandLine.Parameters;
         customSynopsis = {
             "mainstay resource template create ID [STANDARD:[PROVIDER:]]TYPE [OPTION=VALUE]...",
             "                                  [op ACTION NAME=VALUE...]... [meta NAME=VALUE...]",
-            "                                  [OPTIONS]"})
+            "                                  [OPTIONS]"},
+        footer = {
+            "",
+            "Example:",
+            "  mainstay resource template create address ocf:heartbeat:IPaddr2 \\",
+            "      cidr_netmask=24"})
 public final class TemplateCreateCommand extends ChangeVerb {
 
     @Parameters(index = "0", paramLabel = "ID", description = "The template's new id.")

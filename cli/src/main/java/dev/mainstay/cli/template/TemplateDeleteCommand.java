@@ -13,7 +13,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Removes templates that nothing is made after. */
-@Command(name = "delete", aliases = "remove", description = "Removes templates.")
+@Command(
+        name = "delete",
+        aliases = "remove",
+        description = "Removes templates.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay resource template delete address"})
 public final class TemplateDeleteCommand extends ChangeVerb {
 
     @Parameters(arity = "1..*", paramLabel = "ID", description = "The templates.")

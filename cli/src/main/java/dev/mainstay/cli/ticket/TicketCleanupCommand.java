@@ -11,7 +11,11 @@ import picocli.CommandLine.Parameters;
 /** Forgets a ticket. */
 @Command(
         name = "cleanup",
-        description = "Forgets all that is known of a ticket, as if it had never been granted.")
+        description = "Forgets all that is known of a ticket, as if it had never been granted.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay ticket cleanup siteA"})
 public final class TicketCleanupCommand extends ChangeVerb {
 
     @Parameters(paramLabel = "TICKET", description = "The ticket.")

@@ -7,7 +7,11 @@ import picocli.CommandLine.Command;
 /** Gives this site a ticket. */
 @Command(
         name = "grant",
-        description = "Gives this site a ticket. Make sure that no other site holds it.")
+        description = "Gives this site a ticket. Make sure that no other site holds it.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay ticket grant siteA --wait"})
 public final class TicketGrantCommand extends TicketVerb {
 
     @Override

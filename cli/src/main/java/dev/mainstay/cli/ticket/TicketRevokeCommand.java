@@ -7,7 +7,11 @@ import picocli.CommandLine.Command;
 /** Takes a ticket from this site. */
 @Command(
         name = "revoke",
-        description = "Takes a ticket from this site: what it allows ends by its loss policy.")
+        description = "Takes a ticket from this site: what it allows ends by its loss policy.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay ticket revoke siteA --wait"})
 public final class TicketRevokeCommand extends TicketVerb {
 
     @Override

@@ -19,7 +19,11 @@ import picocli.CommandLine.Parameters;
 /** Shows tickets. */
 @Command(
         name = "show",
-        description = "Shows tickets: whether this site holds them, and what needs them.")
+        description = "Shows tickets: whether this site holds them, and what needs them.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay ticket show"})
 public final class TicketShowCommand extends ClusterVerb {
 
     @Parameters(arity = "0..*", paramLabel = "TICKET", description = "Only these.")

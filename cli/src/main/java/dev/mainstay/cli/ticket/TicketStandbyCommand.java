@@ -7,7 +7,11 @@ import picocli.CommandLine.Command;
 /** Stops what a ticket allows and keeps the ticket. */
 @Command(
         name = "standby",
-        description = "Stops what a ticket allows, without the loss policy, and keeps the ticket.")
+        description = "Stops what a ticket allows, without the loss policy, and keeps the ticket.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay ticket standby siteA --wait"})
 public final class TicketStandbyCommand extends TicketVerb {
 
     @Override

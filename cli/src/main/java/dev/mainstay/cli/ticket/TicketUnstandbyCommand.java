@@ -5,7 +5,13 @@ import dev.mainstay.proto.v1.ChangeTicketRequest;
 import picocli.CommandLine.Command;
 
 /** Lets what a ticket allows run again. */
-@Command(name = "unstandby", description = "Lets what a ticket allows run again.")
+@Command(
+        name = "unstandby",
+        description = "Lets what a ticket allows run again.",
+        footer = {
+            "",
+            "Example:",
+            "  mainstay ticket unstandby siteA"})
 public final class TicketUnstandbyCommand extends TicketVerb {
 
     @Override
