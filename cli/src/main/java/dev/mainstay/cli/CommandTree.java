@@ -2,6 +2,7 @@
 package dev.mainstay.cli;
 
 import dev.mainstay.cli.Family.Topic;
+import dev.mainstay.cli.backup.BackupCommand;
 import dev.mainstay.cli.cluster.ClusterCommand;
 import dev.mainstay.cli.command.CommandContext;
 import dev.mainstay.cli.config.ConfigCommand;
@@ -11,6 +12,7 @@ import dev.mainstay.cli.explain.ExplainCommand;
 import dev.mainstay.cli.fencing.FencingCommand;
 import dev.mainstay.cli.machine.NodeCommand;
 import dev.mainstay.cli.node.NodeRunCommand;
+import dev.mainstay.cli.plan.PlanCommand;
 import dev.mainstay.cli.property.PropertyCommand;
 import dev.mainstay.cli.resource.GroupCommand;
 import dev.mainstay.cli.resource.ResourceCommand;
@@ -33,6 +35,8 @@ final class CommandTree {
                     StatusCommand::new),
             new Family("explain", Topic.LOOK, "Why a resource runs where it does",
                     ExplainCommand::new),
+            new Family("plan", Topic.LOOK, "What a change would do, before it is made",
+                    PlanCommand::line),
             new Family("config", Topic.LOOK, "The whole configuration", ConfigCommand::new),
             new Family("resource", Topic.CONFIGURE, "Services: make, change, move, describe them",
                     ResourceCommand::new),
@@ -52,6 +56,8 @@ final class CommandTree {
                     ClusterCommand::new),
             new Family("node", Topic.OPERATE, "Run a node, empty it, set its attributes",
                     CommandTree::nodeFamily),
+            new Family("backup", Topic.OPERATE, "Save the cluster into a file, restore it from one",
+                    BackupCommand::new),
             new Family("completion", Topic.OPERATE, "Completion for bash and zsh",
                     CompletionCommand::new),
             new Family("simulate", Topic.TRY,

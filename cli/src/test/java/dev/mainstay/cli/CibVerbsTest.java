@@ -10,6 +10,8 @@ import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
 import dev.mainstay.proto.v1.ConfigurationProto.ResourceOptions;
 import dev.mainstay.proto.v1.ImportCibReply;
 import dev.mainstay.proto.v1.ImportCibRequest;
+import dev.mainstay.proto.v1.ListRevisionsReply;
+import dev.mainstay.proto.v1.RevisionView;
 import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,6 +109,30 @@ class CibVerbsTest {
         CommandRun run = CommandRun.of(node, "config", "import", "nowhere.xml");
         assertEquals(74, run.exitCode());
         assertEquals("Error: There is no file nowhere.xml.\n", run.err());
+    }
+
+    @Test
+    void earlierRevisionIsRestored() {
+        node.earlier = configuration("Stopped", "come");
+        CommandRun dry = CommandRun.of(node, "config", "restore", "3", "--dry-run");
+        assertTrue(dry.out().endsWith("this would be: 1 added, 1 removed, 1 changed.\n"),
+                dry::toString);
+        assertTrue(node.changes.isEmpty());
+
+        assertEquals("Restored revision 3: 1 added, 1 removed, 1 changed.\n",
+                CommandRun.of(node, "config", "restore", "3").out());
+        assertEquals(7, node.changes.getFirst().getExpectedRevision());
+        assertEquals(node.earlier, node.changes.getFirst().getDocument());
+        assertEquals(64, CommandRun.of(node, "config", "restore", "0").exitCode());
+    }
+
+    @Test
+    void historyTellsWhoAndWhy() {
+        node.revisions = ListRevisionsReply.newBuilder()
+                .addRevisions(RevisionView.newBuilder().setRevision(7).setAuthor("root")
+                        .setFrom("n1").setComment("first"))
+                .build();
+        assertEquals("7  root  n1  first\n", CommandRun.of(node, "config", "history").out());
     }
 
     private String file() {

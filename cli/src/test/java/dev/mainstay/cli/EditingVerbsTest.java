@@ -188,7 +188,7 @@ class EditingVerbsTest {
 
     @Test
     void disableCanTellBeforehandAndRefuseHarm() {
-        node.preview = PreviewReply.newBuilder()
+        node.wouldDo = PreviewReply.newBuilder()
                 .addActions(planned("stop", "web", "n1"))
                 .addActions(planned("stop", "db:0", "n1"))
                 .addActions(planned("start", "db:0", "n2"))

@@ -7,6 +7,7 @@ import dev.mainstay.proto.v1.AgentParameterView;
 import dev.mainstay.proto.v1.AgentView;
 import dev.mainstay.proto.v1.ChangeConfigurationReply;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
+import dev.mainstay.proto.v1.ChangePreview;
 import dev.mainstay.proto.v1.ChangeProgress;
 import dev.mainstay.proto.v1.ChangeReply;
 import dev.mainstay.proto.v1.ChangeTicketRequest;
@@ -38,6 +39,8 @@ import dev.mainstay.proto.v1.ImportCibReply;
 import dev.mainstay.proto.v1.ImportCibRequest;
 import dev.mainstay.proto.v1.ListResourceAgentsReply;
 import dev.mainstay.proto.v1.ListResourceAgentsRequest;
+import dev.mainstay.proto.v1.ListRevisionsReply;
+import dev.mainstay.proto.v1.ListRevisionsRequest;
 import dev.mainstay.proto.v1.ListTicketsReply;
 import dev.mainstay.proto.v1.ListTicketsRequest;
 import dev.mainstay.proto.v1.MoveRequest;
@@ -67,14 +70,17 @@ final class FakeNode implements AutoCloseable {
     final List<Object> requests = new ArrayList<>();
     final Deque<Status> failures = new ArrayDeque<>();
     Configuration configuration = Configuration.getDefaultInstance();
+    Configuration earlier = Configuration.getDefaultInstance();
+    ListRevisionsReply revisions = ListRevisionsReply.getDefaultInstance();
     ClusterStatus status = ClusterStatus.getDefaultInstance();
     List<ChangeProgress> progress = List.of(ChangeProgress.getDefaultInstance());
     List<ClusterStatus> watched = List.of();
-    PreviewReply preview = PreviewReply.getDefaultInstance();
+    PreviewReply wouldDo = PreviewReply.getDefaultInstance();
     ExplainReply explanation = ExplainReply.getDefaultInstance();
     ListTicketsReply tickets = ListTicketsReply.getDefaultInstance();
     ImportCibReply imported = ImportCibReply.getDefaultInstance();
     FencingHistoryReply fencing = FencingHistoryReply.getDefaultInstance();
+    ChangePreview preview = ChangePreview.getDefaultInstance();
     long revision = 7;
 
     private final String name = UUID.randomUUID().toString();
@@ -118,7 +124,10 @@ final class FakeNode implements AutoCloseable {
 
     private void changed(Object request, StreamObserver<ChangeReply> observer) {
         requests.add(request);
-        answer(observer, ChangeReply.newBuilder().setIndex(42).build());
+        boolean preview = request instanceof MoveRequest move && move.getContext().getPreview();
+        answer(observer, preview
+                ? ChangeReply.newBuilder().setPreview(this.preview).build()
+                : ChangeReply.newBuilder().setIndex(42).build());
     }
 
     private final class Clusters extends ClusterServiceImplBase {
@@ -160,22 +169,32 @@ final class FakeNode implements AutoCloseable {
         public void get(
                 GetConfigurationRequest request, StreamObserver<GetConfigurationReply> observer) {
             observer.onNext(GetConfigurationReply.newBuilder()
-                    .setRevision(revision)
-                    .setConfiguration(configuration)
+                    .setRevision(request.getRevision() == 0 ? revision : request.getRevision())
+                    .setConfiguration(request.getRevision() == 0 ? configuration : earlier)
                     .build());
             observer.onCompleted();
         }
 
         @Override
+        public void listRevisions(
+                ListRevisionsRequest request, StreamObserver<ListRevisionsReply> observer) {
+            answer(observer, revisions);
+        }
+
+        @Override
         public void preview(ChangeConfigurationRequest request,
                 StreamObserver<PreviewReply> observer) {
-            answer(observer, preview);
+            answer(observer, wouldDo);
         }
 
         @Override
         public void change(ChangeConfigurationRequest request,
                 StreamObserver<ChangeConfigurationReply> observer) {
             changes.add(request);
+            if (request.getContext().getPreview()) {
+                answer(observer, ChangeConfigurationReply.newBuilder().setPreview(preview).build());
+                return;
+            }
             answer(observer, ChangeConfigurationReply.newBuilder()
                     .setRevision(revision + 1)
                     .setIndex(42)

@@ -142,11 +142,11 @@ final class LayerTest {
                 .resideInAPackage("dev.mainstay.cli..")
                 .and()
                 .resideOutsideOfPackages("dev.mainstay.cli.node..", "dev.mainstay.cli.simulate..",
-                        "dev.mainstay.cli.cluster..")
+                        "dev.mainstay.cli.cluster..", "dev.mainstay.cli.backup..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(SERVER)
-                .as("6. only commands that run, found or join a node, or simulate, know the server")
+                .as("6. only commands that run, found, join or restore a node, or simulate, know the server")
                 .because("whatever an administrator can do, a program can do over the API")
                 .check(MAIN);
     }

@@ -47,8 +47,18 @@ final class AcknowledgedWrites implements AutoCloseable {
         return acknowledged;
     }
 
+    /** Of the last acknowledged change; 0 before the first. */
+    long lastRevision() {
+        return acknowledged.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
     @Override
     public void close() {
+        end();
+    }
+
+    /** Makes no more changes; returns after the last one. */
+    void end() {
         closed = true;
         LockSupport.unpark(thread);
         try {

@@ -231,6 +231,13 @@ final class BadInputTest {
     }
 
     @Test
+    void ordinaryCallsLeaveNoWarningInTheNodesLog() {
+        assertTrue(revision() > 0);
+        assertFalse(cluster.any().logText().contains("Unknown channel option"),
+                cluster.any().logText());
+    }
+
+    @Test
     void absentNodeIsNamed() {
         NodeProcess absent = ProcessCluster.node(folder, BLOCK, UNUSED + 3);
         absent.mainstay("status").failedWith(69, "No node answers");

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Nodes stop, drain, leave for good and come back, in order: nothing is fenced for that. */
 final class ComingAndGoingTest {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int REMOVED = 1;
 
     @TempDir

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DamagedFolderTest {
 
     private static final int BLOCK = 60;
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final int WRITES = 250;
 
     private Path written;

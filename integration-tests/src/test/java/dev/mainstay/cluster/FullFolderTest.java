@@ -21,7 +21,7 @@ final class FullFolderTest {
 
     private static final int BLOCK = 61;
     private static final int MEGABYTES = 12;
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;
@@ -65,7 +65,7 @@ final class FullFolderTest {
                 disk.makeRoom();
                 full.start();
                 cluster.awaitQuiet();
-                writes.close();
+                writes.end();
                 Replicas replicas = new Replicas(cluster);
                 replicas.requireAll(writes.acknowledged().values());
                 replicas.requireOneDigest();

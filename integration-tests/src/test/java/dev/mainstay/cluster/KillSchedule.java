@@ -13,8 +13,8 @@ import java.util.Random;
 record KillSchedule(long seed, List<Kill> kills) {
 
     private static final int SINGLE_KILLS_PER_FULL = 10;
-    private static final int LONGEST_LIFE_MILLIS = 1_500;
-    private static final int LONGEST_PAUSE_MILLIS = 1_000;
+    private static final int LONGEST_LIFE_MILLIS = 1_000;
+    private static final int LONGEST_PAUSE_MILLIS = 500;
 
     KillSchedule {
         kills = List.copyOf(kills);

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 final class NodeProcess {
 
     private static final Duration CALL_LIMIT = Duration.ofSeconds(5);
-    private static final Duration END_LIMIT = Duration.ofSeconds(120);
+    private static final Duration END_LIMIT = Duration.ofMinutes(2);
 
     private final String name;
     private final String address;

@@ -28,7 +28,7 @@ final class ProcessCluster implements AutoCloseable {
               lease: 30s
             """;
 
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Path folder;
     private final List<NodeProcess> nodes;
@@ -55,10 +55,7 @@ final class ProcessCluster implements AutoCloseable {
 
     /** @param settings more lines for each node's own settings */
     static ProcessCluster founded(Path folder, int block, int size, String settings) {
-        ProcessCluster cluster = new ProcessCluster(
-                folder, block, settings, IntStream.rangeClosed(1, size)
-                        .mapToObj(number -> node(folder, block, number))
-                        .toList());
+        ProcessCluster cluster = of(folder, block, size, settings);
         try {
             cluster.found();
             return cluster;
@@ -66,6 +63,17 @@ final class ProcessCluster implements AutoCloseable {
             cluster.close();
             throw failure;
         }
+    }
+
+    /** Nodes that belong to no cluster yet. */
+    static ProcessCluster of(Path folder, int block, int size) {
+        return of(folder, block, size, "");
+    }
+
+    private static ProcessCluster of(Path folder, int block, int size, String settings) {
+        return new ProcessCluster(folder, block, settings, IntStream.rangeClosed(1, size)
+                .mapToObj(number -> node(folder, block, number))
+                .toList());
     }
 
     /** A node that belongs to no cluster yet. */
@@ -96,6 +104,11 @@ final class ProcessCluster implements AutoCloseable {
         node.start();
     }
 
+    /** Lets one of these nodes join over one that runs, and starts it. */
+    void join(String name) {
+        join(node(name));
+    }
+
     /** Lets a further machine join and start. */
     NodeProcess join(String name, int number) {
         NodeProcess node = new NodeProcess(name, "127.0." + block + "." + number,
@@ -111,6 +124,12 @@ final class ProcessCluster implements AutoCloseable {
 
     NodeProcess node(String name) {
         return nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    /** The node that leads now. */
+    NodeProcess leader() {
+        return node(awaitStatus("a leader", status -> !status.getPosition().getLeader().isEmpty())
+                .getPosition().getLeader());
     }
 
     /** Some node that runs, but not this one. */
@@ -206,7 +225,7 @@ final class ProcessCluster implements AutoCloseable {
                 .findFirst().orElseThrow();
     }
 
-    private static boolean isQuiet(ClusterStatus status) {
+    static boolean isQuiet(ClusterStatus status) {
         return status.getTransition().getInFlight() == 0
                 && !status.getTransition().getPlanWanted();
     }

@@ -22,11 +22,12 @@ import java.util.stream.Collectors;
 /** The copies of the state on the nodes of a cluster, each asked for what it has itself. */
 record Replicas(ProcessCluster cluster) {
 
-    private static final Duration LIMIT = Duration.ofSeconds(180);
+    private static final Duration LIMIT = Duration.ofMinutes(3);
 
     /** Fails unless every copy comes to hold all of these properties. */
     void requireAll(Collection<String> written) {
-        long revision = cluster.awaitQuiet().getConfigurationRevision();
+        long revision = cluster.awaitStatus("a current status", status -> true)
+                .getConfigurationRevision();
         for (NodeProcess node : cluster.nodes()) {
             await(node.name() + " with revision " + revision).atMost(LIMIT)
                     .until(() -> configuration(node)
@@ -42,10 +43,10 @@ record Replicas(ProcessCluster cluster) {
      * office, so this kills all daemons and starts them again.
      */
     void requireOneDigest() {
-        long before = cluster.awaitQuiet().getPosition().getDigestIndex();
+        long before = positions().stream().mapToLong(ReadPosition::getDigestIndex).max()
+                .orElseThrow();
         cluster.nodes().forEach(node -> node.session().kill());
         cluster.nodes().forEach(NodeProcess::start);
-        cluster.awaitQuiet();
         List<ReadPosition> positions = await("digests of one index").atMost(LIMIT)
                 .until(this::positions, all -> all.size() == cluster.nodes().size()
                         && all.getFirst().getDigestIndex() > before
@@ -68,8 +69,8 @@ record Replicas(ProcessCluster cluster) {
                 .collect(Collectors.toSet());
     }
 
-    /** Empty while the node cannot answer. */
-    private static Optional<GetConfigurationReply> configuration(NodeProcess node) {
+    /** What a node has applied by itself; empty while it cannot answer. */
+    static Optional<GetConfigurationReply> configuration(NodeProcess node) {
         try (ClusterClient client = node.connect()) {
             return Optional.of(client.configuration(stub -> stub.get(GetConfigurationRequest
                     .newBuilder().setConsistency(Consistency.LOCAL).build())));

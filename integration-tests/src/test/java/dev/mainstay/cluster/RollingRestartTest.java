@@ -11,7 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every daemon is restarted, one after the other, as for an upgrade: no service notices. */
+/**
+ * Every daemon is restarted, one after the other, as for an upgrade, and the leader's is killed and
+ * back before it counts as lost: no service notices, and nothing is fenced.
+ */
 final class RollingRestartTest {
 
     /** What a daemon ends with that is to be started again. */
@@ -43,6 +46,10 @@ final class RollingRestartTest {
                     node.start();
                     cluster.awaitAllOnline();
                 }
+                NodeProcess leader = cluster.leader();
+                leader.killDaemon();
+                leader.start();
+                cluster.awaitAllOnline();
                 writes.end();
                 assertTrue(visitor.longestGap().compareTo(MOVE) < 0,
                         () -> "the service was away for " + visitor.longestGap());

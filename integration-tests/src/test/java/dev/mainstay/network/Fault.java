@@ -8,6 +8,23 @@ import java.util.Locale;
 /** What may happen to a machine, or be asked of the cluster. */
 sealed interface Fault {
 
+    /** A part of the service that has processes. */
+    enum Part {
+        CLAIM("sleep infinity"),
+        SERVER("nginx");
+
+        private final String commandLine;
+
+        Part(String commandLine) {
+            this.commandLine = commandLine;
+        }
+
+        /** What the command lines of its processes hold, and no others. */
+        String commandLine() {
+            return commandLine;
+        }
+    }
+
     /** Power is gone; nobody but the switch's orders, or the end of the trial, brings it back. */
     record PowerLoss() implements Fault {}
 
@@ -26,8 +43,8 @@ sealed interface Fault {
     /** SIGKILL to the daemon alone. */
     record DaemonKilled() implements Fault {}
 
-    /** SIGKILL to processes of the service, wherever it runs, by what their command line holds. */
-    record ServiceKilled(String part) implements Fault {}
+    /** SIGKILL to processes of the service, if the machine runs it. */
+    record ServiceKilled(Part part) implements Fault {}
 
     /** The service is asked to move to the machine. */
     record Move() implements Fault {}
@@ -81,7 +98,7 @@ sealed interface Fault {
             case Delay(var each) -> "delay-" + each.toMillis() + "ms";
             case Pause _ -> "pause";
             case DaemonKilled _ -> "daemon-killed";
-            case ServiceKilled(var part) -> "killed-" + part.replaceAll("\\W+", "-");
+            case ServiceKilled(var part) -> "killed-" + part.name().toLowerCase(Locale.ROOT);
             case Move _ -> "move-to";
         };
     }

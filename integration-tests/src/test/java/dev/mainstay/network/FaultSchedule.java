@@ -78,7 +78,8 @@ record FaultSchedule(List<Entry> entries) {
             case 5 -> new Fault.Delay(Duration.ofMillis(random.nextInt(LONGEST_DELAY_MILLIS)));
             case 6 -> new Fault.Pause();
             case 7 -> new Fault.DaemonKilled();
-            case 8 -> new Fault.ServiceKilled(random.nextBoolean() ? "nginx" : "sleep infinity");
+            case 8 -> new Fault.ServiceKilled(
+                    random.nextBoolean() ? Fault.Part.SERVER : Fault.Part.CLAIM);
             default -> new Fault.Move();
         };
     }

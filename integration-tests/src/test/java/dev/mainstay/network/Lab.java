@@ -52,7 +52,7 @@ final class Lab implements AutoCloseable {
         bridge.ip("link", "set", "bridge", "up");
         client = NetworkNamespace.create(prefix + "client");
         connectClient();
-        Ledger ledger = new Ledger(Files.createDirectory(folder.resolve("shared")));
+        ClaimLedger ledger = new ClaimLedger(Files.createDirectory(folder.resolve("shared")));
         machines = IntStream.rangeClosed(1, size)
                 .mapToObj(number -> new Machine(this, number, ledger))
                 .toList();
@@ -100,8 +100,8 @@ final class Lab implements AutoCloseable {
         return power;
     }
 
-    Ledger ledger() {
-        return new Ledger(folder.resolve("shared"));
+    ClaimLedger ledger() {
+        return new ClaimLedger(folder.resolve("shared"));
     }
 
     private void connectClient() {

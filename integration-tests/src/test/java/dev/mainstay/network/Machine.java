@@ -43,14 +43,14 @@ final class Machine {
 
     private final Lab lab;
     private final int number;
-    private final Ledger ledger;
+    private final ClaimLedger ledger;
     private final Cable cable = new Cable();
     private int boots;
     private Optional<NetworkNamespace> network = Optional.empty();
     private Optional<FrameRelay> relay = Optional.empty();
     private Optional<Process> power = Optional.empty();
 
-    Machine(Lab lab, int number, Ledger ledger) {
+    Machine(Lab lab, int number, ClaimLedger ledger) {
         this.lab = lab;
         this.number = number;
         this.ledger = ledger;
@@ -129,7 +129,7 @@ final class Machine {
             // First what the others could see of it.
             lab.bridge().ip("link", "del", machineEnd());
             power.ifPresent(Machine::end);
-            ledger.noteOff(name(), boots);
+            ledger.note(name(), boots, "off");
             made.delete();
             relay.ifPresent(FrameRelay::close);
         });
@@ -172,9 +172,14 @@ final class Machine {
         signal("KILL", line -> line.contains(" node run --dir "));
     }
 
-    /** Kills processes of the service; returns whether there were any. */
-    boolean killService(String part) {
-        return signal("KILL", line -> line.contains(part));
+    /** Kills a part of the service, where it runs here. */
+    void killService(Fault.Part part) {
+        boolean killed = signal("KILL", line -> line.contains(part.commandLine()));
+        if (killed && part == Fault.Part.CLAIM) {
+            synchronized (this) {
+                ledger.note(name(), boots, "killed");
+            }
+        }
     }
 
     /** Stops the whole machine in its tracks, or lets it go on, as a hypervisor may. */

@@ -36,7 +36,7 @@ final class NetworkCluster implements AutoCloseable {
     static final String ADDRESS = "address";
     static final String SERVER = "server";
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration PERIOD = Duration.ofMillis(200);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
 

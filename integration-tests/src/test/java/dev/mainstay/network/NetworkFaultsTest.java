@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * One fault each: the service answers again while the fault lasts, no two machines ever ran it at
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 final class NetworkFaultsTest {
 
     private NetworkCluster cluster;
-    private Trial trial;
+    private String name = "";
 
     @BeforeAll
     void found() {
@@ -38,9 +40,9 @@ final class NetworkFaultsTest {
     }
 
     @BeforeEach
-    void begin(TestInfo test) {
+    void settle(TestInfo test) {
+        name = test.getTestMethod().orElseThrow().getName();
         cluster.awaitConverged();
-        trial = new Trial(cluster, test.getTestMethod().orElseThrow().getName());
     }
 
     @Test
@@ -73,34 +75,40 @@ final class NetworkFaultsTest {
         Machine from = cluster.runner().orElseThrow();
         Machine target = cluster.machines().stream().filter(machine -> !machine.equals(from))
                 .findFirst().orElseThrow();
-        trial.begin(new Fault.Move(), target);
+        Trial trial = begun(new Fault.Move(), target);
         cluster.awaitAnswerFromElsewhere(from);
-        assertEquals(List.of(), judged().fenced(), cluster::report);
+        assertEquals(List.of(), judged(trial.repair()).fenced(), cluster::report);
         assertEquals(target, cluster.runner().orElseThrow());
     }
 
     @Test
     void killedServerIsStartedAgain() {
-        recover("nginx");
+        recover(Fault.Part.SERVER);
     }
 
     @Test
     void killedClaimIsStartedAgain() {
-        recover("sleep infinity");
+        recover(Fault.Part.CLAIM);
+    }
+
+    /** The seeds have two and three faults at a time. */
+    @ParameterizedTest
+    @ValueSource(longs = {3, 19})
+    void randomFaultsAreSafe(long seed) {
+        judged(RandomTrials.run(cluster, seed));
     }
 
     private void failOver(Fault fault, Machine victim) {
-        trial.begin(fault, victim);
+        Trial trial = begun(fault, victim);
         cluster.awaitAnswerFromElsewhere(victim);
-        assertEquals(List.of(victim.name()), judged().fenced(), cluster::report);
+        assertEquals(List.of(victim.name()), judged(trial.repair()).fenced(), cluster::report);
     }
 
-    private void recover(String part) {
-        Machine runner = cluster.runner().orElseThrow();
-        trial.begin(new Fault.ServiceKilled(part), runner);
+    private void recover(Fault.Part part) {
+        Trial trial = begun(new Fault.ServiceKilled(part), cluster.runner().orElseThrow());
         cluster.awaitStatus("the failure", status -> status.getFailuresCount() > 0);
         cluster.awaitConverged();
-        assertEquals(List.of(), judged().fenced(), cluster::report);
+        assertEquals(List.of(), judged(trial.repair()).fenced(), cluster::report);
     }
 
     private Machine runnerThatLeads() {
@@ -114,8 +122,13 @@ final class NetworkFaultsTest {
         return cluster.leader().orElseThrow();
     }
 
-    private Verdict judged() {
-        Verdict verdict = trial.repair();
+    private Trial begun(Fault fault, Machine machine) {
+        Trial trial = new Trial(cluster, name);
+        trial.begin(fault, machine);
+        return trial;
+    }
+
+    private Verdict judged(Verdict verdict) {
         assertEquals(List.of(), verdict.overlaps(), cluster::report);
         assertEquals(List.of(), verdict.lost(), cluster::report);
         assertTrue(verdict.acknowledged() > 0);

@@ -19,7 +19,7 @@ import java.util.Optional;
 public final class RandomTrials {
 
     // A cluster lives through so many trials; what they leave behind meets the next ones.
-    private static final int TRIALS_OF_A_CLUSTER = 20;
+    private static final int TRIALS_OF_A_CLUSTER = 50;
     private static final int MACHINES = 3;
 
     private final PrintStream out;
@@ -71,15 +71,20 @@ public final class RandomTrials {
                     verdict.unexpected().isEmpty() ? "" : " unexpected " + verdict.unexpected(),
                     verdict.silence(), verdict.repair(), verdict.isSafe() ? "safe"
                             : "UNSAFE " + verdict.overlaps() + verdict.lost());
+            if (!verdict.isFencedAsExpected()) {
+                report(seed, present, "fenced: " + verdict);
+            }
             if (!verdict.isSafe()) {
-                abandon(seed, present, "unsafe: " + verdict);
+                report(seed, present, "unsafe: " + verdict);
+                abandon(present);
             }
         } catch (AssertionError | RuntimeException failure) {
-            List<String> overlaps = Ledger.overlaps(present.lab().ledger().steps());
+            List<String> overlaps = ClaimLedger.overlaps(present.lab().ledger().steps());
             summary.addRestless(seed, overlaps.size());
             out.printf(Locale.ROOT, "seed %d  %s  NOT AT REST  overlaps %s%n", seed, schedule,
                     overlaps);
-            abandon(seed, present, overlaps + "\n" + failure);
+            report(seed, present, overlaps + "\n" + failure);
+            abandon(present);
         }
     }
 
@@ -96,8 +101,11 @@ public final class RandomTrials {
         return cluster.get();
     }
 
-    private void abandon(long seed, NetworkCluster present, String why) throws IOException {
+    private void report(long seed, NetworkCluster present, String why) throws IOException {
         Files.writeString(reports.resolve("seed-" + seed + ".txt"), why + present.report());
+    }
+
+    private void abandon(NetworkCluster present) {
         present.close();
         cluster = Optional.empty();
     }

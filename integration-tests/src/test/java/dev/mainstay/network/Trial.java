@@ -27,6 +27,11 @@ final class Trial {
     record Verdict(List<String> overlaps, List<String> lost, int acknowledged,
             List<String> fenced, List<String> unexpected, double silence, double repair) {
 
+        /** Only machines that a fault had met, and each of them once. */
+        boolean isFencedAsExpected() {
+            return unexpected.isEmpty() && fenced.stream().distinct().count() == fenced.size();
+        }
+
         boolean isSafe() {
             return overlaps.isEmpty() && lost.isEmpty();
         }
@@ -77,14 +82,14 @@ final class Trial {
         double repair = SystemCalls.bootTimeSeconds() - repairedAt;
         List<String> lost = writes.lost();
         writes.forget();
-        List<Ledger.Step> steps = cluster.lab().ledger().steps();
+        List<ClaimLedger.Step> steps = cluster.lab().ledger().steps();
         List<Cut> cuts = cluster.lab().power().cuts();
         List<String> fenced = cuts.subList(cutsBefore, cuts.size()).stream()
                 .map(Cut::machine).toList();
         // The whole ledger: who held the claim before this trial may hold it still.
-        List<String> overlaps = Ledger.overlaps(steps).size() > Ledger
+        List<String> overlaps = ClaimLedger.overlaps(steps).size() > ClaimLedger
                 .overlaps(steps.subList(0, stepsBefore)).size()
-                        ? Ledger.overlaps(steps)
+                        ? ClaimLedger.overlaps(steps)
                         : List.of();
         return new Verdict(overlaps, lost, writes.count(), fenced,
                 fenced.stream().filter(name -> !mayBeFenced.contains(name)).toList(),

@@ -37,7 +37,7 @@ final class TrialSummary {
         if (!verdict.isSafe()) {
             unsafe.add(seed);
         }
-        if (!verdict.unexpected().isEmpty()) {
+        if (!verdict.isFencedAsExpected()) {
             unexpectedlyFenced.add(seed);
         }
     }

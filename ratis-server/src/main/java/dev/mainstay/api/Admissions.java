@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.api;
 
+import dev.mainstay.codec.api.Change;
 import dev.mainstay.codec.api.ClusterRequests;
 import dev.mainstay.codec.api.ClusterRequests.CreateToken;
 import dev.mainstay.codec.api.ClusterRequests.Join;
@@ -47,6 +48,9 @@ final class Admissions {
     }
 
     CreateJoinTokenReply createToken(CreateToken request) {
+        if (request.change().extent() == Change.Extent.PREVIEWED) {
+            throw new MalformedRequest("context.preview", "a token makes the cluster do nothing");
+        }
         ClusterState state = reads.local().state();
         Instant wall = clock.wall();
         Instant now = wall.isAfter(state.logTime()) ? wall : state.logTime();
@@ -77,7 +81,9 @@ final class Admissions {
                 new ClusterRequests.Joined(names.clusterId(), names.clusterName(),
                         names.raftGroup().toString(), member, credentials.certificate(),
                         credentials.authorityCertificate(), credentials.authorityKey()),
-                List.copyOf(state.membership().members().values()));
+                state.membership().members().values().stream()
+                        .filter(other -> !other.isAwaited())
+                        .toList());
     }
 
     private void requireLevel(Join request) {
@@ -104,6 +110,9 @@ final class Admissions {
     }
 
     private static List<String> apiAddresses(ClusterState state) {
-        return state.membership().members().values().stream().map(Member::apiAddress).toList();
+        return state.membership().members().values().stream()
+                .filter(member -> !member.isAwaited())
+                .map(Member::apiAddress)
+                .toList();
     }
 }

@@ -2,6 +2,7 @@
 package dev.mainstay.api;
 
 import dev.mainstay.proto.v1.ClusterServiceGrpc;
+import dev.mainstay.proto.v1.PeerGrpc;
 import dev.mainstay.security.LocalSocket;
 import dev.mainstay.security.MemberInterceptor;
 import dev.mainstay.security.TlsContexts;
@@ -24,7 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The two doors of a node: a TCP port with mutual TLS, where only Join is open to strangers, and a
+ * The two doors of a node: a TCP port with mutual TLS, where only Join and
+ * the end of a generation are open to strangers, and a
  * Unix socket for the user who runs the node. Both lead to the same services, on virtual threads.
  */
 public final class ApiServer implements AutoCloseable {
@@ -33,7 +35,10 @@ public final class ApiServer implements AutoCloseable {
     public static final int REQUEST_BYTES_MAX = 4 << 20;
 
     private static final long CLOSE_LIMIT_MILLIS = 500;
-    private static final String JOIN = ClusterServiceGrpc.getJoinMethod().getFullMethodName();
+    /** Their secrets authorise them: a token's, and an authority's signature. */
+    private static final Set<String> OPEN_TO_ALL = Set.of(
+            ClusterServiceGrpc.getJoinMethod().getFullMethodName(),
+            PeerGrpc.getEndGenerationMethod().getFullMethodName());
 
     private final ExecutorService calls = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("api-", 0).factory());
@@ -62,7 +67,7 @@ public final class ApiServer implements AutoCloseable {
                                 member.node(), member.memberId(), remote))
                         .orElseGet(() -> new Caller.Stranger(remote)));
         start(NettyServerBuilder.forAddress(address, tls.apiServer()),
-                new MemberInterceptor(tls, Set.of(JOIN)), callers);
+                new MemberInterceptor(tls, OPEN_TO_ALL), callers);
     }
 
     /**

@@ -26,9 +26,10 @@ public final class ApiServices {
     private final List<BindableService> services;
 
     public ApiServices(Parts parts) {
-        Changes changes = new Changes(parts.self(), parts.proposer());
         Reads reads = new Reads(
                 parts.self(), parts.states(), parts.currentReads(), parts.leadership());
+        Previews previews = new Previews(reads, parts.plans(), parts.clock());
+        Changes changes = new Changes(parts.self(), parts.proposer(), previews);
         Watches watches = new Watches(parts.states(), parts.events());
         RecentChanges recent = new RecentChanges(parts.states().current());
         var _ = parts.states().subscribe(recent);
@@ -39,15 +40,16 @@ public final class ApiServices {
         this.services = List.of(
                 new ClusterEndpoint(reads, watches, changeWatch, admissions),
                 new ConfigurationEndpoint(
-                        changes, reads, new OptionCheck(parts.agents()::describe),
-                        new Previews(parts.plans(), parts.clock())),
+                        changes, reads, new OptionCheck(parts.agents()::describe), previews),
                 new NodeEndpoint(changes, reads, parts.restart(), parts.clock()),
                 new ResourceEndpoint(changes, reads, parts.agents(),
                         new Explanations(parts.plans()), parts.clock()),
                 new FencingEndpoint(changes, reads),
                 new TicketEndpoint(changes, reads),
+                new BackupEndpoint(parts.self(), parts.names(), reads, parts.enrolment(),
+                        parts.clock()),
                 new PeerEndpoint(parts.raft()::currentTerm, parts.leadership(), parts.leases(),
-                        parts.proposeHere()));
+                        parts.proposeHere(), parts.supersession()));
     }
 
     List<BindableService> all() {
@@ -76,5 +78,6 @@ public final class ApiServices {
             PlanSource plans,
             Enrolment enrolment,
             Supplier<CompletableFuture<Void>> restart,
+            Supersession supersession,
             NodeClock clock) {}
 }

@@ -50,8 +50,8 @@ final class ChangeWatch {
 
     void follow(
             ServerCallStreamObserver<ChangeProgress> observer, Supplier<FollowChange> request) {
-        Outlet<ChangeProgress> outlet = new Outlet<>(observer, () -> {});
-        Watches.serve(observer, () -> {
+        Outlet outlet = new Outlet(observer, () -> {});
+        outlet.serve(() -> {
             FollowChange wanted = request.get();
             while (reads.local().state().appliedIndex() < wanted.index()) {
                 if (outlet.isGoneAfter(SPACING_MILLIS)) {
@@ -67,13 +67,13 @@ final class ChangeWatch {
 
     private void follow(
             ServerCallStreamObserver<ChangeProgress> observer,
-            Outlet<ChangeProgress> outlet,
+            Outlet outlet,
             FollowChange wanted,
             EffectScope scope) throws InterruptedException, EventRing.Overrun {
         Settlement settlement = new Settlement(wanted.index(), scope, plans);
         List<String> told = List.of();
         long number = events.firstSince(wanted.first() + 1);
-        for (long wait = 0; !outlet.isGoneAfter(wait > 0 ? SPACING_MILLIS : 0);
+        for (long wait = 0; !outlet.isGoneAfter(wait == 0 ? 0 : SPACING_MILLIS);
                 wait = IDLE_MILLIS) {
             try {
                 var _ = events.from(number, wait);

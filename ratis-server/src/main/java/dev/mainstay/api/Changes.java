@@ -2,6 +2,7 @@
 package dev.mainstay.api;
 
 import dev.mainstay.codec.api.Change;
+import dev.mainstay.codec.api.Committed;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.Proposal;
 import dev.mainstay.port.Proposed;
@@ -19,15 +20,21 @@ final class Changes {
 
     private final NodeId self;
     private final Proposer proposer;
+    private final Previews previews;
 
-    Changes(NodeId self, Proposer proposer) {
+    Changes(NodeId self, Proposer proposer, Previews previews) {
         this.self = self;
         this.proposer = proposer;
+        this.previews = previews;
     }
 
-    /** Commits a change that has a context. */
-    Outcome.Accepted commit(Command command, Change change) {
-        return commit(command, change.requestId());
+    /** Commits a change that has a context, or tells what it would do if that was asked for. */
+    Committed commit(Command command, Change change) {
+        return switch (change.extent()) {
+            case COMMITTED -> Committed.of(commit(command, change.requestId()));
+            case PREVIEWED -> Committed.previewed(
+                    previews.of(command, Caller.current().author(self)));
+        };
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.mainstay.cib.CibWriter;
 import dev.mainstay.cib.ImportedCib;
 import dev.mainstay.codec.api.Change.OptionChecks;
 import dev.mainstay.codec.api.CibRequests;
+import dev.mainstay.codec.api.Committed;
 import dev.mainstay.codec.api.ConfigurationRequests;
 import dev.mainstay.codec.api.ConfigurationRequests.ChangeRequest;
 import dev.mainstay.codec.api.PlanEncoder;
@@ -26,7 +27,6 @@ import dev.mainstay.proto.v1.ListRevisionsRequest;
 import dev.mainstay.proto.v1.PreviewReply;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command.ConfigurationChange;
-import dev.mainstay.state.Outcome;
 import dev.mainstay.state.Rejection;
 import dev.mainstay.state.Revision;
 import io.grpc.Status;
@@ -96,7 +96,7 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
                     : List.of();
             Reading reading = reads.read(ReadConsistency.CURRENT);
             return PlanEncoder.preview(reading,
-                    previews.of(reading.state(), change.expectedRevision(), change.change()),
+                    previews.added(reading.state(), change.expectedRevision(), change.change()),
                     warnings);
         });
     }
@@ -128,13 +128,13 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
             List<String> warnings = asked.context().checks() == OptionChecks.CHECKED
                     ? imports.warnings(imported.configuration(), state)
                     : List.of();
-            Outcome.Accepted outcome = asked.replaced().isEmpty()
-                    ? new Outcome.Accepted(0, state.revisions().current().number())
+            Committed committed = asked.replaced().isEmpty()
+                    ? new Committed(0, state.revisions().current().number(), Optional.empty())
                     : documents.commit(Optional.of(asked.replaced().getAsLong()),
                             new ConfigurationChange.Document(imported.configuration()),
                             asked.context());
-            return CibRequests.encode(new CibRequests.Imported(outcome.revision(),
-                    outcome.index(), warnings, imported.notKept(), imported.configuration()));
+            return CibRequests.encode(new CibRequests.Imported(
+                    committed, warnings, imported.notKept(), imported.configuration()));
         });
     }
 

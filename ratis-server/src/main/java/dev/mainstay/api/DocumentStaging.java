@@ -4,10 +4,10 @@ package dev.mainstay.api;
 import dev.mainstay.codec.LogCodec;
 import dev.mainstay.codec.StagedParts;
 import dev.mainstay.codec.api.Change;
+import dev.mainstay.codec.api.Committed;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.Command.ConfigurationChange;
 import dev.mainstay.state.Content;
-import dev.mainstay.state.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,10 +21,11 @@ final class DocumentStaging {
         this.changes = changes;
     }
 
-    Outcome.Accepted commit(
+    Committed commit(
             Optional<Long> expectedRevision, ConfigurationChange change, Change context) {
         ConfigurationChange carried = change;
-        if (change instanceof ConfigurationChange.Document(var configuration)) {
+        if (context.extent() == Change.Extent.COMMITTED
+                && change instanceof ConfigurationChange.Document(var configuration)) {
             Content whole = LogCodec.stage(configuration);
             if (StagedParts.isNeeded(whole)) {
                 carried = stage(whole, context);

@@ -2,6 +2,7 @@
 package dev.mainstay.api;
 
 import dev.mainstay.codec.api.MalformedRequest;
+import dev.mainstay.state.Content;
 import dev.mainstay.state.Member;
 import java.time.Instant;
 import java.util.List;
@@ -24,6 +25,17 @@ public interface Enrolment {
 
     /** Signs the key in a request for this member. */
     Credentials issue(byte[] certificateRequest, Member member);
+
+    /** What a backup needs so that its cluster can be told of its end. */
+    EndOfCluster endOfCluster();
+
+    /**
+     * What ends daemons of the cluster, once it was restored elsewhere.
+     *
+     * @param authorityCertificate in DER
+     * @param signature of that authority
+     */
+    record EndOfCluster(Content authorityCertificate, Content signature) {}
 
     /** @param text what the operator carries to the new machine; it holds the secret */
     record NewToken(String tokenId, String secretHash, String text) {}

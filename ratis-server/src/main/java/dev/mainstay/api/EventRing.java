@@ -33,15 +33,28 @@ public final class EventRing implements StateSource.Listener {
         }
         lock.lock();
         try {
-            for (ClusterEvent event : events) {
-                ring[(int) (next % CAPACITY)] = event;
-                next++;
-            }
+            events.forEach(this::keep);
             appliedIndex = state.appliedIndex();
             grown.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Adds an event that no entry caused. */
+    public void tell(ClusterEvent event) {
+        lock.lock();
+        try {
+            keep(event);
+            grown.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void keep(ClusterEvent event) {
+        ring[(int) (next % CAPACITY)] = event;
+        next++;
     }
 
     /** All events up to this log index are here, or were. */

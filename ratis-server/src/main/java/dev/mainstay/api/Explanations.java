@@ -2,18 +2,17 @@
 package dev.mainstay.api;
 
 import dev.mainstay.codec.api.ExplanationEncoder;
+import dev.mainstay.codec.api.PlacementReasons;
 import dev.mainstay.codec.api.Reading;
 import dev.mainstay.codec.api.ResourceRequests.Explain;
-import dev.mainstay.model.Bundle;
-import dev.mainstay.model.Clone;
-import dev.mainstay.model.Group;
+import dev.mainstay.model.InstanceId;
 import dev.mainstay.model.NodeId;
-import dev.mainstay.model.Primitive;
-import dev.mainstay.model.Resource;
 import dev.mainstay.model.ResourceId;
 import dev.mainstay.proto.v1.ExplainReply;
+import dev.mainstay.scheduler.explain.Ledger;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Rejection;
+import dev.mainstay.state.RevisionHistory;
 import dev.mainstay.transition.Action.ResourceAction;
 import dev.mainstay.transition.Task;
 import dev.mainstay.transition.TransitionStep;
@@ -36,7 +35,9 @@ final class Explanations {
     }
 
     ExplainReply explain(Explain question, Reading reading, Instant now) {
-        ClusterState state = reading.state();
+        ClusterState state = question.revision().isPresent()
+                ? at(reading.state(), question.revision().getAsLong())
+                : reading.state();
         if (!state.revisions().index().hasResource(question.resource())) {
             throw RejectionMapper.failure(new Rejection.NotFound(question.resource().value(),
                     "there is no resource " + question.resource()));
@@ -49,9 +50,31 @@ final class Explanations {
                     question.node().map(NodeId::value).orElse(""),
                     "there is no such node in the cluster"));
         }
-        return new ExplanationEncoder(plan.ledger(), related(state, question.resource()),
-                places(state, plan, question.resource()))
-                .encode(reading, question.resource(), nodes);
+        return new ExplanationEncoder(new PlacementReasons(plan.ledger(), question.resource(),
+                placed(state, plan.ledger(), question.resource()),
+                new TreeSet<>(state.activeOn(question.resource())),
+                places(state, plan, question.resource())))
+                .encode(reading, state.revision(), nodes);
+    }
+
+    /** The present status with an earlier configuration. */
+    private static ClusterState at(ClusterState state, long revision) {
+        if (state.revisions().revision(revision).isEmpty()) {
+            throw RejectionMapper.failure(new Rejection.NotFound(Long.toString(revision),
+                    "revision " + revision + " is not kept: list the revisions that are"));
+        }
+        return state.withRevisions(
+                RevisionHistory.restore(state.revisions().kept().headMap(revision, true)));
+    }
+
+    /** The resource itself where it has scores of its own, else the first one in it. */
+    private static ResourceId placed(ClusterState state, Ledger ledger, ResourceId resource) {
+        boolean scored = ledger.finalScores().stream().anyMatch(
+                score -> new InstanceId(score.resource()).resource().equals(resource));
+        return scored
+                ? resource
+                : state.revisions().index().leaves(resource).stream().findFirst()
+                        .orElse(resource);
     }
 
     /** Where the resource is when the plan is carried out. */
@@ -72,31 +95,5 @@ final class Explanations {
         }
         places.addAll(started);
         return places;
-    }
-
-    /** The resource, all in it, and all around it: scores are kept under each of these names. */
-    private static SortedSet<ResourceId> related(ClusterState state, ResourceId resource) {
-        SortedSet<ResourceId> related = new TreeSet<>(List.of(resource));
-        for (Resource top : state.configuration().resources()) {
-            List<ResourceId> names = new ArrayList<>();
-            collect(top, names);
-            if (names.contains(resource)) {
-                related.add(top.id());
-                related.addAll(state.revisions().index().leaves(resource));
-            }
-        }
-        return related;
-    }
-
-    private static void collect(Resource resource, List<ResourceId> names) {
-        names.add(resource.id());
-        switch (resource) {
-            case Primitive primitive -> {
-                // Nothing is nested in it.
-            }
-            case Group group -> group.members().forEach(member -> collect(member, names));
-            case Clone clone -> collect(clone.child(), names);
-            case Bundle bundle -> bundle.primitive().ifPresent(inner -> collect(inner, names));
-        }
     }
 }

@@ -9,6 +9,8 @@ import dev.mainstay.port.Proposal;
 import dev.mainstay.port.Proposed;
 import dev.mainstay.proto.v1.CurrentTermReply;
 import dev.mainstay.proto.v1.CurrentTermRequest;
+import dev.mainstay.proto.v1.EndGenerationReply;
+import dev.mainstay.proto.v1.EndGenerationRequest;
 import dev.mainstay.proto.v1.PeerGrpc;
 import dev.mainstay.proto.v1.ProposeReply;
 import dev.mainstay.proto.v1.ProposeRequest;
@@ -29,6 +31,7 @@ final class PeerEndpoint extends PeerGrpc.PeerImplBase {
     private final Leadership leadership;
     private final LeaseGrantor leases;
     private final Function<Proposal, CompletableFuture<Proposed>> proposeHere;
+    private final Supersession supersession;
 
     /**
      * @param currentTerm read anew at each call, never from a cache: the proof of leadership
@@ -39,11 +42,13 @@ final class PeerEndpoint extends PeerGrpc.PeerImplBase {
             LongSupplier currentTerm,
             Leadership leadership,
             LeaseGrantor leases,
-            Function<Proposal, CompletableFuture<Proposed>> proposeHere) {
+            Function<Proposal, CompletableFuture<Proposed>> proposeHere,
+            Supersession supersession) {
         this.currentTerm = currentTerm;
         this.leadership = leadership;
         this.leases = leases;
         this.proposeHere = proposeHere;
+        this.supersession = supersession;
     }
 
     @Override
@@ -81,6 +86,21 @@ final class PeerEndpoint extends PeerGrpc.PeerImplBase {
         Answers.unary(observer, () -> {
             member();
             return PeerCodec.encode(leadership.prove().join(), leadership.leader());
+        });
+    }
+
+    /** From a stranger: the successor's members are none here. */
+    @Override
+    public void endGeneration(
+            EndGenerationRequest request, StreamObserver<EndGenerationReply> observer) {
+        Answers.unary(observer, () -> {
+            PeerCodec.EndGeneration end = PeerCodec.decode(request);
+            if (!supersession.superseded(
+                    end.clusterId(), end.signature().toByteArray(), end.successorId())) {
+                throw Status.PERMISSION_DENIED.withDescription("the authority of this cluster has"
+                        + " not signed its end").asRuntimeException();
+            }
+            return EndGenerationReply.getDefaultInstance();
         });
     }
 

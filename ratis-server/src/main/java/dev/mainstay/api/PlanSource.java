@@ -2,6 +2,7 @@
 package dev.mainstay.api;
 
 import dev.mainstay.effect.WantedActions;
+import dev.mainstay.scheduler.Plan;
 import dev.mainstay.scheduler.explain.Ledger;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.transition.Transition;
@@ -13,5 +14,10 @@ public interface PlanSource extends WantedActions {
     Explained plan(ClusterState state, Instant now);
 
     /** What is to be done, and what was said for and against each machine. */
-    record Explained(Transition transition, Ledger ledger) {}
+    record Explained(Transition transition, Plan decided) {
+
+        Ledger ledger() {
+            return decided.ledger();
+        }
+    }
 }

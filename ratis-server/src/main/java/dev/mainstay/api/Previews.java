@@ -2,9 +2,11 @@
 package dev.mainstay.api;
 
 import dev.mainstay.codec.StoredFormat;
+import dev.mainstay.codec.api.PreviewEncoder;
+import dev.mainstay.codec.api.ReadConsistency;
 import dev.mainstay.effect.EffectScope;
-import dev.mainstay.effect.WantedActions;
 import dev.mainstay.port.NodeClock;
+import dev.mainstay.proto.v1.ChangePreview;
 import dev.mainstay.scheduler.graph.PlannedAction;
 import dev.mainstay.state.Applied;
 import dev.mainstay.state.Author;
@@ -19,32 +21,63 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells what the cluster would do because of a change: the change is applied to a state that nobody
- * sees, with the code that apply uses, and planned from.
+ * Tells what a change would do: applies it to a current state in memory, with the same function as
+ * the log does, and plans from both.
  */
 final class Previews {
 
-    private final WantedActions plans;
+    private final Reads reads;
+    private final PlanSource plans;
     private final NodeClock clock;
-    private final CommandApplier applier = new CommandApplier(new StoredFormat());
 
-    Previews(WantedActions plans, NodeClock clock) {
+    Previews(Reads reads, PlanSource plans, NodeClock clock) {
+        this.reads = reads;
         this.plans = plans;
         this.clock = clock;
     }
 
-    /** Throws the rejection's status where the change would be rejected. */
-    List<PlannedAction> of(
-            ClusterState state, Optional<Long> expectedRevision, ConfigurationChange change) {
-        Instant wall = clock.wall();
-        Instant now = wall.isAfter(state.logTime()) ? wall : state.logTime();
-        Applied applied = applier.apply(state, new LogEntry(state.appliedIndex() + 1,
-                state.position().term(), now, state.featureLevel(), Author.cluster("preview"),
-                Optional.empty(),
-                new Command.ChangeConfiguration(expectedRevision, change, "")));
+    /** @throws io.grpc.StatusRuntimeException where the change would be rejected */
+    ChangePreview of(Command command, Author author) {
+        ClusterState before = reads.read(ReadConsistency.CURRENT).state();
+        return of(before, command, author, plans, now(before));
+    }
+
+    /** The same for a given state and time. Pure. */
+    static ChangePreview of(
+            ClusterState before, Command command, Author author, PlanSource plans, Instant now) {
+        ClusterState after = after(before, command, author, now);
+        return new PreviewEncoder(
+                plans.plan(before, now).decided(), plans.plan(after, now).decided())
+                .encode(before, after);
+    }
+
+    /**
+     * What the cluster would do because of a change of the configuration, and would not without it.
+     *
+     * @throws io.grpc.StatusRuntimeException where the change would be rejected
+     */
+    List<PlannedAction> added(
+            ClusterState before, Optional<Long> expectedRevision, ConfigurationChange change) {
+        Instant now = now(before);
+        ClusterState after = after(before,
+                new Command.ChangeConfiguration(expectedRevision, change, ""),
+                Author.cluster("preview"), now);
+        return EffectScope.added(plans.of(before, now), plans.of(after, now));
+    }
+
+    private static ClusterState after(
+            ClusterState before, Command command, Author author, Instant now) {
+        Applied applied = new CommandApplier(new StoredFormat()).apply(before,
+                new LogEntry(before.appliedIndex() + 1, before.position().term(), now,
+                        before.featureLevel(), author, Optional.empty(), command));
         if (applied.outcome() instanceof Outcome.Rejected(var rejection)) {
             throw RejectionMapper.failure(rejection);
         }
-        return EffectScope.added(plans.of(state, now), plans.of(applied.state(), now));
+        return applied.state();
+    }
+
+    private Instant now(ClusterState state) {
+        Instant wall = clock.wall();
+        return wall.isAfter(state.logTime()) ? wall : state.logTime();
     }
 }

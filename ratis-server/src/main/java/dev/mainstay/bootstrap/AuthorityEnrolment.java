@@ -6,10 +6,12 @@ import dev.mainstay.codec.api.MalformedRequest;
 import dev.mainstay.port.NodeClock;
 import dev.mainstay.security.CertificateAuthority;
 import dev.mainstay.security.CertificateNames;
+import dev.mainstay.security.EndNotice;
 import dev.mainstay.security.Fingerprint;
 import dev.mainstay.security.JoinToken;
 import dev.mainstay.security.MemberIdentity;
 import dev.mainstay.security.NodeKeys;
+import dev.mainstay.state.Content;
 import dev.mainstay.state.Member;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -64,6 +66,13 @@ final class AuthorityEnrolment implements Enrolment {
         } catch (CertificateEncodingException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    @Override
+    public EndOfCluster endOfCluster() {
+        return new EndOfCluster(
+                Content.copyOf(Der.encode(authority.certificate())),
+                Content.copyOf(EndNotice.sign(authority, clusterId)));
     }
 
     /** A member's certificate as this cluster writes them. */

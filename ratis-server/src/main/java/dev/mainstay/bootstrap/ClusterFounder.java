@@ -1,17 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.bootstrap;
 
-import dev.mainstay.codec.api.ClusterRequests;
-import dev.mainstay.model.NodeId;
 import dev.mainstay.port.NodeClock;
-import dev.mainstay.security.CertificateAuthority;
-import dev.mainstay.security.CredentialFolder;
-import dev.mainstay.security.NodeCredentials;
-import dev.mainstay.security.NodeKeys;
 import java.io.IOException;
-import java.security.KeyPair;
-import java.security.cert.X509Certificate;
-import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -50,24 +41,9 @@ public final class ClusterFounder {
 
     private NodeIdentity write(NodeConfiguration configuration, String clusterName)
             throws IOException {
-        String clusterId = UUID.randomUUID().toString();
-        String memberId = UUID.randomUUID().toString();
-        CertificateAuthority authority = CertificateAuthority.create(clusterId, clock.wall());
-        KeyPair keys = NodeKeys.generate();
-        X509Certificate certificate = AuthorityEnrolment.certificate(authority, keys.getPublic(),
-                clusterId, memberId, configuration.node(), configuration.apiAddress(),
-                clock.wall());
-        CredentialFolder files = new CredentialFolder(configuration.folder().keys());
-        files.save(authority);
-        files.save(new NodeCredentials(keys.getPrivate(), certificate, authority.certificate()));
-        NodeIdentity identity = new NodeIdentity(clusterId, clusterName, memberId,
-                UUID.randomUUID(),
-                ClusterRequests.peerId(new NodeId(configuration.node()), memberId),
-                NodeIdentity.Origin.FOUNDED);
-        PrivateFile.write(
-                configuration.folder().settings(), SettingsWriter.text(configuration));
-        // Last: a folder with an identity is complete.
-        PrivateFile.write(configuration.folder().identity(), identity.text());
-        return identity;
+        FirstMember first = FirstMember.create(configuration, clusterName, clock);
+        first.saveKeys(configuration);
+        first.saveIdentity(configuration);
+        return first.identity();
     }
 }

@@ -4,7 +4,6 @@ package dev.mainstay.bootstrap;
 import dev.mainstay.api.PlanSource;
 import dev.mainstay.leader.SchedulerPlanner;
 import dev.mainstay.scheduler.Scheduler;
-import dev.mainstay.scheduler.explain.Ledger;
 import dev.mainstay.scheduler.graph.PlannedAction;
 import dev.mainstay.state.ClusterState;
 import java.time.Instant;
@@ -21,8 +20,8 @@ final class ExplainedPlans implements PlanSource {
 
     @Override
     public Explained plan(ClusterState state, Instant now) {
-        Ledger ledger = Scheduler.plan(planner.input(state, now)).ledger();
-        return new Explained(planner.plan(state, now).transition(), ledger);
+        return new Explained(planner.plan(state, now).transition(),
+                Scheduler.plan(planner.input(state, now)));
     }
 
     @Override

@@ -42,6 +42,7 @@ final class FaultExit implements FatalHandler, Consumer<Throwable> {
                     message + ": install the version that the other nodes run");
             case REMOVED_FROM_GROUP -> end.end(ExitCode.REFUSED,
                     "this node was removed from the cluster: " + message);
+            case SUPERSEDED -> end.end(ExitCode.REFUSED, message);
             case PEER_STOPPED -> end.end(ExitCode.RETRY, message + ": start the node again");
         }
     }

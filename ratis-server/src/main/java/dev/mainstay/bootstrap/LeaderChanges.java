@@ -8,8 +8,6 @@ import dev.mainstay.port.NodeClock;
 import dev.mainstay.port.StateSource;
 import dev.mainstay.state.ClusterEvent;
 import dev.mainstay.state.ClusterEvent.Kind;
-import dev.mainstay.state.ClusterState;
-import java.util.List;
 import java.util.Optional;
 
 /** Puts each change of the leader, as this node hears of it, among the events that it tells. */
@@ -41,10 +39,9 @@ final class LeaderChanges implements Leadership.Listener {
     /** That a leader is gone is no change yet: the next one is. */
     private void changed(Optional<NodeId> leader) {
         if (leader.isPresent() && !leader.equals(last)) {
-            ClusterState state = states.current();
-            events.applied(state, List.of(new ClusterEvent(state.appliedIndex(), clock.wall(),
+            events.tell(new ClusterEvent(states.current().appliedIndex(), clock.wall(),
                     Kind.LEADER_CHANGED, leader, "",
-                    last.map(before -> "before: " + before).orElse(""))));
+                    last.map(before -> "before: " + before).orElse("")));
             last = leader;
         }
     }

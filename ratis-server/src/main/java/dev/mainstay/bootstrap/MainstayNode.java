@@ -5,6 +5,7 @@ import dev.mainstay.api.AgentCatalog;
 import dev.mainstay.api.ApiServer;
 import dev.mainstay.api.ApiServices;
 import dev.mainstay.api.ClusterNames;
+import dev.mainstay.api.EndNotices;
 import dev.mainstay.api.EventRing;
 import dev.mainstay.executor.Departed;
 import dev.mainstay.leader.SchedulerPlanner;
@@ -14,10 +15,15 @@ import dev.mainstay.port.RaftGateway;
 import dev.mainstay.security.CertificateAuthority;
 import dev.mainstay.security.HotCredentials;
 import dev.mainstay.security.NodeCredentials;
+import dev.mainstay.security.TlsContexts;
 import dev.mainstay.state.Member;
+import dev.mainstay.state.Membership;
+import io.grpc.Grpc;
+import io.grpc.ManagedChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -157,6 +163,7 @@ public final class MainstayNode implements AutoCloseable {
     private void start() {
         NodeFolder folder = configuration.folder();
         opened(FolderLock.take(folder));
+        SupersededFolder.refuse(folder);
         NodeIdentity identity = NodeIdentity.read(folder);
         requireFreeApiPort();
         NodeKeyFolder keys = new NodeKeyFolder(folder);
@@ -184,6 +191,8 @@ public final class MainstayNode implements AutoCloseable {
                     founder(identity, own), replica.states(), replica.proposer(), loop));
         }
         replica.seatVoters(loop);
+        var _ = replica.leadership().subscribe(new EndNotices(
+                replica.states(), replica.leadership(), loop, this::predecessorAt));
         LOG.info("node {} of cluster {} listens on {} (API) and {} (Raft), certificate until {}",
                 configuration.node(), identity.clusterName(), configuration.apiAddress(),
                 configuration.raftAddress(), own.certificate().getNotAfter().toInstant());
@@ -212,7 +221,19 @@ public final class MainstayNode implements AutoCloseable {
                         configuration.liveness().lease())),
                 new AuthorityEnrolment(identity.clusterId(), authority, clock),
                 this::restart,
+                new SupersededFolder(configuration.folder(), identity.clusterId(),
+                        authority.certificate(), faults),
                 clock));
+    }
+
+    private ManagedChannel predecessorAt(String address, Membership.Predecessor predecessor) {
+        try {
+            return Grpc.newChannelBuilder(address, TlsContexts.ofAuthority(
+                    Der.certificate(predecessor.authorityCertificate().toByteArray()),
+                    clock::wall)).build();
+        } catch (GeneralSecurityException damaged) {
+            throw new IllegalStateException("the backup held no certificate", damaged);
+        }
     }
 
     private void listen(ApiServer server, Replica replica) {

@@ -117,6 +117,7 @@ final class NodeRecordCodec {
             case LOST -> NodeState.LOST;
             case SETTLED -> NodeState.SETTLED;
             case LEFT -> NodeState.LEFT;
+            case UNHEARD -> NodeState.UNHEARD;
             case STATE_UNSPECIFIED, UNRECOGNIZED -> throw unknownKind("state");
         };
     }

@@ -201,7 +201,18 @@ final class SnapshotReader {
                         : Optional.empty(),
                 TreePMap.fromSortedMap(members),
                 TreePMap.fromSortedMap(tokens),
-                TreePMap.fromSortedMap(removed));
+                TreePMap.fromSortedMap(removed),
+                message.hasPredecessor()
+                        ? Optional.of(predecessor(message.getPredecessor()))
+                        : Optional.empty());
+    }
+
+    private static Membership.Predecessor predecessor(
+            SnapshotProto.MembershipRecord.Predecessor message) {
+        return new Membership.Predecessor(
+                message.getClusterId(),
+                Content.copyOf(message.getAuthorityCertificate().toByteArray()),
+                Content.copyOf(message.getEndNotice().toByteArray()));
     }
 
     private static Revision revision(SnapshotProto.RevisionRecord message)

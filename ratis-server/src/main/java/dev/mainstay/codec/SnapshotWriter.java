@@ -132,6 +132,11 @@ final class SnapshotWriter {
                         .setRaftPeerId(gone.raftPeerId())
                         .setNode(gone.node().value())
                         .setIndex(gone.index())));
+        membership.predecessor().ifPresent(old -> message.setPredecessor(
+                SnapshotProto.MembershipRecord.Predecessor.newBuilder()
+                        .setClusterId(old.clusterId())
+                        .setAuthorityCertificate(bytes(old.authorityCertificate()))
+                        .setEndNotice(bytes(old.endNotice()))));
         return message.build();
     }
 
@@ -219,5 +224,9 @@ final class SnapshotWriter {
                             .copyFrom(part.getValue().toByteArray())));
         }
         return message.build();
+    }
+
+    private static ByteString bytes(Content content) {
+        return ByteString.copyFrom(content.toByteArray());
     }
 }

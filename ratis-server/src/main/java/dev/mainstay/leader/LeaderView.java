@@ -42,7 +42,7 @@ final class LeaderView {
         return switch (record.state()) {
             case ONLINE, SHUTTING_DOWN, RELEASED -> Standing.ONLINE;
             case SUSPECTED -> Standing.SUSPECTED;
-            case ABSENT, LOST, SETTLED, LEFT -> Standing.GONE;
+            case ABSENT, LOST, SETTLED, LEFT, UNHEARD -> Standing.GONE;
         };
     }
 }

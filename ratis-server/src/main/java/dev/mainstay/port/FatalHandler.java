@@ -21,7 +21,9 @@ public interface FatalHandler {
         /** The peer was taken out of its group by the others. */
         REMOVED_FROM_GROUP,
         /** The peer was shut down by itself, for example after a long pause of the process. */
-        PEER_STOPPED
+        PEER_STOPPED,
+        /** A cluster that was restored from a backup of this one has taken its place. */
+        SUPERSEDED
     }
 
     /**

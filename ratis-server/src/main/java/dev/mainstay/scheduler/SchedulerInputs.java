@@ -23,6 +23,7 @@ import dev.mainstay.state.InstanceHistory;
 import dev.mainstay.state.Member;
 import dev.mainstay.state.Move;
 import dev.mainstay.state.NodeRecord;
+import dev.mainstay.state.NodeState;
 import dev.mainstay.transition.TransitionProgress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,8 +118,11 @@ public final class SchedulerInputs {
     private static NodeCondition condition(NodeRecord node) {
         boolean here = node.isActive();
         Presence presence = here ? Presence.PRESENT : Presence.ABSENT;
-        // Expected to be there and gone: unclean, until it is fenced.
-        JoinState expected = node.state().isSettled() ? JoinState.DOWN : JoinState.MEMBER;
+        // Expected to be there and gone: unclean, until it is fenced. One that a restored cluster
+        // waits for is not: nobody asked to have it fenced, and apply holds services meanwhile.
+        boolean awaited = node.state() == NodeState.UNHEARD;
+        JoinState expected =
+                node.state().isSettled() || awaited ? JoinState.DOWN : JoinState.MEMBER;
         Optional<Instant> since = here ? Optional.of(node.join().at()) : Optional.empty();
         return new NodeCondition(presence, presence, here ? JoinState.MEMBER : JoinState.DOWN,
                 expected, since, since, false, false, false);

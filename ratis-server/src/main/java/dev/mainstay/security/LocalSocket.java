@@ -67,6 +67,8 @@ public final class LocalSocket implements AutoCloseable {
                             listener.pipeline().addLast(new CredentialCheck(allowed));
                             return listener;
                         })
+                // Set for TCP by default, and a warning elsewhere; null takes it back.
+                .withChildOption(ChannelOption.SO_KEEPALIVE, null)
                 .bossEventLoopGroup(loops)
                 .workerEventLoopGroup(loops);
     }
@@ -84,7 +86,7 @@ public final class LocalSocket implements AutoCloseable {
                 new DomainSocketAddress(path.toFile()),
                 InsecureChannelCredentials.create())
                 .channelType(EpollDomainSocketChannel.class)
-                // Set for TCP by default, and a warning elsewhere; null takes it back.
+                // As in the server.
                 .withOption(ChannelOption.SO_KEEPALIVE, null)
                 .eventLoopGroup(loops)
                 .overrideAuthority("localhost");

@@ -34,7 +34,8 @@ public final class MemberInterceptor implements ServerInterceptor {
 
     /**
      * @param openToAll full names ({@code package.Service/Method}) of the methods that strangers
-     *     may call: Join and nothing else
+     *     may call, because they bring another proof: Join with a token, and the end of a
+     *     generation
      */
     public MemberInterceptor(TlsContexts tls, Set<String> openToAll) {
         this.tls = tls;

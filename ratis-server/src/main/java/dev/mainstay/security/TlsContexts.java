@@ -103,6 +103,15 @@ public final class TlsContexts {
         return TlsChannelCredentials.newBuilder().trustManager(trust).build();
     }
 
+    /** For a call to a server that proves an authority of its own; the client shows nothing. */
+    public static ChannelCredentials ofAuthority(
+            X509Certificate authority, InstantSource clock) {
+        ChainCheck chains = new ChainCheck(clock);
+        return TlsChannelCredentials.newBuilder()
+                .trustManager(new PeerTrust(chain -> chains.require(chain[0], authority)))
+                .build();
+    }
+
     /** For the Raft port, both sides: a member, or one whom this node cannot know yet. */
     public X509ExtendedTrustManager raftTrust() {
         return new PeerTrust(

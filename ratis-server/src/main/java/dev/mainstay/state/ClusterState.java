@@ -57,6 +57,12 @@ public record ClusterState(
                 RequestOutcomes.NONE, TreePMap.empty(), DigestCheckpoint.NONE);
     }
 
+    /** The same with another history of configurations: for questions what one would give. */
+    public ClusterState withRevisions(RevisionHistory changed) {
+        return new ClusterState(position, logTime, featureLevel, membership, changed, nodes,
+                tickets, moves, fencing, progress, planDemand, outcomes, stages, checkpoint);
+    }
+
     public long appliedIndex() {
         return position.index();
     }

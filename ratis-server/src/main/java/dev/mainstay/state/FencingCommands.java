@@ -76,7 +76,7 @@ final class FencingCommands {
         }
         if (record.get().operation().settles()) {
             settle(draft, command.target(), command.incarnation(), "fenced by " + owner);
-            endEarlierJoin(draft, record.get(), owner);
+            endJoin(draft, record.get(), owner);
         }
         Joins.admitPending(draft, command.target());
         return Optional.empty();
@@ -176,20 +176,22 @@ final class FencingCommands {
     }
 
     /**
-     * A start of the daemon that was waiting already when the operation got its owner was ended by
-     * it too: admitted, it would not be heard from, be lost, and be fenced while the machine boots.
-     * One that joined later may be of the next boot and is not touched (safety.md 14).
+     * A start of the daemon that waited was ended by the operation too, if it had joined before the
+     * operation got its owner, or is of the boot that was fenced: admitted, it would not be heard
+     * from, be lost, and be fenced while the machine boots. One of a later boot is not touched
+     * (safety.md 14); one that lives after all, its kernel being shared, joins again.
      */
-    private static void endEarlierJoin(StateDraft draft, FencingRecord record, NodeId owner) {
+    private static void endJoin(StateDraft draft, FencingRecord record, NodeId owner) {
         draft.node(record.target())
                 .filter(node -> node.incarnation() == record.incarnation())
-                .flatMap(NodeRecord::pendingJoin)
-                .filter(join -> join.incarnation() < record.assignedAt())
-                .ifPresent(join -> {
-                    draft.node(record.target()).ifPresent(
-                            node -> draft.put(node.withPendingJoin(Optional.empty())));
-                    draft.happened(Kind.NODE_SETTLED, record.target(),
-                            Long.toString(join.incarnation()), "fenced by " + owner);
+                .filter(node -> node.pendingJoin()
+                        .filter(join -> join.incarnation() < record.assignedAt()
+                                || join.bootId().equals(node.join().bootId()))
+                        .isPresent())
+                .ifPresent(node -> {
+                    draft.put(node.withPendingJoin(Optional.empty()));
+                    draft.happened(Kind.NODE_SETTLED, record.target(), Long.toString(
+                            node.pendingJoin().orElseThrow().incarnation()), "fenced by " + owner);
                 });
     }
 

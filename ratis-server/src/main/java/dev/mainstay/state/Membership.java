@@ -12,32 +12,45 @@ import org.pcollections.TreePMap;
  *
  * @param identity empty until the cluster was founded
  * @param removed by member id
+ * @param predecessor the generation that this one was restored from, if it was
  */
 public record Membership(
         Optional<ClusterIdentity> identity,
         PSortedMap<NodeId, Member> members,
         PSortedMap<String, JoinToken> tokens,
-        PSortedMap<String, RemovedMember> removed) {
+        PSortedMap<String, RemovedMember> removed,
+        Optional<Predecessor> predecessor) {
 
     static final Membership NONE =
             new Membership(Optional.empty(), TreePMap.empty(), TreePMap.empty(),
-                    TreePMap.empty());
+                    TreePMap.empty(), Optional.empty());
 
     Membership founded(ClusterIdentity cluster) {
-        return new Membership(Optional.of(cluster), members, tokens, removed);
+        return new Membership(Optional.of(cluster), members, tokens, removed, predecessor);
     }
 
     Membership withMember(Member member) {
-        return new Membership(identity, members.plus(member.node(), member), tokens, removed);
+        return new Membership(identity, members.plus(member.node(), member), tokens, removed,
+                predecessor);
     }
 
     /** Without a member, which is remembered as removed. */
     Membership withoutMember(RemovedMember gone) {
         return new Membership(identity, members.minus(gone.node()), tokens,
-                removed.plus(gone.memberId(), gone));
+                removed.plus(gone.memberId(), gone), predecessor);
     }
 
     Membership withTokens(PSortedMap<String, JoinToken> changed) {
-        return new Membership(identity, members, changed, removed);
+        return new Membership(identity, members, changed, removed, predecessor);
     }
+
+    /**
+     * What daemons of an earlier generation believe: their own authority says that they are
+     * superseded.
+     *
+     * @param authorityCertificate the authority of that generation, in DER
+     * @param endNotice its signature
+     */
+    public record Predecessor(
+            String clusterId, Content authorityCertificate, Content endNotice) {}
 }

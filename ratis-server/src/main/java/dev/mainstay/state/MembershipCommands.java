@@ -107,7 +107,9 @@ final class MembershipCommands {
     }
 
     private static Optional<Rejection> refuseName(StateDraft draft, Member member) {
-        if (draft.membership.members().containsKey(member.node())) {
+        Optional<Member> holder =
+                Optional.ofNullable(draft.membership.members().get(member.node()));
+        if (holder.filter(present -> !present.isAwaited()).isPresent()) {
             return Optional.of(new Rejection.AlreadyExists(member.node().value(), "node name "
                     + member.node() + " is taken: choose another, or remove that node first"));
         }
@@ -131,7 +133,13 @@ final class MembershipCommands {
 
     private static void seat(StateDraft draft, Member member) {
         draft.membership = draft.membership.withMember(member);
-        draft.put(NodeRecord.absent(member.node(), draft.now()));
+        boolean unheard = draft.node(member.node())
+                .filter(node -> node.state() == NodeState.UNHEARD)
+                .isPresent();
+        if (!unheard) {
+            // Of one that a backup names, admission alone tells nothing: what it ran may still run.
+            draft.put(NodeRecord.absent(member.node(), draft.now()));
+        }
     }
 
     private static Optional<Rejection> renewKey(

@@ -57,6 +57,11 @@ public record NodeRecord(
                 Optional.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), 0);
     }
 
+    /** A machine of a restored cluster, of which this generation knows nothing yet. */
+    static NodeRecord unheard(NodeId node, Instant since) {
+        return absent(node, since).withState(NodeState.UNHEARD, since);
+    }
+
     /** Log index of the present incarnation's join; 0 for none. */
     public long incarnation() {
         return join.incarnation();

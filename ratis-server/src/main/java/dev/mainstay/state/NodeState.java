@@ -17,7 +17,12 @@ public enum NodeState {
     /** Fenced, confirmed or proven rebooted: nothing of it runs. */
     SETTLED("offline"),
     /** It stopped cleanly: nothing of it runs. */
-    LEFT("left");
+    LEFT("left"),
+    /**
+     * Of a cluster that was restored from a backup: the machine has neither joined this generation
+     * nor been fenced or confirmed, and what it ran before may still run there (safety.md 25).
+     */
+    UNHEARD("unheard");
 
     private final String text;
 
@@ -34,7 +39,7 @@ public enum NodeState {
     public boolean isActive() {
         return switch (this) {
             case ONLINE, SUSPECTED, SHUTTING_DOWN, RELEASED -> true;
-            case ABSENT, LOST, SETTLED, LEFT -> false;
+            case ABSENT, LOST, SETTLED, LEFT, UNHEARD -> false;
         };
     }
 
@@ -42,7 +47,7 @@ public enum NodeState {
     public boolean isSettled() {
         return switch (this) {
             case ABSENT, SETTLED, LEFT -> true;
-            case ONLINE, SUSPECTED, SHUTTING_DOWN, RELEASED, LOST -> false;
+            case ONLINE, SUSPECTED, SHUTTING_DOWN, RELEASED, LOST, UNHEARD -> false;
         };
     }
 }

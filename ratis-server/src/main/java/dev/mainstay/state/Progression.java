@@ -65,7 +65,10 @@ final class Progression {
 
     private static void order(StateDraft draft, int step, ResourceAction action) {
         Optional<NodeRecord> node = draft.node(action.node()).filter(NodeRecord::isActive);
-        if (action.task() == Task.DELETE) {
+        if (RestoreHold.holdsBack(draft, action)) {
+            // Whatever ends the hold asks for a plan, which orders this anew.
+            settle(draft, step, StepStatus.VOID);
+        } else if (action.task() == Task.DELETE) {
             ClusterActions.deleteHistory(draft, action.node(), action.instance());
             settle(draft, step, StepStatus.DONE);
         } else if (node.isEmpty()) {

@@ -21,7 +21,10 @@ import dev.mainstay.proto.v1.ClusterStatus;
 import dev.mainstay.proto.v1.ConfirmFencingRequest;
 import dev.mainstay.proto.v1.Consistency;
 import dev.mainstay.proto.v1.GetStatusRequest;
+import dev.mainstay.proto.v1.NodeStatusView;
 import dev.mainstay.proto.v1.RemoveNodeRequest;
+import dev.mainstay.proto.v1.RestartNodeRequest;
+import dev.mainstay.proto.v1.StopNodeRequest;
 import dev.mainstay.proto.v1.WatchEventsRequest;
 import dev.mainstay.security.CertificateAuthority;
 import dev.mainstay.security.HotCredentials;
@@ -58,6 +61,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Three real nodes, started once; what stops nodes comes last. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     private static Path root;
@@ -224,6 +229,38 @@ class ClusterTest {
 
     @Test
     @Order(12)
+    void aDaemonThatIsToBeRestartedHandsOverAndIsNotTakenForLost() throws IOException {
+        TestNode leader = cluster.leader();
+        String name = leader.configuration().node();
+        leader.nodes().restart(RestartNodeRequest.getDefaultInstance());
+        await().atMost(LIMIT).until(() -> !leader.ends().isEmpty());
+        assertTrue(leader.ends().element().startsWith("RETRY: "), leader.ends()::toString);
+        assertFalse(leader.leads());
+        NodeConfiguration stopped = cluster.stop(name);
+        assertEquals("restarting", state(cluster.leader(), name));
+
+        cluster.start(stopped);
+        await().atMost(LIMIT).until(() -> state(cluster.leader(), name).equals("online"));
+    }
+
+    @Test
+    @Order(12)
+    void aNodeThatIsStoppedFromElsewhereLeavesAndEnds() throws IOException {
+        TestNode stopped = cluster.leader();
+        TestNode asked = cluster.follower();
+        String name = stopped.configuration().node();
+        asked.nodes().stop(StopNodeRequest.newBuilder().setNode(name).build());
+        await().atMost(LIMIT).until(() -> !stopped.ends().isEmpty());
+        assertEquals("OK: left", stopped.ends().element());
+        await().atMost(LIMIT).until(() -> state(asked, name).equals("left"));
+        assertFalse(stopped.leads());
+
+        cluster.start(cluster.stop(name));
+        await().atMost(LIMIT).until(() -> state(asked, name).equals("online"));
+    }
+
+    @Test
+    @Order(12)
     void aSecondDaemonOnTheSameFolderIsRefused() {
         refused(ExitCode.RETRY, "another daemon",
                 () -> FolderLock.take(cluster.any().configuration().folder()));
@@ -295,8 +332,15 @@ class ClusterTest {
     }
 
     private static boolean isLost(TestNode leader, String node) {
-        return leader.status(Consistency.LOCAL).getNodesList().stream()
-                .anyMatch(view -> view.getName().equals(node) && view.getState().equals("lost"));
+        return state(leader, node).equals("lost");
+    }
+
+    private static String state(TestNode asked, String node) {
+        return asked.status(Consistency.LOCAL).getNodesList().stream()
+                .filter(view -> view.getName().equals(node))
+                .map(NodeStatusView::getState)
+                .findFirst()
+                .orElse("");
     }
 
     private static Status.Code callWith(ChannelCredentials credentials) {

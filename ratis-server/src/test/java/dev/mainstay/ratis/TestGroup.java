@@ -106,6 +106,11 @@ final class TestGroup implements AutoCloseable {
         }
     }
 
+    /** Prepares a group that begins with a state. */
+    void seed(String peer, long term, long index, WordsState state) throws IOException {
+        GroupSeed.write(storage(peer), id, address(peer), term, index, state);
+    }
+
     Running join(String peer) throws IOException {
         address(peer);
         return start(peer, Startup.JOIN, List.of(), LIMITS);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.scheduler;
 
+import static dev.mainstay.scheduler.Plans.precedes;
+import static dev.mainstay.scheduler.Plans.real;
 import static dev.mainstay.scheduler.SmallCluster.history;
 import static dev.mainstay.scheduler.SmallCluster.primitive;
 import static dev.mainstay.scheduler.SmallCluster.running;
@@ -9,11 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.mainstay.scheduler.graph.PlannedAction;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SchedulerTest {
@@ -113,37 +111,5 @@ class SchedulerTest {
                 .withInFlight("db", "start", "a").plan();
         assertTrue(precedes(plan, "db_start_0@a", "db_stop_0@a"), real(plan).toString());
         assertTrue(precedes(plan, "db_stop_0@a", "db_start_0@b"), real(plan).toString());
-    }
-
-    private static String label(PlannedAction action) {
-        return action.key() + "@" + action.node().orElse("");
-    }
-
-    private static List<String> real(Plan plan) {
-        return plan.actions().stream()
-                .filter(a -> a.kind() != PlannedAction.Kind.PSEUDO)
-                .map(SchedulerTest::label).sorted().toList();
-    }
-
-    private static boolean precedes(Plan plan, String first, String then) {
-        Deque<Integer> open = new ArrayDeque<>();
-        TreeSet<Integer> seen = new TreeSet<>();
-        plan.actions().stream().filter(a -> label(a).equals(then))
-                .forEach(a -> open.addAll(a.after()));
-        while (!open.isEmpty()) {
-            int id = open.removeLast();
-            if (!seen.add(id)) {
-                continue;
-            }
-            for (PlannedAction action : plan.actions()) {
-                if (action.id() == id) {
-                    if (label(action).equals(first)) {
-                        return true;
-                    }
-                    open.addAll(action.after());
-                }
-            }
-        }
-        return false;
     }
 }

@@ -34,6 +34,11 @@ record SmallCluster(String properties, String resources, String constraints, Str
                 + resources, constraints, first, second, inFlight);
     }
 
+    SmallCluster withProperty(String name, String value) {
+        return new SmallCluster(properties + "<nvpair id='p-" + name + "' name='" + name
+                + "' value='" + value + "'/>", resources, constraints, first, second, inFlight);
+    }
+
     SmallCluster withHistories(String onFirst, String onSecond) {
         return new SmallCluster(
                 properties, resources, constraints, onFirst, onSecond, inFlight);
@@ -54,6 +59,20 @@ record SmallCluster(String properties, String resources, String constraints, Str
                 + " operation='" + task + "' interval='0' call-id='3' op-status='0' rc-code='"
                 + exitCode + "' op-digest='" + NO_PARAMETERS + "' transition-key='1:1:"
                 + expected + ":x'/></lrm_resource>";
+    }
+
+    /** The record of an operation that ran without parameters. */
+    static String record(String id, String task, int interval, int call, int exitCode,
+            String more) {
+        return "<lrm_rsc_op id='" + id + "' operation='" + task + "' interval='" + interval
+                + "' call-id='" + call + "' op-status='0' rc-code='" + exitCode
+                + "' op-digest='" + NO_PARAMETERS + "' transition-key='1:1:0:x' " + more + "/>";
+    }
+
+    /** A history of several records. */
+    static String records(String id, String... records) {
+        return "<lrm_resource id='" + id + "' " + DUMMY + ">" + String.join("", records)
+                + "</lrm_resource>";
     }
 
     static String running(String id) {

@@ -209,6 +209,19 @@ class NodeRulesTest {
     }
 
     @Test
+    void joinOfTheFencedBootEndsWithItEvenIfItCameDuringTheFencing() {
+        runOnC();
+        cluster.lose("c");
+        cluster.adopt(fence("c"));
+        cluster.assignFencing("c", "a");
+        cluster.join("c", "boot-c");
+        cluster.accept(cluster.fenced("c", cluster.node("c").incarnation(), "a"));
+
+        assertEquals(NodeState.SETTLED, cluster.node("c").state());
+        assertFalse(cluster.node("c").isPending());
+    }
+
+    @Test
     void restartOfANodeThatIsBeingFencedEndsItsIncarnation() {
         runOnC();
         cluster.adopt(fence("c"));

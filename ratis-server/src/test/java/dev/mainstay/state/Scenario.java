@@ -57,10 +57,26 @@ public final class Scenario {
         return scenario;
     }
 
+    /** A log that goes on from a state. */
+    public static Scenario from(ClusterState state) {
+        Scenario scenario = new Scenario();
+        scenario.state = state;
+        scenario.time = state.logTime();
+        return scenario;
+    }
+
     public Scenario with(Primitive... primitives) {
         accept(new Command.ChangeConfiguration(Optional.empty(), new ConfigurationChange.Document(
                 Configuration.EMPTY.withResources(List.of(primitives))), "test"));
         return this;
+    }
+
+    /** Sets a cluster option. */
+    public static Command property(String name, String value) {
+        return new Command.ChangeConfiguration(Optional.empty(), new ConfigurationChange.Edits(
+                List.of(new ConfigurationEdit.SetProperty(
+                        ConfigurationSection.CLUSTER_PROPERTIES, name, Optional.of(value)))),
+                "test");
     }
 
     public static Member member(String node) {

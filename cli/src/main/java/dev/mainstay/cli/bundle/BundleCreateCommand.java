@@ -16,10 +16,10 @@ import picocli.CommandLine.Parameters;
         name = "create",
         description = "Makes a bundle.",
         customSynopsis = {
-            "mainstay resource bundle create BUNDLE container docker|podman image=IMAGE [NAME=VALUE]...",
-            "                                    [network NAME=VALUE...] [port-map NAME=VALUE...]...",
-            "                                    [storage-map NAME=VALUE...]... [meta NAME=VALUE...]",
-            "                                    [--disabled] [OPTIONS]"})
+            "mainstay resource bundle create BUNDLE container docker|podman image=IMAGE"
+                    + " [NAME=VALUE]...",
+            "        [network NAME=VALUE...] [port-map NAME=VALUE...]...",
+            "        [storage-map NAME=VALUE...]... [meta NAME=VALUE...] [--disabled] [OPTIONS]"})
 public final class BundleCreateCommand extends ChangeVerb {
 
     @Parameters(index = "0", paramLabel = "BUNDLE", description = "The bundle's new id.")

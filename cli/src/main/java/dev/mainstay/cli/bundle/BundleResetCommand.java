@@ -17,9 +17,8 @@ import picocli.CommandLine.Parameters;
         description = "Makes a bundle anew with these options; the resource in it stays.",
         customSynopsis = {
             "mainstay resource bundle reset BUNDLE container image=IMAGE [NAME=VALUE]...",
-            "                                    [network NAME=VALUE...] [port-map NAME=VALUE...]...",
-            "                                    [storage-map NAME=VALUE...]... [meta NAME=VALUE...]",
-            "                                    [--disabled] [OPTIONS]"})
+            "        [network NAME=VALUE...] [port-map NAME=VALUE...]...",
+            "        [storage-map NAME=VALUE...]... [meta NAME=VALUE...] [--disabled] [OPTIONS]"})
 public final class BundleResetCommand extends ChangeVerb {
 
     @Parameters(index = "0", paramLabel = "BUNDLE", description = "The bundle.")

@@ -15,10 +15,10 @@ import picocli.CommandLine.Parameters;
         name = "update",
         description = "Changes options of a bundle; an empty value removes one.",
         customSynopsis = {
-            "mainstay resource bundle update BUNDLE [container NAME=VALUE...] [network NAME=VALUE...]",
-            "                                [port-map add NAME=VALUE...|port-map delete ID...]...",
-            "                                [storage-map add NAME=VALUE...|storage-map delete ID...]...",
-            "                                [meta NAME=VALUE...] [OPTIONS]"})
+            "mainstay resource bundle update BUNDLE [container NAME=VALUE...]",
+            "        [network NAME=VALUE...] [port-map add NAME=VALUE...|port-map delete ID...]...",
+            "        [storage-map add NAME=VALUE...|storage-map delete ID...]...",
+            "        [meta NAME=VALUE...] [OPTIONS]"})
 public final class BundleUpdateCommand extends ChangeVerb {
 
     @Parameters(index = "0", paramLabel = "BUNDLE", description = "The bundle.")

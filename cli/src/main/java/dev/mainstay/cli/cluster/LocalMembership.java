@@ -3,14 +3,18 @@ package dev.mainstay.cli.cluster;
 
 import dev.mainstay.bootstrap.ClusterFounder;
 import dev.mainstay.bootstrap.ClusterJoiner;
+import dev.mainstay.bootstrap.ClusterRestorer;
 import dev.mainstay.bootstrap.NodeConfiguration;
 import dev.mainstay.bootstrap.NodeFolder;
 import dev.mainstay.bootstrap.StartupFailure;
 import dev.mainstay.bootstrap.SystemClock;
 import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.cli.failure.ExitCode;
+import dev.mainstay.codec.BackupCodec.Backup;
+import dev.mainstay.state.ClusterState;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** Makes this machine, or a folder on it, a member of a new or of a running cluster. */
 public final class LocalMembership {
@@ -28,16 +32,22 @@ public final class LocalMembership {
     }
 
     static void found(NodeConfiguration configuration, String cluster) {
-        reported(() -> new ClusterFounder(new SystemClock()).found(configuration, cluster));
+        var _ = reported(() -> new ClusterFounder(new SystemClock()).found(configuration, cluster));
     }
 
     static void join(NodeConfiguration configuration, String token) {
-        reported(() -> new ClusterJoiner(new SystemClock()).join(configuration, token));
+        var _ = reported(() -> new ClusterJoiner(new SystemClock()).join(configuration, token));
     }
 
-    private static void reported(Runnable work) {
+    /** Makes a node the first member of a cluster that is restored from a backup. */
+    public static ClusterState restore(NodeConfiguration configuration, Backup backup) {
+        return reported(() -> new ClusterRestorer(new SystemClock())
+                .restore(configuration, backup));
+    }
+
+    private static <T> T reported(Supplier<T> work) {
         try {
-            work.run();
+            return work.get();
         } catch (StartupFailure e) {
             throw new CommandFailure(exitCode(e.exitCode().code()), String.valueOf(e.getMessage()),
                     "Nothing was changed.", e);

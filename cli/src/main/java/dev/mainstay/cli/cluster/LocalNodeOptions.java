@@ -12,7 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What this machine is to be in the cluster. */
-final class LocalNodeOptions {
+public final class LocalNodeOptions {
 
     @Option(
             names = "--dir",
@@ -47,7 +47,7 @@ final class LocalNodeOptions {
     private int apiPort = NodeConfiguration.Ports.DEFAULT.api();
 
     /** @throws CommandFailure where a value is out of its range, or no name can be found */
-    NodeConfiguration configuration(Optional<String> environmentFolder) {
+    public NodeConfiguration configuration(Optional<String> environmentFolder) {
         checkPort("--raft-port", raftPort);
         checkPort("--api-port", apiPort);
         String name = node.orElseGet(LocalNodeOptions::hostName);

@@ -32,17 +32,28 @@ public final class ChangeOptions {
                     + " failed, or (124) if it took longer.")
     private Optional<Integer> waitSeconds = Optional.empty();
 
+    @Option(
+            names = "--dry-run",
+            description = "Changes nothing: shows what would change in the configuration, what the"
+                    + " cluster would do, and which services that interrupts.")
+    private boolean dryRun;
+
     /** A fresh request id: use one context per change, and the same for its repetitions. */
     public ChangeContext context() {
         return ChangeContext.newBuilder()
                 .setRequestId(UUID.randomUUID().toString())
                 .setComment(comment)
                 .setForce(force)
+                .setPreview(dryRun)
                 .build();
     }
 
     public boolean force() {
         return force;
+    }
+
+    boolean isDryRun() {
+        return dryRun;
     }
 
     Optional<Duration> waitLimit() {

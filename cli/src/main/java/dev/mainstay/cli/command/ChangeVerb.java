@@ -25,6 +25,10 @@ public abstract class ChangeVerb extends ClusterVerb {
     protected ExitCode run(ClusterClient cluster, Output output) {
         Change change = change(cluster);
         change.warnings().forEach(warning -> output.remark("Warning: " + warning));
+        if (options.isDryRun()) {
+            PreviewText.show(cluster.previews(), output);
+            return ExitCode.OK;
+        }
         Optional<Settling.Settled> settled = options.waitLimit()
                 .map(limit -> new Settling(cluster).await(change, limit));
         show(change, settled, output);

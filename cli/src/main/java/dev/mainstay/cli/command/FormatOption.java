@@ -17,6 +17,11 @@ public final class FormatOption {
                     + " ${DEFAULT-VALUE}).")
     private OutputFormat format = OutputFormat.text;
 
+    /** For a verb that hands on to another. */
+    public OutputFormat format() {
+        return format;
+    }
+
     Output output(CommandLine line, CommandContext context) {
         return new Output(line.getOut(), line.getErr(), format,
                 format == OutputFormat.text ? context.palette() : Palette.PLAIN);

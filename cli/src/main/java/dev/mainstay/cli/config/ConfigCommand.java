@@ -8,5 +8,6 @@ import picocli.CommandLine.Command;
         name = "config",
         description = "The whole configuration.",
         subcommands = {
-            ConfigShowCommand.class, ConfigExportCommand.class, ConfigImportCommand.class})
+            ConfigShowCommand.class, ConfigHistoryCommand.class, ConfigRestoreCommand.class,
+            ConfigExportCommand.class, ConfigImportCommand.class})
 public final class ConfigCommand {}

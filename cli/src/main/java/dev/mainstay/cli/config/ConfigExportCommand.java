@@ -21,9 +21,8 @@ import picocli.CommandLine.Parameters;
         description = "Writes the configuration as a Pacemaker CIB document (XML).",
         footer = {
             "",
-            "The document passes Pacemaker's schemas: crm_verify, crm_simulate and cibadmin read it."
-                    + " Its",
-            "status is empty; 'config import' of it changes nothing."})
+            "The document passes Pacemaker's schemas: crm_verify, crm_simulate, cibadmin read it.",
+            "Its status is empty; 'config import' of it changes nothing."})
 public final class ConfigExportCommand extends ClusterVerb {
 
     @Parameters(

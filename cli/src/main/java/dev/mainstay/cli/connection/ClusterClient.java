@@ -3,8 +3,12 @@ package dev.mainstay.cli.connection;
 
 import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.cli.failure.StatusFailures;
+import dev.mainstay.proto.v1.BackupServiceGrpc;
+import dev.mainstay.proto.v1.BackupServiceGrpc.BackupServiceBlockingStub;
 import dev.mainstay.proto.v1.ChangeConfigurationReply;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
+import dev.mainstay.proto.v1.ChangePreview;
+import dev.mainstay.proto.v1.ChangeReply;
 import dev.mainstay.proto.v1.ClusterServiceGrpc;
 import dev.mainstay.proto.v1.ClusterServiceGrpc.ClusterServiceBlockingStub;
 import dev.mainstay.proto.v1.ClusterStatus;
@@ -16,6 +20,7 @@ import dev.mainstay.proto.v1.FencingServiceGrpc.FencingServiceBlockingStub;
 import dev.mainstay.proto.v1.GetConfigurationReply;
 import dev.mainstay.proto.v1.GetConfigurationRequest;
 import dev.mainstay.proto.v1.GetStatusRequest;
+import dev.mainstay.proto.v1.ImportCibReply;
 import dev.mainstay.proto.v1.NodeServiceGrpc;
 import dev.mainstay.proto.v1.NodeServiceGrpc.NodeServiceBlockingStub;
 import dev.mainstay.proto.v1.ResourceServiceGrpc;
@@ -27,6 +32,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.AbstractStub;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -43,12 +50,22 @@ public final class ClusterClient implements AutoCloseable {
     private final Endpoint endpoint;
     private final ManagedChannel channel;
     private final Duration timeout;
+    private final List<ChangePreview> previews;
 
     /** @param timeout how long one call may take, repetitions included */
     public ClusterClient(Endpoint endpoint, ManagedChannel channel, Duration timeout) {
+        this(endpoint, channel, timeout, new ArrayList<>());
+    }
+
+    private ClusterClient(
+            Endpoint endpoint,
+            ManagedChannel channel,
+            Duration timeout,
+            List<ChangePreview> previews) {
         this.endpoint = endpoint;
         this.channel = channel;
         this.timeout = timeout;
+        this.previews = previews;
     }
 
     public Endpoint endpoint() {
@@ -57,7 +74,7 @@ public final class ClusterClient implements AutoCloseable {
 
     /** The same connection with another limit. */
     public ClusterClient within(Duration limit) {
-        return new ClusterClient(endpoint, channel, limit);
+        return new ClusterClient(endpoint, channel, limit, previews);
     }
 
     public <R> R cluster(Function<ClusterServiceBlockingStub, R> call) {
@@ -84,6 +101,10 @@ public final class ClusterClient implements AutoCloseable {
         return repeated(TicketServiceGrpc.newBlockingStub(channel), call);
     }
 
+    public <R> R backup(Function<BackupServiceBlockingStub, R> call) {
+        return repeated(BackupServiceGrpc.newBlockingStub(channel), call);
+    }
+
     public ClusterStatus status(Consistency consistency) {
         GetStatusRequest request =
                 GetStatusRequest.newBuilder().setConsistency(consistency).build();
@@ -97,6 +118,11 @@ public final class ClusterClient implements AutoCloseable {
 
     public ChangeConfigurationReply change(ChangeConfigurationRequest request) {
         return configuration(stub -> stub.change(request));
+    }
+
+    /** What the changes that were asked for on trial would do, in their order. */
+    public List<ChangePreview> previews() {
+        return List.copyOf(previews);
     }
 
     /** The channel itself, for streams. */
@@ -114,13 +140,28 @@ public final class ClusterClient implements AutoCloseable {
         while (true) {
             long left = Math.max(1, end - System.nanoTime());
             try {
-                return call.apply(stub.withDeadlineAfter(left, TimeUnit.NANOSECONDS));
+                R reply = call.apply(stub.withDeadlineAfter(left, TimeUnit.NANOSECONDS));
+                note(reply);
+                return reply;
             } catch (StatusRuntimeException e) {
                 if (!isWorthRepeating(e.getStatus()) || left <= PAUSE.toNanos()) {
                     throw StatusFailures.of(e, endpoint.toString());
                 }
             }
             pause();
+        }
+    }
+
+    private void note(Object reply) {
+        switch (reply) {
+            case ChangeReply change when change.hasPreview() -> previews.add(change.getPreview());
+            case ChangeConfigurationReply change when change.hasPreview() ->
+                    previews.add(change.getPreview());
+            case ImportCibReply change when change.hasPreview() ->
+                    previews.add(change.getPreview());
+            default -> {
+                // An answer that is none to a change on trial.
+            }
         }
     }
 

@@ -24,7 +24,8 @@ public final class ColocationSetCommand extends ChangeVerb {
     @Parameters(
             arity = "0..*",
             paramLabel = "WORD",
-            description = "As above. Each member follows the one before it; the first set follows the later ones.")
+            description = "As above. Each member follows the one before it; the first set"
+                    + " follows the later ones.")
     private List<String> words = List.of();
 
     @Override

@@ -18,13 +18,15 @@ import picocli.CommandLine.Parameters;
         customSynopsis = {
             "mainstay constraint order set RESOURCE... [sequential=BOOLEAN] [require-all=BOOLEAN]",
             "                              [action=ACTION] [set RESOURCE...]...",
-            "                              [setoptions [id=ID] [kind=KIND] [symmetrical=BOOLEAN]] [OPTIONS]"})
+            "                              [setoptions [id=ID] [kind=KIND] [symmetrical=BOOLEAN]]"
+                    + " [OPTIONS]"})
 public final class OrderSetCommand extends ChangeVerb {
 
     @Parameters(
             arity = "0..*",
             paramLabel = "WORD",
-            description = "As above. Members of a set come one after the other unless it is sequential=false.")
+            description = "As above. Members of a set come one after the other unless it"
+                    + " is sequential=false.")
     private List<String> words = List.of();
 
     @Override

@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
         description = "Lets sets of resources run only while the site holds a ticket.",
         customSynopsis = {
             "mainstay constraint ticket set RESOURCE... [role=ROLE] [set RESOURCE...]...",
-            "                               setoptions ticket=TICKET [id=ID] [loss-policy=POLICY] [OPTIONS]"})
+            "                               setoptions ticket=TICKET [id=ID] [loss-policy=POLICY]"
+                    + " [OPTIONS]"})
 public final class TicketSetCommand extends ChangeVerb {
 
     @Parameters(

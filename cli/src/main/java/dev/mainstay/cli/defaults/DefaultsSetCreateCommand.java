@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
             "                                           [rule EXPRESSION] [OPTIONS]"},
         footer = {
             "",
-            "Of several blocks with one name the block with the highest score wins. A rule asks for",
-            "the agent, for operations also for the operation, and for the date:",
+            "Of several blocks with one name the block with the highest score wins. A rule asks",
+            "for the agent, for operations also for the operation, and for the date:",
             "  resource [STANDARD]:[PROVIDER]:[TYPE]",
             "  op NAME [interval=INTERVAL]",
             "  date ... and date-spec ... as 'mainstay constraint location --help' has them",

@@ -33,10 +33,17 @@ public final class ExplainCommand extends ClusterVerb {
             description = "Only for this node.")
     private String node = "";
 
+    @Option(
+            names = "--at",
+            paramLabel = "REVISION",
+            defaultValue = "0",
+            description = "With this earlier revision of the configuration, as things are now.")
+    private long revision;
+
     @Override
     protected ExitCode run(ClusterClient cluster, Output output) {
-        ExplainRequest request =
-                ExplainRequest.newBuilder().setResource(resource).setNode(node).build();
+        ExplainRequest request = ExplainRequest.newBuilder()
+                .setResource(resource).setNode(node).setRevision(revision).build();
         ExplainReply reply = cluster.resources(stub -> stub.explain(request));
         output.show(reply, palette -> text(reply, palette));
         return ExitCode.OK;
@@ -50,10 +57,15 @@ public final class ExplainCommand extends ClusterVerb {
         for (NodeExplanation node : reply.getNodesList()) {
             text.append('\n').append(palette.heading(node.getNode()))
                     .append("  score ").append(node.getScore())
+                    .append(node.getActive() ? "  active" : "")
                     .append(node.getChosen() ? "  " + palette.good("chosen") : "").append('\n');
             if (!node.getVeto().isEmpty()) {
                 text.append("  ").append(palette.bad("cannot run here: "))
                         .append(node.getVeto()).append('\n');
+            }
+            if (!node.getObstacle().isEmpty()) {
+                text.append("  ").append(palette.bad("not started here: "))
+                        .append(node.getObstacle()).append('\n');
             }
             TextTable parts = new TextTable();
             for (ScorePart part : node.getPartsList()) {
@@ -61,6 +73,9 @@ public final class ExplainCommand extends ClusterVerb {
                         part.getSource(), part.getText());
             }
             text.append(parts.format("  "));
+            for (String change : node.getToRunHereList()) {
+                text.append("  to run here: ").append(change).append('\n');
+            }
         }
         return text.toString();
     }

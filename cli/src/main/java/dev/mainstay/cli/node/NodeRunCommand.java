@@ -11,13 +11,13 @@ import dev.mainstay.cli.command.CommandContext;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -84,7 +84,7 @@ public final class NodeRunCommand implements Callable<Integer> {
             boolean byThisSignal = !ended.isDone();
             if (byThisSignal) {
                 SystemdNotice.stopping();
-                leave.get().run();
+                Objects.requireNonNull(leave.get()).run();
             }
             await(closed);
             if (byThisSignal) {

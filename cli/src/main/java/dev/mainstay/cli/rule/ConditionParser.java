@@ -8,7 +8,7 @@ import dev.mainstay.proto.v1.ConfigurationProto.RuleCondition;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the single conditions of a rule, and refuses those that have no meaning where it stands. */
+/** Reads the single conditions of a rule; refuses those that have no meaning where it stands. */
 final class ConditionParser {
 
     private static final String INTERVAL = "interval=";

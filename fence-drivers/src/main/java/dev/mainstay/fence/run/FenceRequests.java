@@ -32,6 +32,7 @@ public final class FenceRequests {
     private final BootClock clock;
     private final FenceRunner runner;
     private final Deadlines deadlines = new Deadlines();
+    private final DeviceLists lists;
     /** Running, and the last that ended; oldest first; guarded by this. */
     private final Map<String, Running> requests = new LinkedHashMap<>();
 
@@ -48,6 +49,7 @@ public final class FenceRequests {
         this.workers = workers;
         this.clock = clock;
         this.runner = new FenceRunner(random);
+        this.lists = new DeviceLists(clock);
     }
 
     /** Whether a device can act on a node, what it calls the node, and by which rule. */
@@ -153,7 +155,7 @@ public final class FenceRequests {
             case "static-list" -> CompletableFuture.completedFuture(new Cover(hosts.names(node),
                     port, hosts.names(node) ? "named by the device's options"
                             : "not named by the device's options"));
-            case "dynamic-list" -> ask(device, node, DeviceAction.LIST, timeout)
+            case "dynamic-list" -> list(device, node, timeout)
                     .thenApply(result -> byList(result, port));
             case "status" -> ask(device, node, DeviceAction.STATUS, timeout)
                     .thenApply(result -> byStatus(result, port));
@@ -163,11 +165,16 @@ public final class FenceRequests {
 
     private CompletableFuture<Cover> automatic(FenceDevice device, String node, String port,
             Duration timeout) {
-        return ask(device, node, DeviceAction.LIST, timeout).thenCompose(
+        return list(device, node, timeout).thenCompose(
                 list -> list.verdict() == Verdict.SUCCESS
                         ? CompletableFuture.completedFuture(byList(list, port))
                         : ask(device, node, DeviceAction.STATUS, timeout)
                                 .thenApply(status -> byStatus(status, port)));
+    }
+
+    private CompletableFuture<FenceResult> list(
+            FenceDevice device, String node, Duration timeout) {
+        return lists.of(device, () -> ask(device, node, DeviceAction.LIST, timeout));
     }
 
     private CompletableFuture<FenceResult> ask(FenceDevice device, String node,

@@ -48,21 +48,21 @@ public final class CibRequests {
                 request.getCib());
     }
 
-    /** @param index of the log entry, 0 where nothing was changed */
+    /** @param committed without an index where nothing was changed */
     public record Imported(
-            long revision,
-            long index,
+            Committed committed,
             List<String> warnings,
             List<String> notKept,
             Configuration configuration) {}
 
     public static ImportCibReply encode(Imported imported) {
-        return ImportCibReply.newBuilder()
-                .setRevision(imported.revision())
-                .setIndex(imported.index())
+        ImportCibReply.Builder reply = ImportCibReply.newBuilder()
+                .setRevision(imported.committed().revision())
+                .setIndex(imported.committed().index())
                 .addAllWarnings(imported.warnings())
                 .addAllNotKept(imported.notKept())
-                .setConfiguration(ConfigurationCodec.encode(imported.configuration()))
-                .build();
+                .setConfiguration(ConfigurationCodec.encode(imported.configuration()));
+        imported.committed().preview().ifPresent(reply::setPreview);
+        return reply.build();
     }
 }

@@ -11,7 +11,6 @@ import dev.mainstay.proto.v1.ListRevisionsReply;
 import dev.mainstay.proto.v1.ListRevisionsRequest;
 import dev.mainstay.proto.v1.RevisionView;
 import dev.mainstay.state.Command.ConfigurationChange;
-import dev.mainstay.state.Outcome;
 import dev.mainstay.state.Revision;
 import java.util.List;
 import java.util.Optional;
@@ -67,12 +66,13 @@ public final class ConfigurationRequests {
     }
 
     public static ChangeConfigurationReply encode(
-            Outcome.Accepted accepted, List<String> warnings) {
-        return ChangeConfigurationReply.newBuilder()
-                .setRevision(accepted.revision())
-                .setIndex(accepted.index())
-                .addAllWarnings(warnings)
-                .build();
+            Committed committed, List<String> warnings) {
+        ChangeConfigurationReply.Builder reply = ChangeConfigurationReply.newBuilder()
+                .setRevision(committed.revision())
+                .setIndex(committed.index())
+                .addAllWarnings(warnings);
+        committed.preview().ifPresent(reply::setPreview);
+        return reply.build();
     }
 
     /** How many revisions are wanted, the newest first. */

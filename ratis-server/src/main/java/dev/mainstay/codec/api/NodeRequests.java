@@ -8,7 +8,6 @@ import dev.mainstay.proto.v1.FencingHistoryRequest;
 import dev.mainstay.proto.v1.RemoveNodeRequest;
 import dev.mainstay.proto.v1.SetAttributeRequest;
 import dev.mainstay.proto.v1.StopNodeRequest;
-import dev.mainstay.state.Outcome;
 import java.util.Optional;
 
 /** Requests about machines: NodeService and FencingService. */
@@ -64,7 +63,9 @@ public final class NodeRequests {
                 ReadConsistency.decode(request.getConsistency()));
     }
 
-    public static ChangeReply encode(Outcome.Accepted accepted) {
-        return ChangeReply.newBuilder().setIndex(accepted.index()).build();
+    public static ChangeReply encode(Committed committed) {
+        ChangeReply.Builder reply = ChangeReply.newBuilder().setIndex(committed.index());
+        committed.preview().ifPresent(reply::setPreview);
+        return reply.build();
     }
 }

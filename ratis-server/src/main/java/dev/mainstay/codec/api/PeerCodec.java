@@ -12,18 +12,36 @@ import dev.mainstay.port.Proposal;
 import dev.mainstay.port.Proposed;
 import dev.mainstay.proto.v1.CurrentTermReply;
 import dev.mainstay.proto.v1.CurrentTermRequest;
+import dev.mainstay.proto.v1.EndGenerationRequest;
 import dev.mainstay.proto.v1.ProposeReply;
 import dev.mainstay.proto.v1.ProposeRequest;
 import dev.mainstay.proto.v1.ReadIndexReply;
 import dev.mainstay.proto.v1.ReadIndexRequest;
 import dev.mainstay.proto.v1.RenewReply;
 import dev.mainstay.proto.v1.RenewRequest;
+import dev.mainstay.state.Content;
 import java.util.Optional;
 
 /** What members say to each other, both ways. */
 public final class PeerCodec {
 
     private PeerCodec() {}
+
+    /** The end of a generation, as its successor tells it. */
+    public record EndGeneration(String clusterId, Content signature, String successorId) {}
+
+    public static EndGenerationRequest encode(EndGeneration end) {
+        return EndGenerationRequest.newBuilder()
+                .setClusterId(end.clusterId())
+                .setSignature(ByteString.copyFrom(end.signature().toByteArray()))
+                .setSuccessorId(end.successorId())
+                .build();
+    }
+
+    public static EndGeneration decode(EndGenerationRequest request) {
+        return new EndGeneration(request.getClusterId(),
+                Content.copyOf(request.getSignature().toByteArray()), request.getSuccessorId());
+    }
 
     public static RenewRequest encode(LeaseClient.Renewal renewal) {
         return RenewRequest.newBuilder()

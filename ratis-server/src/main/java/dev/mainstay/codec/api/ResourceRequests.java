@@ -10,6 +10,7 @@ import dev.mainstay.proto.v1.MoveRequest;
 import dev.mainstay.proto.v1.RestartRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Requests of ResourceService. */
 public final class ResourceRequests {
@@ -71,14 +72,25 @@ public final class ResourceRequests {
                 request.getRefresh() ? Cleanup.Extent.ALL_HISTORY : Cleanup.Extent.FAILURES);
     }
 
-    /** @param node empty: all nodes */
+    /**
+     * A question why a resource is where it is.
+     *
+     * @param node empty: all nodes
+     * @param revision of the configuration that is meant; empty: the current one
+     */
     public record Explain(
-            ResourceId resource, Optional<NodeId> node, ReadConsistency consistency) {}
+            ResourceId resource,
+            Optional<NodeId> node,
+            ReadConsistency consistency,
+            OptionalLong revision) {}
 
     public static Explain decode(ExplainRequest request) {
         return new Explain(
                 new ResourceId(Fields.required("resource", request.getResource())),
                 Fields.node(request.getNode()),
-                ReadConsistency.decode(request.getConsistency()));
+                ReadConsistency.decode(request.getConsistency()),
+                request.getRevision() == 0
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(request.getRevision()));
     }
 }

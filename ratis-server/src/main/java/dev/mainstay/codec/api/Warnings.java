@@ -6,6 +6,7 @@ import dev.mainstay.model.NodeId;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.ConfigurationIndex;
 import dev.mainstay.state.NodeRecord;
+import dev.mainstay.state.RestoreHold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,13 @@ final class Warnings {
         if (state.membership().members().size() == 2) {
             warnings.add("two voters alone do not survive the loss of one: add a third, which may"
                     + " be a small witness");
+        }
+        List<NodeId> unheard = RestoreHold.unheard(state);
+        if (!unheard.isEmpty()) {
+            warnings.add("this cluster was restored from a backup, and services stay as they are"
+                    + " until each of these nodes has joined, was fenced, or is confirmed to be off"
+                    + " (stonith confirm NODE): " + String.join(", ",
+                            unheard.stream().map(NodeId::value).toList()));
         }
         state.nodes().values().stream()
                 .filter(NodeRecord::isPending)

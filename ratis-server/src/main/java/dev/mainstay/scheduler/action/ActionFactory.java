@@ -2,6 +2,7 @@
 package dev.mainstay.scheduler.action;
 
 import dev.mainstay.model.Role;
+import dev.mainstay.scheduler.explain.ScoreSource;
 import dev.mainstay.scheduler.unpack.FencingRequests;
 import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.NodeFlag;
@@ -12,6 +13,7 @@ import dev.mainstay.scheduler.work.WorkAction;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Makes actions, one per key and machine, and says at once whether they could be executed. */
@@ -116,6 +118,9 @@ public final class ActionFactory {
         }
         boolean gated = action.isTask(Tasks.START) || action.isTask(Tasks.PROMOTE);
         if (gated && resource.is(ResourceFlag.NEEDS_QUORUM) && !hasQuorumFor(resource, action)) {
+            state.ledger().obstructed(resource.id(), node.name(), action.task(),
+                    new ScoreSource.NoQuorum(
+                            state.options().quorumPolicy().name().toLowerCase(Locale.ROOT)));
             action.clear(ActionFlag.RUNNABLE);
         }
     }

@@ -4,6 +4,8 @@ package dev.mainstay.scheduler.assign;
 import dev.mainstay.model.Role;
 import dev.mainstay.model.Score;
 import dev.mainstay.scheduler.explain.FinalScore;
+import dev.mainstay.scheduler.explain.LedgerWriter;
+import dev.mainstay.scheduler.explain.ScoreSource;
 import dev.mainstay.scheduler.unpack.UnpackContext;
 import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.Colocation;
@@ -108,8 +110,22 @@ final class Assigner {
             if (resource.scores().has(node)) {
                 state.ledger().decided(FinalScore.Step.ALLOCATION, resource.id(), node.name(),
                         resource.scores().get(node));
+                NodeChoice.whyUnavailable(node, resource)
+                        .ifPresent(why -> veto(resource, node, why));
+            } else {
+                veto(resource, node, new ScoreSource.NotOptedIn());
             }
         }
+    }
+
+    private void veto(WorkResource resource, WorkNode node, ScoreSource why) {
+        state.ledger().add(resource.id(), node.name(), -Score.INFINITY_VALUE, why);
+    }
+
+    /** For people only: whether a score is a veto is decided where it is written. */
+    private void vetoEverywhere(WorkResource resource, ScoreSource why) {
+        state.nodes().stream().filter(resource.scores()::has)
+                .forEach(node -> veto(resource, node, why));
     }
 
     /** Those that it must be with, or away from, go first: they leave no choice. */
@@ -132,8 +148,10 @@ final class Assigner {
                 || Math.abs(colocation.score()) < Score.INFINITY_VALUE;
         NodeScores before = reversible ? resource.scores().copy() : null;
         assign(colocation.primary(), null);
+        LedgerWriter.Mark mark = state.ledger().mark();
         colocations.place(resource, colocation.primary(), colocation);
         if (before != null && !choice.anyUsable(resource.scores())) {
+            state.ledger().rollBack(mark);
             state.nodes().forEach(n -> {
                 if (before.has(n)) {
                     resource.scores().put(n, before.get(n));
@@ -150,22 +168,35 @@ final class Assigner {
 
     private void limitRole(WorkResource resource) {
         if (resource.nextRole() == Role.STOPPED) {
+            vetoEverywhere(resource, whyStopped(resource));
             state.nodes().stream().filter(resource.scores()::has)
                     .forEach(n -> resource.scores().put(n, -Score.INFINITY_VALUE));
         } else if (resource.nextRole() != null
                 && resource.nextRole().compareTo(resource.role()) > 0
                 && !state.options().quorate()
                 && state.options().quorumPolicy() == QuorumPolicy.FREEZE) {
+            vetoEverywhere(resource, new ScoreSource.NoQuorum("freeze"));
             resource.nextRole(resource.role());
         }
+    }
+
+    /** Failures stop what the configuration does not. */
+    private static ScoreSource whyStopped(WorkResource resource) {
+        return resource.meta("target-role").flatMap(Role::parse)
+                .filter(role -> role == Role.STOPPED)
+                .<ScoreSource>map(role -> new ScoreSource.TargetRole("Stopped"))
+                .orElseGet(() -> new ScoreSource.OperationFailure("an operation"));
     }
 
     private void decide(WorkResource resource, @Nullable WorkNode prefer) {
         if (!resource.is(ResourceFlag.MANAGED)) {
             resource.nextRole(resource.role());
             WorkNode stay = CurrentNode.of(resource);
+            state.nodes().stream().filter(node -> node != stay)
+                    .forEach(node -> veto(resource, node, new ScoreSource.Unmanaged()));
             give(resource, stay, true);
         } else if (state.options().stopAll()) {
+            vetoEverywhere(resource, new ScoreSource.StopAll());
             give(resource, null, true);
         } else {
             capacity.banInsufficient(resource);

@@ -2,6 +2,7 @@
 package dev.mainstay.scheduler.assign;
 
 import dev.mainstay.model.Score;
+import dev.mainstay.scheduler.explain.ScoreSource;
 import dev.mainstay.scheduler.unpack.UnpackContext;
 import dev.mainstay.scheduler.work.BundleReplica;
 import dev.mainstay.scheduler.work.Colocation;
@@ -72,6 +73,10 @@ final class BundleAssigner {
             boolean banned = child.scores().get(own) <= -Score.INFINITY_VALUE;
             for (WorkNode node : state.nodes()) {
                 if (child.scores().has(node)) {
+                    if (node != own) {
+                        state.ledger().add(child.id(), node.name(), -Score.INFINITY_VALUE,
+                                new ScoreSource.ReplicaElsewhere(child.parent().id()));
+                    }
                     child.scores().put(node, node == own && !banned
                             ? Score.INFINITY_VALUE
                             : -Score.INFINITY_VALUE);

@@ -10,6 +10,7 @@ import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -58,11 +59,14 @@ final class Capacity {
                 .anyMatch(n -> isCandidate(resource, n) && holds(n, all));
         Map<String, Integer> needed = anyHoldsAll ? all : resource.utilization();
         for (WorkNode node : state.nodes()) {
-            if (isCandidate(resource, node) && !holds(node, needed)) {
-                resource.scores().put(node, -Score.INFINITY_VALUE);
-                state.ledger().add(resource.id(), node.name(), -Score.INFINITY_VALUE,
-                        new ScoreSource.Capacity());
+            if (!isCandidate(resource, node)) {
+                continue;
             }
+            lacking(node, needed).ifPresent(lack -> {
+                resource.scores().put(node, -Score.INFINITY_VALUE);
+                state.ledger().add(
+                        resource.id(), node.name(), -Score.INFINITY_VALUE, lack);
+            });
         }
     }
 
@@ -72,9 +76,19 @@ final class Capacity {
     }
 
     private static boolean holds(WorkNode node, Map<String, Integer> needed) {
-        return needed.entrySet().stream()
-                .allMatch(e -> e.getValue() <= 0
-                        || node.capacity().getOrDefault(e.getKey(), 0) >= e.getValue());
+        return lacking(node, needed).isEmpty();
+    }
+
+    /** The first kind of capacity of which the machine has too little left. */
+    private static Optional<ScoreSource> lacking(WorkNode node, Map<String, Integer> needed) {
+        for (Map.Entry<String, Integer> need : needed.entrySet()) {
+            int free = node.capacity().getOrDefault(need.getKey(), 0);
+            if (need.getValue() > 0 && free < need.getValue()) {
+                return Optional.of(
+                        new ScoreSource.Capacity(need.getKey(), need.getValue(), free));
+            }
+        }
+        return Optional.empty();
     }
 
     private static void collect(WorkResource resource, Set<WorkResource> found) {

@@ -3,6 +3,7 @@ package dev.mainstay.scheduler.assign;
 
 import dev.mainstay.model.Role;
 import dev.mainstay.model.Score;
+import dev.mainstay.scheduler.explain.LedgerWriter;
 import dev.mainstay.scheduler.explain.ScoreSource;
 import dev.mainstay.scheduler.work.BundleReplica;
 import dev.mainstay.scheduler.work.Colocation;
@@ -166,6 +167,7 @@ final class ColocationScores {
             return;
         }
         NodeScores before = dependent.scores().copy();
+        LedgerWriter.Mark mark = state.ledger().mark();
         String value = at == null ? null : attribute(at, colocation.nodeAttribute());
         for (WorkNode node : state.nodes()) {
             if (!dependent.scores().has(node)) {
@@ -182,6 +184,7 @@ final class ColocationScores {
             }
         }
         if (Math.abs(score) < Score.INFINITY_VALUE && !anyUsable(dependent.scores())) {
+            state.ledger().rollBack(mark);
             restore(dependent, before);
         }
     }
@@ -222,8 +225,17 @@ final class ColocationScores {
         if (colocation.score() == 0 || !hasInfluence(colocation, primary)) {
             return;
         }
+        NodeScores before = primary.scores().copy();
         preferences(colocation.dependent(), primary, primary.scores(), colocation,
                 colocation.score(), false);
+        for (WorkNode node : state.nodes()) {
+            int change = before.has(node) ? primary.scores().get(node) - before.get(node) : 0;
+            if (change != 0) {
+                state.ledger().add(primary.id(), node.name(), change,
+                        new ScoreSource.DependentPreference(
+                                colocation.id(), colocation.dependent().id()));
+            }
+        }
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.mainstay.scheduler.assign;
 
 import dev.mainstay.model.Role;
 import dev.mainstay.model.Score;
+import dev.mainstay.scheduler.explain.LedgerWriter;
+import dev.mainstay.scheduler.explain.ScoreSource;
 import dev.mainstay.scheduler.unpack.UnpackContext;
 import dev.mainstay.scheduler.work.Colocation;
 import dev.mainstay.scheduler.work.NodeScores;
@@ -103,7 +105,7 @@ final class InstanceAssigner {
         }
         int optimal = available == 0 ? 1 : Math.max(1, maxTotal / available);
         List<WorkResource> sorted = new ArrayList<>(configured);
-        new InstanceOrder(state, collective).sort(sorted);
+        new InstanceOrder(collective).sort(sorted);
         int assigned = 0;
         for (WorkResource instance : sorted) {
             if (assigned >= maxTotal) {
@@ -120,7 +122,8 @@ final class InstanceAssigner {
                 continue;
             }
             if (assigned >= maxTotal) {
-                banEverywhere(instance);
+                banEverywhere(instance, new ScoreSource.InstanceLimit(
+                        collective.id(), "clone-max", maxTotal));
                 assigner.assign(instance, null);
                 assigner.give(instance, null, !instance.is(ResourceFlag.MANAGED)
                         && instance.running().isEmpty());
@@ -132,9 +135,14 @@ final class InstanceAssigner {
         }
     }
 
-    private void banEverywhere(WorkResource instance) {
+    private void banEverywhere(WorkResource instance, ScoreSource why) {
         instance.tree().forEach(r -> state.nodes().stream().filter(r.scores()::has)
-                .forEach(n -> r.scores().put(n, -Score.INFINITY_VALUE)));
+                .forEach(n -> ban(r, n, why)));
+    }
+
+    private void ban(WorkResource resource, WorkNode node, ScoreSource why) {
+        resource.scores().put(node, -Score.INFINITY_VALUE);
+        state.ledger().add(resource.id(), node.name(), -Score.INFINITY_VALUE, why);
     }
 
     private static @Nullable WorkNode preferred(WorkResource collective, WorkResource instance,
@@ -159,6 +167,7 @@ final class InstanceAssigner {
         instance.tree().forEach(r -> backup.put(r, r.scores().copy()));
         Map<WorkResource, @Nullable Role> roles = new LinkedHashMap<>();
         instance.tree().forEach(r -> roles.put(r, r.nextRole()));
+        LedgerWriter.Mark mark = state.ledger().mark();
         List<WorkNode> reserved = new ArrayList<>();
         boolean stays = false;
         while (reserved.size() < Math.max(1, available)) {
@@ -169,6 +178,7 @@ final class InstanceAssigner {
                 break;
             }
             assigner.release(instance);
+            state.ledger().rollBack(mark);
             instance.tree().forEach(r -> {
                 restore(r, backup);
                 r.nextRole(roles.get(r));
@@ -215,8 +225,11 @@ final class InstanceAssigner {
         for (WorkNode node : state.nodes()) {
             boolean full = counts.get(node) >= maxPerNode;
             if (!collective.scores().has(node) || full) {
-                instance.tree().filter(r -> r.scores().has(node))
-                        .forEach(r -> r.scores().put(node, -Score.INFINITY_VALUE));
+                ScoreSource why = full
+                        ? new ScoreSource.InstanceLimit(
+                                collective.id(), "clone-node-max", maxPerNode)
+                        : new ScoreSource.CollectiveAbsent(collective.id());
+                instance.tree().filter(r -> r.scores().has(node)).forEach(r -> ban(r, node, why));
             }
         }
     }

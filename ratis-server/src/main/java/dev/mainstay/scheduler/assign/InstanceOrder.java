@@ -6,17 +6,14 @@ import dev.mainstay.scheduler.unpack.NaturalOrder;
 import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
-import dev.mainstay.scheduler.work.WorkingState;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Which instance chooses first: those that run well where they are before those that do not. */
 final class InstanceOrder {
-    private final WorkingState state;
     private final WorkResource collective;
 
-    InstanceOrder(WorkingState state, WorkResource collective) {
-        this.state = state;
+    InstanceOrder(WorkResource collective) {
         this.collective = collective;
     }
 

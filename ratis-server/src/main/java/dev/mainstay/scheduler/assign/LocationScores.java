@@ -139,7 +139,11 @@ final class LocationScores {
         affected.add(resource);
         for (WorkNode node : state.nodes()) {
             if (node.isRemote()) {
-                affected.forEach(r -> r.scores().put(node, -Score.INFINITY_VALUE));
+                affected.forEach(r -> {
+                    r.scores().put(node, -Score.INFINITY_VALUE);
+                    state.ledger().add(r.id(), node.name(), -Score.INFINITY_VALUE,
+                            new ScoreSource.NodeKindMismatch());
+                });
             }
         }
         if (resource.isFenceDevice() || guestLauncher) {

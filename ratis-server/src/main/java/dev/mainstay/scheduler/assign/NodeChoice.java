@@ -3,6 +3,7 @@ package dev.mainstay.scheduler.assign;
 
 import dev.mainstay.model.Role;
 import dev.mainstay.model.Score;
+import dev.mainstay.scheduler.explain.ScoreSource;
 import dev.mainstay.scheduler.work.ClusterOptions.PlacementStrategy;
 import dev.mainstay.scheduler.work.NodeFlag;
 import dev.mainstay.scheduler.work.NodeScores;
@@ -12,6 +13,7 @@ import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses among machines by score, then load, then where the resource is, then name. */
@@ -32,6 +34,21 @@ final class NodeChoice {
             return !container.is(ResourceFlag.FAILED) || !node.is(NodeFlag.REMOTE_RESET);
         }
         return true;
+    }
+
+    /** Why {@link #isAvailable} says no, the gravest reason first; empty when it says yes. */
+    static Optional<ScoreSource> whyUnavailable(WorkNode node, WorkResource resource) {
+        if (isAvailable(node, resource)) {
+            return Optional.empty();
+        }
+        String why = node.is(NodeFlag.UNCLEAN) ? "unclean: it has to be fenced first"
+                : !node.is(NodeFlag.ONLINE) ? "offline"
+                        : node.is(NodeFlag.PENDING) ? "pending: it has not joined yet"
+                                : node.is(NodeFlag.SHUTDOWN) ? "shutting down"
+                                        : node.is(NodeFlag.STANDBY) ? "in standby"
+                                                : node.is(NodeFlag.MAINTENANCE) ? "in maintenance"
+                                                        : "a guest whose resource has failed";
+        return Optional.of(new ScoreSource.NodeUnusable(why));
     }
 
     boolean anyUsable(NodeScores scores) {

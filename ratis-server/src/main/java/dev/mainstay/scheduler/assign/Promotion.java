@@ -132,7 +132,7 @@ final class Promotion {
         instances.forEach(i -> priority(clone, i));
         sortIndexes(clone);
         List<WorkResource> sorted = new ArrayList<>(instances);
-        InstanceOrder order = new InstanceOrder(state, clone);
+        InstanceOrder order = new InstanceOrder(clone);
         sorted.sort((a, b) -> {
             int result = Integer.compare(b.sortIndex(), a.sortIndex());
             if (result == 0) {

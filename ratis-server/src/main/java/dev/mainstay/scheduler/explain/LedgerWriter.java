@@ -9,6 +9,7 @@ import java.util.Optional;
 public final class LedgerWriter {
     private final List<Contribution> contributions = new ArrayList<>();
     private final List<FinalScore> finalScores = new ArrayList<>();
+    private final List<Obstacle> obstacles = new ArrayList<>();
 
     public void add(String resource, String node, int score, ScoreSource source) {
         contributions.add(new Contribution(resource, node, Optional.empty(), score, source));
@@ -22,7 +23,25 @@ public final class LedgerWriter {
         finalScores.add(new FinalScore(step, resource, node, score));
     }
 
+    public void obstructed(String resource, String node, String task, ScoreSource source) {
+        obstacles.add(new Obstacle(resource, node, task, source));
+    }
+
+    /** Where the ledger stands, for {@link #rollBack}. */
+    public Mark mark() {
+        return new Mark(contributions.size(), finalScores.size());
+    }
+
+    /** Forgets what was tried since and is taken back. */
+    public void rollBack(Mark mark) {
+        contributions.subList(mark.contributions(), contributions.size()).clear();
+        finalScores.subList(mark.finalScores(), finalScores.size()).clear();
+    }
+
+    /** How much had been written. */
+    public record Mark(int contributions, int finalScores) {}
+
     public Ledger ledger() {
-        return new Ledger(contributions, finalScores);
+        return new Ledger(contributions, finalScores, obstacles);
     }
 }

@@ -6,8 +6,11 @@ public sealed interface ScoreSource {
     /** A configured location constraint. */
     record LocationConstraint(String constraint) implements ScoreSource {}
 
-    /** A configured colocation with another resource. */
+    /** A configured colocation with another resource, which was assigned before. */
     record ColocationWith(String constraint, String resource) implements ScoreSource {}
+
+    /** What a resource prefers that is to follow this one. */
+    record DependentPreference(String constraint, String resource) implements ScoreSource {}
 
     /** The wish of an active resource to stay. */
     record Stickiness() implements ScoreSource {}
@@ -27,6 +30,27 @@ public sealed interface ScoreSource {
     /** The resource is not managed and stays where it is. */
     record Unmanaged() implements ScoreSource {}
 
+    /** The configuration wants it stopped. */
+    record TargetRole(String role) implements ScoreSource {}
+
+    /** All resources are to be stopped. */
+    record StopAll() implements ScoreSource {}
+
+    /** Its clone or bundle has as many instances as it may have, in all or on the machine. */
+    record InstanceLimit(String collective, String option, int limit) implements ScoreSource {}
+
+    /** The clone or bundle that it is an instance of does not run there. */
+    record CollectiveAbsent(String collective) implements ScoreSource {}
+
+    /** Its bundle's replica is elsewhere. */
+    record ReplicaElsewhere(String bundle) implements ScoreSource {}
+
+    /** Quorum is missing, and the policy starts nothing without it. */
+    record NoQuorum(String policy) implements ScoreSource {}
+
+    /** Something that has to be done first cannot be. */
+    record WaitsFor(String action) implements ScoreSource {}
+
     /** A clean shutdown pinned the resource to another machine. */
     record ShutdownLock(String node) implements ScoreSource {}
 
@@ -36,8 +60,13 @@ public sealed interface ScoreSource {
     /** Discovery is limited to other machines. */
     record ExclusiveDiscovery() implements ScoreSource {}
 
-    /** The machine lacks capacity. */
-    record Capacity() implements ScoreSource {}
+    /**
+     * The machine lacks capacity.
+     *
+     * @param kind the attribute that there is too little of
+     * @param needed by the resource, and by what has to be with it where that fits somewhere
+     */
+    record Capacity(String kind, int needed, int free) implements ScoreSource {}
 
     /** An agent's own promotion score. */
     record PromotionAttribute() implements ScoreSource {}

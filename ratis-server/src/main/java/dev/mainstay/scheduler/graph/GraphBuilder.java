@@ -44,7 +44,7 @@ public final class GraphBuilder {
             if (included.get(action.number())) {
                 List<Integer> before = new ArrayList<>();
                 for (Edge edge : action.before()) {
-                    if (leads(edge, action) && !isSoft(edge, action)) {
+                    if (leads(edge, action) && !isSoft(edge)) {
                         before.add(edge.other().number());
                     }
                 }
@@ -62,23 +62,31 @@ public final class GraphBuilder {
     }
 
     private boolean leads(Edge edge, WorkAction action) {
-        return included.get(edge.other().number()) && counts(edge, action);
+        return included.get(edge.other().number()) && counts(edge, action)
+                && !endsMigration(edge, action);
     }
 
     /** An order that is only wished for, and dropped where it would close a circle. */
-    private static boolean isSoft(Edge edge, WorkAction action) {
+    private static boolean isSoft(Edge edge) {
+        return (edge.kinds() & ~(Ordering.LOAD | Ordering.SERIALIZE
+                | Ordering.IF_SAME_NODE_OR_TARGET)) == 0;
+    }
+
+    /** The stop that ends a live migration is no event for others: nothing went away. */
+    private static boolean endsMigration(Edge edge, WorkAction action) {
         WorkResource resource = edge.other().resource();
-        boolean afterMigration = edge.kinds() == Ordering.ORDERED && resource != null
+        WorkNode node = edge.other().node();
+        boolean connection = node != null && node.isRemote()
+                && node.connection() == action.resource();
+        return edge.kinds() == Ordering.ORDERED && resource != null && !connection
                 && resource != action.resource() && edge.other().isTask(Tasks.STOP)
                 && Migrations.happens(resource);
-        return afterMigration || (edge.kinds() & ~(Ordering.LOAD | Ordering.SERIALIZE
-                | Ordering.IF_SAME_NODE_OR_TARGET)) == 0;
     }
 
     private void addSoftEdges(TreeMap<Integer, List<Integer>> after) {
         for (WorkAction action : state.actions()) {
             for (Edge edge : action.before()) {
-                if (included.get(action.number()) && isSoft(edge, action)
+                if (included.get(action.number()) && isSoft(edge)
                         && leads(edge, action)
                         && !precedes(action.number(), edge.other().number(), after)) {
                     after.getOrDefault(action.number(), new ArrayList<>())

@@ -172,7 +172,9 @@ public final class SummaryBuilder {
             stop(resource, node, role);
             return;
         }
-        if (stop || start && steps.stop() != null && required(steps.stop())) {
+        // Active elsewhere too, it may look restarted without being stopped here.
+        boolean unexpectedElsewhere = start && resource.is(ResourceFlag.STOP_UNEXPECTED_ONLY);
+        if (stop || unexpectedElsewhere) {
             Change change = resource.is(ResourceFlag.FAILED) ? Change.RECOVER : Change.RESTART;
             add(change, resource, node, node, role, goal, false);
             return;

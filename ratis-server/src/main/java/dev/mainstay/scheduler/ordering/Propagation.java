@@ -5,6 +5,7 @@ import dev.mainstay.model.Role;
 import dev.mainstay.model.Score;
 import dev.mainstay.scheduler.action.ActionFactory;
 import dev.mainstay.scheduler.assign.InstanceMatch;
+import dev.mainstay.scheduler.explain.ScoreSource;
 import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.Colocation;
 import dev.mainstay.scheduler.work.Edge;
@@ -240,7 +241,9 @@ public final class Propagation {
         if ((kinds & Ordering.ASYMMETRIC) != 0 && !flags.runnable()) {
             asymmetric(then);
         }
-        if ((kinds & Ordering.THEN_IMPLIES_FIRST) != 0 && thenRequired) {
+        boolean foreignMigration = first.resource() != then.resource()
+                && (isHalfOfMigration(first, Tasks.START) || isHalfOfMigration(then, Tasks.STOP));
+        if ((kinds & Ordering.THEN_IMPLIES_FIRST) != 0 && thenRequired && !foreignMigration) {
             required(first);
             WorkResource onto = then.resource();
             if (first.is(ActionFlag.MIGRATABLE) && !then.is(ActionFlag.MIGRATABLE)
@@ -257,7 +260,7 @@ public final class Propagation {
         if ((kinds & Ordering.INTERMEDIATE_STOP) != 0) {
             intermediateStop(first, then);
         }
-        if ((kinds & Ordering.FIRST_IMPLIES_THEN) != 0 && !flags.optional()
+        if ((kinds & Ordering.FIRST_IMPLIES_THEN) != 0 && !flags.optional() && !foreignMigration
                 && (kinds & Ordering.INTERMEDIATE_STOP) == 0) {
             required(then);
         }
@@ -267,8 +270,26 @@ public final class Propagation {
             changed(then);
         }
         if ((kinds & Ordering.UNRUNNABLE_FIRST_BLOCKS) != 0 && !flags.runnable()) {
+            obstructed(then, first);
             notRunnable(then);
         }
+    }
+
+    /** Notes why something that was to begin cannot, once. */
+    private void obstructed(WorkAction then, WorkAction first) {
+        WorkResource resource = then.resource();
+        WorkNode node = then.node();
+        boolean begins = then.isTask(Tasks.START) || then.isTask(Tasks.PROMOTE);
+        if (begins && resource != null && resource.isPrimitive() && node != null
+                && then.is(ActionFlag.RUNNABLE) && !then.is(ActionFlag.OPTIONAL)) {
+            state.ledger().obstructed(resource.id(), node.name(), then.task(),
+                    new ScoreSource.WaitsFor(first.key()));
+        }
+    }
+
+    /** What moves live never goes away, so what depends on it need not restart. */
+    private static boolean isHalfOfMigration(WorkAction action, String task) {
+        return action.is(ActionFlag.MIGRATABLE) && action.isTask(task);
     }
 
     private void asymmetric(WorkAction then) {

@@ -43,6 +43,10 @@ final class MigrationHistory {
         so.role(Role.STARTED);
         List<OperationRecord> onTarget = records(resource, targetId.get());
         Optional<OperationRecord> migrateFrom = migrateFrom(onTarget, source.id());
+        if (migrateFrom.filter(r -> r.status() == OperationStatus.PENDING).isPresent()) {
+            // What came of it is for a probe of the target to say; until then it is at the source.
+            return;
+        }
         boolean newerOnSource = changedAfter(records(resource, source.id()), migrateTo, true);
         boolean newerOnTarget = migrateFrom.isPresent()
                 ? newerState(onTarget, migrateFrom.get(), true)
@@ -51,8 +55,7 @@ final class MigrationHistory {
                 : newerOnSource && newerOnTarget) {
             return;
         }
-        boolean ended = migrateFrom
-                .filter(r -> r.status() != OperationStatus.PENDING).isPresent();
+        boolean ended = migrateFrom.isPresent();
         if (ended && isSuccess(migrateFrom.get())) {
             // Both halves succeeded and only the stop on the source is left.
             so.role(Role.STOPPED);
@@ -139,7 +142,8 @@ final class MigrationHistory {
 
     private static boolean changedAfter(
             List<OperationRecord> records, OperationRecord than, boolean sameMachine) {
-        return records.stream().anyMatch(r -> isChange(r) && !r.id().equals(than.id())
+        return records.stream().anyMatch(r -> isChange(r)
+                && (!sameMachine || !r.id().equals(than.id()))
                 && isNewer(r, than, sameMachine));
     }
 

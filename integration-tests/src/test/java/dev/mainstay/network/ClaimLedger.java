@@ -17,7 +17,7 @@ import java.util.TreeMap;
  *
  * @param folder the folder that all machines share
  */
-record Ledger(Path folder) {
+record ClaimLedger(Path folder) {
 
     /** One line: when, on which machine, in which of its boots, and what. */
     record Step(double seconds, String machine, int boot, String what, String rest) {
@@ -29,10 +29,10 @@ record Ledger(Path folder) {
         }
     }
 
-    /** Notes that nothing of a machine's boot runs any more. */
-    void noteOff(String machine, int boot) {
-        String line = String.format(Locale.ROOT, "%.2f %s %d off -%n",
-                SystemCalls.bootTimeSeconds(), machine, boot);
+    /** Notes what a test did: took the power off a machine's boot, or killed its claim. */
+    void note(String machine, int boot, String what) {
+        String line = String.format(Locale.ROOT, "%.2f %s %d %s -%n",
+                SystemCalls.bootTimeSeconds(), machine, boot, what);
         try {
             Files.writeString(file(), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException failure) {
@@ -64,7 +64,7 @@ record Ledger(Path folder) {
                             .forEach(other -> found.add(step + " while held by " + other));
                     holders.put(holder, step);
                 }
-                case "stopped", "off" -> holders.remove(holder);
+                case "stopped", "killed", "off" -> holders.remove(holder);
                 default -> {
                     // Beginnings matter to whoever reads the ledger alone.
                 }

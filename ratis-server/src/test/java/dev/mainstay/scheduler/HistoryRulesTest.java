@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler;
+
+import static dev.mainstay.scheduler.Plans.changes;
+import static dev.mainstay.scheduler.Plans.precedes;
+import static dev.mainstay.scheduler.Plans.real;
+import static dev.mainstay.scheduler.SmallCluster.history;
+import static dev.mainstay.scheduler.SmallCluster.primitive;
+import static dev.mainstay.scheduler.SmallCluster.record;
+import static dev.mainstay.scheduler.SmallCluster.records;
+import static dev.mainstay.scheduler.SmallCluster.running;
+import static dev.mainstay.scheduler.SmallCluster.stopped;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What histories mean for a plan: failed probes, migrations under way, operations removed. */
+class HistoryRulesTest {
+    private static final String MIGRATABLE =
+            "<primitive id='vm' class='ocf' provider='heartbeat' type='Dummy'>"
+                    + "<meta_attributes id='m'><nvpair id='m1' name='allow-migrate' value='true'/>"
+                    + "</meta_attributes></primitive>";
+    private static final String FROM_A_TO_B = "migrate_source='a' migrate_target='b'";
+
+    @Test
+    void probeWithoutAnAgentFindsNothingButBansTheMachine() {
+        Plan plan = SmallCluster.of(primitive("web"))
+                .withHistories(history("web", "monitor", 5, 7), stopped("web")).plan();
+        assertEquals(List.of("web_start_0@b"), real(plan));
+    }
+
+    @Test
+    void whatIsNotRunningIsStoppedWhateverWasAskedFor() {
+        Plan plan = SmallCluster.of(primitive("web"))
+                .withHistories(history("web", "start", 7, 7), running("web")).plan();
+        assertEquals(List.of(), real(plan));
+    }
+
+    @Test
+    void pendingSecondHalfOfAMigrationLeavesTheResourceAtItsSource() {
+        Plan plan = SmallCluster.of(MIGRATABLE)
+                .withConstraints("<rsc_location id='l' rsc='vm' node='b' score='INFINITY'/>")
+                .withHistories(records("vm", record("vm_last_0", "migrate_to", 0, 4, 0,
+                        FROM_A_TO_B)),
+                        records("vm", "<lrm_rsc_op id='vm_last_0' operation='migrate_from'"
+                                + " interval='0' call-id='-1' op-status='-1' rc-code='193'"
+                                + " transition-key='1:1:0:x' " + FROM_A_TO_B + "/>"))
+                .plan();
+        assertTrue(precedes(plan, "vm_monitor_0@b", "vm_migrate_to_0@a"), real(plan).toString());
+        assertEquals(List.of("Migrate vm a b"), changes(plan));
+    }
+
+    @Test
+    void operationNoLongerConfiguredIsCancelledAfterTheStop() {
+        Plan plan = SmallCluster.of(primitive("web"))
+                .withConstraints("<rsc_location id='l' rsc='web' node='b' score='INFINITY'/>")
+                .withHistories(records("web", record("web_last_0", "start", 0, 3, 0, ""),
+                        record("web_monitor_7000", "monitor", 7000, 4, 0, "")), stopped("web"))
+                .plan();
+        assertTrue(precedes(plan, "web_stop_0@a", "web_monitor_7000@a"), real(plan).toString());
+        assertFalse(precedes(plan, "web_monitor_7000@a", "web_start_0@b"));
+    }
+
+    @Test
+    void activeOnAMachineToBeFencedIsActiveTwice() {
+        Plan plan = SmallCluster.of(primitive("web")).withFencing()
+                .withHistories(running("web"), running("web") + stopped("fence")).plan(false);
+        assertEquals(true, real(plan).contains("web_stop_0@b"), real(plan).toString());
+        assertTrue(precedes(plan, "stonith-a-reboot@a", "web_start_0@b"));
+    }
+
+    @Test
+    void memberStopsAfterTheProbeOfAnEarlierOne() {
+        Plan plan = SmallCluster.of("<group id='g'>" + primitive("ip") + primitive("web")
+                + "<meta_attributes id='m'><nvpair id='m1' name='target-role' value='Stopped'/>"
+                + "</meta_attributes></group>")
+                .withHistories(running("ip") + running("web"), stopped("web")).plan();
+        assertTrue(precedes(plan, "ip_monitor_0@b", "web_stop_0@a"), real(plan).toString());
+    }
+}

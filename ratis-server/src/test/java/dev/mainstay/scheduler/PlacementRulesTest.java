@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler;
+
+import static dev.mainstay.scheduler.Plans.changes;
+import static dev.mainstay.scheduler.Plans.precedes;
+import static dev.mainstay.scheduler.Plans.real;
+import static dev.mainstay.scheduler.SmallCluster.primitive;
+import static dev.mainstay.scheduler.SmallCluster.running;
+import static dev.mainstay.scheduler.SmallCluster.stopped;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Where things go: groups with constraints inside, clones, placement strategies, unfencing. */
+class PlacementRulesTest {
+
+    @Test
+    void laterMembersColocationPlacesTheWholeGroup() {
+        Plan plan = SmallCluster.of(primitive("db") + "<group id='g'>" + primitive("ip")
+                + primitive("web") + "</group>")
+                .withConstraints("<rsc_location id='l' rsc='db' node='b' score='INFINITY'/>"
+                        + "<rsc_colocation id='c' rsc='web' with-rsc='db' score='100'/>")
+                .withHistories(stopped("db") + stopped("ip") + stopped("web"),
+                        running("db") + stopped("ip") + stopped("web"))
+                .plan();
+        assertEquals(List.of("ip_start_0@b", "web_start_0@b"), real(plan));
+    }
+
+    @Test
+    void minimalPlacementFillsTheFirstMachineByName() {
+        Plan plan = SmallCluster.of(primitive("x"))
+                .withProperty("placement-strategy", "minimal")
+                .withHistories(stopped("x"), running("x")).plan();
+        assertEquals(List.of("Move x b a"), changes(plan));
+    }
+
+    @Test
+    void instanceLeavesWhereTheCloneIsNotWanted() {
+        Plan plan = SmallCluster.of("<clone id='c'>" + primitive("x")
+                + "<meta_attributes id='m'><nvpair id='m1' name='resource-stickiness' value='100'/>"
+                + "</meta_attributes></clone>")
+                .withConstraints("<rsc_location id='l' rsc='c' node='a' score='-50'/>")
+                .withHistories(running("x"), running("x")).plan();
+        assertEquals(List.of("Stop x:0 a -"), changes(plan));
+    }
+
+    @Test
+    void instanceThatCannotStayChoosesAfterThoseThatAreNowhere() {
+        Plan plan = SmallCluster.of("<clone id='c'>" + primitive("x")
+                + "<meta_attributes id='m'><nvpair id='m1' name='clone-max' value='2'/>"
+                + "</meta_attributes></clone>")
+                .withConstraints("<rsc_location id='l' rsc='c' node='a' score='-INFINITY'/>")
+                .withHistories(running("x"), stopped("x")).plan();
+        assertEquals(List.of("Stop x:0 a -", "Start x:1 - b"), changes(plan));
+    }
+
+    @Test
+    void machineIsUnfencedBeforeAnythingStartsOnIt() {
+        String device = "<primitive id='fence' class='stonith' type='fence_x'><meta_attributes"
+                + " id='f'><nvpair id='f1' name='provides' value='unfencing'/></meta_attributes>"
+                + "</primitive>";
+        Plan plan = SmallCluster.of(device + primitive("x"))
+                .withProperty("fencing-enabled", "true")
+                .withConstraints("<rsc_location id='l' rsc='x' node='a' score='INFINITY'/>")
+                .withHistories(running("x") + stopped("fence"), stopped("x") + stopped("fence"))
+                .plan();
+        assertTrue(precedes(plan, "stonith-a-on@a", "x_start_0@a"), real(plan).toString());
+        assertTrue(precedes(plan, "x_stop_0@a", "stonith-a-on@a"), real(plan).toString());
+        assertTrue(real(plan).contains("stonith-b-on@b"), real(plan).toString());
+    }
+
+    @Test
+    void orderedCloneStartsEachInstanceAfterAllBeforeIt() {
+        Plan plan = SmallCluster.of("<clone id='c'>" + primitive("x")
+                + "<meta_attributes id='m'><nvpair id='m1' name='ordered' value='true'/>"
+                + "</meta_attributes></clone>")
+                .withHistories(stopped("x"), stopped("x")).plan();
+        assertTrue(precedes(plan, "x:0_start_0@a", "x:1_start_0@b"), real(plan).toString());
+    }
+}
