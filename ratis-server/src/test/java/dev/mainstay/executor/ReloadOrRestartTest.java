@@ -84,7 +84,8 @@ class ReloadOrRestartTest {
     private static void change(Scenario cluster, Primitive changed) {
         cluster.accept(new Command.ChangeConfiguration(Optional.empty(),
                 new ConfigurationChange.Edits(
-                        List.of(new ConfigurationEdit.PutResource(changed))), "test"));
+                        List.of(new ConfigurationEdit.PutResource(changed))),
+                "test"));
     }
 
     @Test
