@@ -62,7 +62,7 @@ final class FenceDuties {
         });
         for (FencingRecord duty : view.duties()) {
             if (!sequences.containsKey(duty.assignedAt())) {
-                begin(duty, view.configuration());
+                begin(duty, view);
             }
         }
     }
@@ -73,12 +73,13 @@ final class FenceDuties {
         sequences.clear();
     }
 
-    private void begin(FencingRecord duty, Configuration configuration) {
+    private void begin(FencingRecord duty, NodeView view) {
+        Configuration configuration = view.configuration();
         // An empty sequence holds the place while the devices are asked whom they cover.
         FenceSequence pending = sequence(duty, configuration, List.of());
         sequences.put(duty.assignedAt(), pending);
-        FenceTopology topology =
-                new FenceTopology(configuration, resolution, ports.self(), clock.wall());
+        FenceTopology topology = new FenceTopology(
+                configuration, view.placement(), resolution, ports.self(), clock.wall());
         List<List<Device>> levels = topology.levels(duty.target());
         Consumer<List<List<Device>>> start = found -> {
             if (sequences.get(duty.assignedAt()) == pending) {

@@ -16,6 +16,7 @@ import dev.mainstay.model.Resource;
 import dev.mainstay.model.ResourceId;
 import dev.mainstay.model.SortedMaps;
 import dev.mainstay.port.FenceClient.Device;
+import dev.mainstay.scheduler.FenceDevicePlacement;
 import dev.mainstay.transition.Action.ResourceAction;
 import dev.mainstay.transition.Task;
 import java.time.Instant;
@@ -38,13 +39,17 @@ final class FenceTopology {
     private final Configuration configuration;
     private final NavigableMap<ResourceId, Device> devices = new TreeMap<>();
 
-    /** @param node on which the parameters are to be resolved */
-    FenceTopology(
-            Configuration configuration, OrderResolution resolution, NodeId node, Instant now) {
+    /**
+     * @param placement devices that the node may not use are left out
+     * @param node on which the parameters are to be resolved
+     */
+    FenceTopology(Configuration configuration, FenceDevicePlacement placement,
+            OrderResolution resolution, NodeId node, Instant now) {
         this.configuration = configuration;
         configuration.resources().stream()
                 .flatMap(FenceTopology::primitives)
                 .filter(primitive -> !isDisabled(primitive))
+                .filter(primitive -> placement.allows(primitive.id(), node))
                 .forEach(primitive -> resolution
                         .resolve(configuration, deviceAction(primitive.id(), node), node, now)
                         .filter(order -> order.agent().isFenceDevice())
@@ -63,7 +68,7 @@ final class FenceTopology {
                 .orElse(List.of());
     }
 
-    /** All enabled devices, by id. */
+    /** All enabled devices that the node may use, by id. */
     List<Device> devices() {
         return List.copyOf(devices.values());
     }
@@ -72,7 +77,7 @@ final class FenceTopology {
         return configuration.fencingLevels().stream()
                 .filter(level -> level.target().equals(target))
                 .sorted(Comparator.comparingInt(FencingLevel::index))
-                // A level that names a device that is gone or disabled cannot succeed as a whole.
+                // A level with a device that is gone, disabled or not for this node cannot succeed.
                 .filter(level -> devices.keySet().containsAll(level.devices()))
                 .map(level -> level.devices().stream().map(devices::get).toList())
                 .toList();

@@ -3,6 +3,7 @@ package dev.mainstay.executor;
 
 import dev.mainstay.model.Configuration;
 import dev.mainstay.model.NodeId;
+import dev.mainstay.scheduler.FenceDevicePlacement;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.FencingRecord;
 import dev.mainstay.state.Join;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param actions resource actions in flight that are addressed to this incarnation
  * @param monitors the recurring monitors that are to run
  * @param duties fence operations that this incarnation owns
+ * @param placement which fence devices it may use for them
  */
 record NodeView(
         long appliedIndex,
@@ -32,7 +34,11 @@ record NodeView(
         SortedMap<ActionId, InFlightAction> actions,
         List<WantedMonitor> monitors,
         List<FencingRecord> duties,
+        FenceDevicePlacement placement,
         RevisionHistory revisions) {
+
+    private static final FenceDevicePlacement ANYWHERE =
+            new FenceDevicePlacement(new TreeMap<>());
 
     /** What the log says of the incarnation. */
     enum Standing {
@@ -53,6 +59,8 @@ record NodeView(
         Standing standing = state.node(self)
                 .map(record -> standing(record, incarnation))
                 .orElse(Standing.OVER);
+        List<FencingRecord> duties =
+                standing.mayAct() ? duties(state, self, incarnation) : List.of();
         return new NodeView(
                 state.appliedIndex(),
                 incarnation,
@@ -62,7 +70,8 @@ record NodeView(
                         ? state.node(self).stream()
                                 .flatMap(record -> record.monitors().values().stream()).toList()
                         : List.of(),
-                standing.mayAct() ? duties(state, self, incarnation) : List.of(),
+                duties,
+                duties.isEmpty() ? ANYWHERE : FenceDevicePlacement.of(state),
                 state.revisions());
     }
 

@@ -4,12 +4,14 @@ package dev.mainstay.leader;
 import dev.mainstay.leader.NodeAges.Incarnation;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.LivenessSettings;
+import dev.mainstay.scheduler.FenceDevicePlacement;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.FencingRecord;
 import dev.mainstay.state.NodeRecord;
 import dev.mainstay.state.NodeState;
 import dev.mainstay.transition.FenceOperation;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,9 +20,9 @@ import java.util.TreeMap;
 /**
  * Gives each open fence operation its one owner (safety.md 15).
  *
- * <p>The owner is a machine that is online and not itself to be fenced: this leader before others,
- * because it sees the assignment first; after a failure the next in the order of names, because
- * another machine may reach the device. After fencing-max-attempts failures in a row it is retried
+ * <p>The owner is a machine that is online and not itself to be fenced: those that may use more of
+ * the devices first; among equals this leader, because it sees the assignment first; after a
+ * failure the next one, because another machine may reach the device. After fencing-max-attempts failures in a row it is retried
  * only once in a recheck interval. An operation whose owner is gone gets a new one when the
  * old one was settled, or when its lease and the time to kill its fence agent have passed on this
  * leader's own clock.
@@ -101,6 +103,7 @@ final class FenceAssigner {
     }
 
     private Optional<NodeId> owner(FencingRecord record, ClusterState state) {
+        FenceDevicePlacement placement = FenceDevicePlacement.of(state);
         List<NodeId> candidates = state.nodes().values().stream()
                 .filter(node -> node.state() == NodeState.ONLINE
                         || node.state() == NodeState.SHUTTING_DOWN)
@@ -108,9 +111,9 @@ final class FenceAssigner {
                 .filter(node -> !state.fencing().open().containsKey(node)
                         || (record.operation() == FenceOperation.ON
                                 && node.equals(record.target())))
-                .sorted((a, b) -> a.equals(self) == b.equals(self)
-                        ? a.compareTo(b)
-                        : Boolean.compare(b.equals(self), a.equals(self)))
+                .sorted(Comparator.comparingLong(placement::bans)
+                        .thenComparing(node -> !node.equals(self))
+                        .thenComparing(Comparator.naturalOrder()))
                 .toList();
         return candidates.isEmpty()
                 ? Optional.empty()

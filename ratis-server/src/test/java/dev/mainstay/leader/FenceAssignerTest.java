@@ -55,6 +55,16 @@ class FenceAssignerTest {
     }
 
     @Test
+    void nodeThatMayNotUseTheDeviceGoesLast() {
+        cluster.accept(PlannedCluster.change(PlannedCluster.configuration("",
+                "<primitive id='ipmi' class='stonith' type='fence_ipmilan'/>",
+                "<rsc_location id='not-a' rsc='ipmi' node='a' score='-INFINITY'/>")));
+        fence("c");
+
+        assertEquals(List.of("c by b"), steps());
+    }
+
+    @Test
     void targetNeverOwnsItsOwnFencing() {
         cluster.adopt(Scenario.fence("b"));
         for (int failures = 0; failures < 6; failures++) {

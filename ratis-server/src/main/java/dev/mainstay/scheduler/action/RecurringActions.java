@@ -73,9 +73,8 @@ final class RecurringActions {
 
     private boolean isGoingOn(
             WorkResource resource, WorkNode node, String task, long intervalMillis) {
-        for (HistoryEntry entry : state.histories()) {
-            if (entry.resource() == resource && entry.node() == node
-                    && entry.hasActive(task, intervalMillis)) {
+        for (HistoryEntry entry : state.histories(resource)) {
+            if (entry.node() == node && entry.hasActive(task, intervalMillis)) {
                 return true;
             }
         }

@@ -8,9 +8,9 @@ import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -48,7 +48,7 @@ final class Capacity {
         if (!state.options().placement().usesCapacity()) {
             return;
         }
-        List<WorkResource> together = new ArrayList<>();
+        Set<WorkResource> together = new LinkedHashSet<>();
         collect(resource, together);
         TreeMap<String, Integer> all = new TreeMap<>();
         together.stream().filter(r -> r.is(ResourceFlag.UNASSIGNED) || r == resource)
@@ -77,7 +77,7 @@ final class Capacity {
                         || node.capacity().getOrDefault(e.getKey(), 0) >= e.getValue());
     }
 
-    private static void collect(WorkResource resource, List<WorkResource> found) {
+    private static void collect(WorkResource resource, Set<WorkResource> found) {
         if (found.contains(resource)) {
             return;
         }

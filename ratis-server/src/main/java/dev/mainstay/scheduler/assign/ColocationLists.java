@@ -19,7 +19,9 @@ final class ColocationLists {
     static List<Colocation> asDependent(WorkResource resource) {
         List<Colocation> result = new ArrayList<>();
         addAsDependent(resource, result);
-        result.sort(byPartner(true));
+        if (result.size() > 1) {
+            result.sort(byPartner(true));
+        }
         return result;
     }
 
@@ -27,7 +29,9 @@ final class ColocationLists {
     static List<Colocation> asPrimary(WorkResource resource) {
         List<Colocation> result = new ArrayList<>();
         addAsPrimary(resource, result);
-        result.sort(byPartner(false));
+        if (result.size() > 1) {
+            result.sort(byPartner(false));
+        }
         return result;
     }
 

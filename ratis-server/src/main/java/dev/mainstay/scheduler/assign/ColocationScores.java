@@ -14,6 +14,7 @@ import dev.mainstay.scheduler.work.WorkingState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes colocations felt in the scores, of the dependent and back in those of the primary. */
@@ -267,11 +268,12 @@ final class ColocationScores {
 
     private void addMatching(NodeScores work, WorkResource source, String attribute,
             long factor, boolean onlyPositive) {
+        BestByValue best = new BestByValue(source, attribute);
         for (WorkNode node : state.nodes()) {
             if (!work.has(node)) {
                 continue;
             }
-            int score = bestMatching(source, attribute, attribute(node, attribute));
+            int score = best.on(node);
             // Not wanting to be somewhere must not draw others there that are to be kept apart.
             if (factor < 0 && score < 0) {
                 continue;
@@ -296,16 +298,44 @@ final class ColocationScores {
         return (int) Math.max(-Score.INFINITY_VALUE, Math.min(Score.INFINITY_VALUE, weighed));
     }
 
-    private int bestMatching(
-            WorkResource source, String attribute, @Nullable String value) {
-        int best = -Score.INFINITY_VALUE;
-        for (WorkNode node : state.nodes()) {
-            if (source.scores().has(node) && source.scores().get(node) > best
-                    && NodeChoice.isAvailable(node, null)
-                    && Objects.equals(attribute(node, attribute), value)) {
-                best = source.scores().get(node);
+    /** The best score of a resource among the available machines that share an attribute's value. */
+    private final class BestByValue {
+        private final WorkResource source;
+        private final String attribute;
+        /** Empty for {@code #uname}, whose values no two machines share. */
+        private final TreeMap<String, Integer> shared = new TreeMap<>();
+        private int withoutValue = -Score.INFINITY_VALUE;
+
+        BestByValue(WorkResource source, String attribute) {
+            this.source = source;
+            this.attribute = attribute;
+            if (attribute.equals("#uname")) {
+                return;
+            }
+            for (WorkNode node : state.nodes()) {
+                int score = own(node);
+                String value = attribute(node, attribute);
+                if (value == null) {
+                    withoutValue = Math.max(withoutValue, score);
+                } else {
+                    shared.merge(value, score, Math::max);
+                }
             }
         }
-        return best;
+
+        int on(WorkNode node) {
+            if (attribute.equals("#uname")) {
+                return own(node);
+            }
+            String value = attribute(node, attribute);
+            return value == null ? withoutValue
+                    : shared.getOrDefault(value, -Score.INFINITY_VALUE);
+        }
+
+        private int own(WorkNode node) {
+            NodeScores scores = source.scores();
+            return scores.has(node) && NodeChoice.isAvailable(node, null) ? scores.get(node)
+                    : -Score.INFINITY_VALUE;
+        }
     }
 }

@@ -91,9 +91,8 @@ final class Promotion {
 
     /** The name under which the agent knows the instance, which may carry another number. */
     private String historyName(WorkResource resource) {
-        return state.histories().stream().filter(h -> h.resource() == resource)
-                .reduce((a, b) -> b).map(h -> h.history().instance().value())
-                .orElse(resource.id());
+        return state.histories(resource).stream().reduce((a, b) -> b)
+                .map(h -> h.history().instance().value()).orElse(resource.id());
     }
 
     private static @Nullable String attribute(WorkResource resource, WorkNode node, String id) {

@@ -7,8 +7,10 @@ import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import java.time.Instant;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Counts the failures of a resource on a machine, and says when they expire. */
 public final class FailCounts {
@@ -33,15 +35,13 @@ public final class FailCounts {
     public Failures recorded(WorkResource resource, WorkNode node) {
         int count = 0;
         Optional<Instant> last = Optional.empty();
-        for (Map.Entry<String, String> entry : node.attributes().entrySet()) {
-            if (matches(resource, entry.getKey(), "fail-count-")) {
-                count = Score.sum(count,
-                        Score.parse(entry.getValue()).map(Score::value).orElse(0));
-            } else if (matches(resource, entry.getKey(), "last-failure-")) {
-                Optional<Instant> time = seconds(entry.getValue());
-                if (time.isPresent() && (last.isEmpty() || time.get().isAfter(last.get()))) {
-                    last = time;
-                }
+        for (String value : recorded(resource, node, "fail-count-")) {
+            count = Score.sum(count, Score.parse(value).map(Score::value).orElse(0));
+        }
+        for (String value : recorded(resource, node, "last-failure-")) {
+            Optional<Instant> time = seconds(value);
+            if (time.isPresent() && (last.isEmpty() || time.get().isAfter(last.get()))) {
+                last = time;
             }
         }
         return new Failures(count, last);
@@ -84,19 +84,33 @@ public final class FailCounts {
         return recorded;
     }
 
-    private static boolean matches(WorkResource resource, String attribute, String prefix) {
-        if (!attribute.startsWith(prefix)) {
-            return false;
+    private static List<String> recorded(WorkResource resource, WorkNode node, String prefix) {
+        // Attributes are sorted: a machine with thousands of others costs nothing here.
+        SortedMap<String, String> named = node.attributes()
+                .subMap(prefix, prefix + Character.MAX_VALUE);
+        if (named.isEmpty()) {
+            return List.of();
         }
-        String name = attribute.substring(prefix.length());
-        int hash = name.lastIndexOf('#');
-        String owner = hash < 0 ? name : name.substring(0, hash);
+        List<String> values = new ArrayList<>();
+        named.forEach((name, value) -> {
+            if (isOf(resource, name.substring(prefix.length()))) {
+                values.add(value);
+            }
+        });
+        return values;
+    }
+
+    private static boolean isOf(WorkResource resource, String failure) {
+        int hash = failure.lastIndexOf('#');
+        String owner = hash < 0 ? failure : failure.substring(0, hash);
         if (resource.is(ResourceFlag.UNIQUE)) {
             return owner.equals(resource.id());
         }
         // Instances that cannot be told apart share their count; old ones carry a number.
-        return owner.equals(resource.baseId())
-                || owner.matches(java.util.regex.Pattern.quote(resource.baseId()) + ":\\d+");
+        String base = resource.baseId();
+        return owner.equals(base) || owner.startsWith(base + ":")
+                && owner.length() > base.length() + 1
+                && owner.chars().skip(base.length() + 1L).allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static Optional<Instant> seconds(String text) {

@@ -107,7 +107,7 @@ final class HistoryUnpacker {
         for (OperationRecord record : sorted) {
             interpreter.interpret(record, interpretation);
         }
-        state.histories().add(new HistoryEntry(resource, node, history, sorted,
+        state.addHistory(new HistoryEntry(resource, node, history, sorted,
                 RecordOrder.activeFrom(sorted)));
         recorder.record(interpretation);
         ResourceMeta.targetRole(resource).ifPresent(target -> {

@@ -3,6 +3,7 @@ package dev.mainstay.scheduler.work;
 
 import dev.mainstay.model.Score;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scores of one resource for the machines, by machine index. A machine may be absent: then the
@@ -11,19 +12,18 @@ import java.util.Arrays;
 public final class NodeScores {
     private final int[] scores;
     private final boolean[] present;
-    private final Discovery[] discovery;
+    /** Null while every machine is probed, as in most resources. */
+    private Discovery @Nullable [] discovery;
 
     public NodeScores(int nodeCount) {
         scores = new int[nodeCount];
         present = new boolean[nodeCount];
-        discovery = new Discovery[nodeCount];
-        Arrays.fill(discovery, Discovery.ALWAYS);
     }
 
     private NodeScores(NodeScores other) {
         scores = other.scores.clone();
         present = other.present.clone();
-        discovery = other.discovery.clone();
+        discovery = other.discovery == null ? null : other.discovery.clone();
     }
 
     /** Whether a resource is probed on a machine. */
@@ -87,10 +87,14 @@ public final class NodeScores {
     }
 
     public Discovery discovery(WorkNode node) {
-        return discovery[node.index()];
+        return discovery == null ? Discovery.ALWAYS : discovery[node.index()];
     }
 
     public void discovery(WorkNode node, Discovery value) {
+        if (discovery == null) {
+            discovery = new Discovery[scores.length];
+            Arrays.fill(discovery, Discovery.ALWAYS);
+        }
         discovery[node.index()] = value;
     }
 }

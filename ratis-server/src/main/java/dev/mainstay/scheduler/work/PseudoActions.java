@@ -7,13 +7,12 @@ public final class PseudoActions {
 
     /** The pseudo action of this key, made if there is none. */
     public static WorkAction create(WorkingState state, String key, boolean optional) {
-        for (WorkAction action : state.actions()) {
-            if (action.resource() == null && action.key().equals(key)) {
-                if (!optional) {
-                    action.clear(ActionFlag.OPTIONAL);
-                }
-                return action;
+        WorkAction known = state.pseudoAction(key);
+        if (known != null) {
+            if (!optional) {
+                known.clear(ActionFlag.OPTIONAL);
             }
+            return known;
         }
         WorkAction action = new WorkAction(state.nextActionNumber(), key, key, null, null, 0);
         action.set(ActionFlag.PSEUDO);
@@ -21,7 +20,7 @@ public final class PseudoActions {
         if (optional) {
             action.set(ActionFlag.OPTIONAL);
         }
-        state.actions().add(action);
+        state.addPseudoAction(action);
         return action;
     }
 }

@@ -57,19 +57,29 @@ public final class WorkAction {
         if (first == then || kinds == 0) {
             return;
         }
-        for (Edge edge : first.after) {
-            if (edge.other() == then) {
+        // Each relation is in both lists: an action that all others meet at stays cheap.
+        if (first.after.size() <= then.before.size()) {
+            join(first, first.after, then, then.before, kinds);
+        } else {
+            join(then, then.before, first, first.after, kinds);
+        }
+    }
+
+    private static void join(WorkAction one, List<Edge> ofOne, WorkAction other,
+            List<Edge> ofOther, int kinds) {
+        for (Edge edge : ofOne) {
+            if (edge.other() == other) {
                 edge.kinds(edge.kinds() | kinds);
-                for (Edge back : then.before) {
-                    if (back.other() == first) {
+                for (Edge back : ofOther) {
+                    if (back.other() == one) {
                         back.kinds(back.kinds() | kinds);
                     }
                 }
                 return;
             }
         }
-        first.after.add(new Edge(then, kinds));
-        then.before.add(new Edge(first, kinds));
+        ofOne.add(new Edge(other, kinds));
+        ofOther.add(new Edge(one, kinds));
     }
 
     @Override

@@ -3,19 +3,27 @@ package dev.mainstay.scheduler.work;
 
 import dev.mainstay.model.NodeId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A machine in this run. */
 public final class WorkNode {
+    private static final Set<NodeFlag> UNUSABLE = Collections.unmodifiableSet(
+            EnumSet.of(NodeFlag.SHUTDOWN, NodeFlag.UNCLEAN, NodeFlag.STANDBY,
+                    NodeFlag.MAINTENANCE, NodeFlag.PENDING));
+
     private final EnumSet<NodeFlag> flags = EnumSet.noneOf(NodeFlag.class);
 
     private final NodeId id;
     private final String identity;
     private NodeKind kind;
+    /** Kept beside the flags: it is asked for each machine whenever scores are weighed. */
+    private boolean usable = false;
     private int index = -1;
     private final TreeMap<String, String> attributes = new TreeMap<>();
     private final TreeMap<String, Integer> capacity = new TreeMap<>();
@@ -41,11 +49,11 @@ public final class WorkNode {
     }
 
     public void set(NodeFlag flag) {
-        flags.add(flag);
+        put(flag, true);
     }
 
     public void clear(NodeFlag flag) {
-        flags.remove(flag);
+        put(flag, false);
     }
 
     public void put(NodeFlag flag, boolean value) {
@@ -54,6 +62,8 @@ public final class WorkNode {
         } else {
             flags.remove(flag);
         }
+        usable = flags.contains(NodeFlag.ONLINE)
+                && Collections.disjoint(flags, UNUSABLE);
     }
 
     public boolean isRemote() {
@@ -76,12 +86,7 @@ public final class WorkNode {
 
     /** Whether resources may be placed there at all, scores aside. */
     public boolean isUsable() {
-        return is(NodeFlag.ONLINE)
-                && !is(NodeFlag.SHUTDOWN)
-                && !is(NodeFlag.UNCLEAN)
-                && !is(NodeFlag.STANDBY)
-                && !is(NodeFlag.MAINTENANCE)
-                && !is(NodeFlag.PENDING);
+        return usable;
     }
 
     @Override

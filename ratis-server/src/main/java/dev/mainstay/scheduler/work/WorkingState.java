@@ -5,6 +5,7 @@ import dev.mainstay.model.NodeId;
 import dev.mainstay.scheduler.explain.LedgerWriter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class WorkingState {
     private final TreeMap<String, WorkNode> nodesByName = new TreeMap<>();
     private final TreeMap<String, WorkResource> resourcesById = new TreeMap<>();
+    private final TreeMap<String, WorkAction> pseudoActionsByKey = new TreeMap<>();
 
     private int lastActionNumber = 0;
     private final ClusterOptions options;
@@ -26,6 +28,7 @@ public final class WorkingState {
     private final List<Ordering> orderings = new ArrayList<>();
     private final List<WorkAction> actions = new ArrayList<>();
     private final List<HistoryEntry> histories = new ArrayList<>();
+    private final TreeMap<String, List<HistoryEntry>> historiesById = new TreeMap<>();
     private final List<ExpiredFailure> reruns = new ArrayList<>();
     private final List<FailCountClear> failCountClears = new ArrayList<>();
     private final List<ExpiredFailure> expiredFailures = new ArrayList<>();
@@ -65,6 +68,16 @@ public final class WorkingState {
     /** Finds a resource or instance by its id. */
     public @Nullable WorkResource resource(String id) {
         return resourcesById.get(id);
+    }
+
+    /** Finds an action that belongs to no resource and relays order only. */
+    public @Nullable WorkAction pseudoAction(String key) {
+        return pseudoActionsByKey.get(key);
+    }
+
+    void addPseudoAction(WorkAction action) {
+        pseudoActionsByKey.put(action.key(), action);
+        actions.add(action);
     }
 
     /** Every resource and instance, parents first. */
@@ -138,8 +151,19 @@ public final class WorkingState {
         return actions;
     }
 
+    /** All histories, in the order in which they were read. */
     public List<HistoryEntry> histories() {
-        return histories;
+        return Collections.unmodifiableList(histories);
+    }
+
+    /** Those of one resource or instance. */
+    public List<HistoryEntry> histories(WorkResource resource) {
+        return historiesById.getOrDefault(resource.id(), List.of());
+    }
+
+    public void addHistory(HistoryEntry entry) {
+        histories.add(entry);
+        historiesById.computeIfAbsent(entry.resource().id(), id -> new ArrayList<>()).add(entry);
     }
 
     public List<FailCountClear> failCountClears() {
