@@ -72,7 +72,7 @@ final class LeaseWatch {
         if (untilNanos > 0 && now >= untilNanos && until > now) {
             grantIndex = Long.MAX_VALUE;
             if (lapsedAt < 0) {
-                lapsedAt = world.log().commitIndex();
+                lapsedAt = world.commitIndexAt(untilNanos);
             }
         }
         if (until > now) {

@@ -2,7 +2,7 @@
 package dev.mainstay.sim;
 
 import dev.mainstay.codec.StoredFormat;
-import dev.mainstay.model.InstanceId;
+import dev.mainstay.model.ResourceId;
 import dev.mainstay.state.Activity;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
@@ -85,11 +85,11 @@ final class Rest {
         for (Blueprint.Service service : Blueprint.SERVICES) {
             long active = world.machines().stream()
                     .flatMap(machine -> machine.services().active().stream())
-                    .filter(instance -> ServiceInvariants.isOf(service, instance)).count();
+                    .filter(instance -> service.id().equals(instance)).count();
             long promoted = world.machines().stream()
                     .flatMap(machine -> machine.services().active().stream()
                             .filter(machine.services()::isPromoted))
-                    .filter(instance -> ServiceInvariants.isOf(service, instance)).count();
+                    .filter(instance -> service.id().equals(instance)).count();
             long wanted = !blueprint.has(service) ? 0
                     : service.isClone() ? state.nodes().size() : 1;
             long wantedPromoted =
@@ -107,17 +107,22 @@ final class Rest {
         for (NodeRecord node : state.nodes().values()) {
             Services services = world.machine(node.node()).services();
             for (InstanceHistory history : node.histories().values()) {
-                String instance = history.history().instance().value();
+                String instance = history.history().instance().resource().value();
                 boolean known = history.activity() == Activity.ACTIVE
                         || history.activity() == Activity.PROMOTED;
-                if (!instance.equals("switch") && known != services.isActive(instance)) {
+                if (known && !instance.equals("switch") && !services.isActive(instance)) {
                     return Optional.of("the log to know of " + instance + " on " + node.node()
                             + ", which it takes for " + history.activity());
                 }
             }
             for (String instance : services.active()) {
+                if (!node.isActiveThere(new ResourceId(instance))) {
+                    return Optional.of("the log to know that " + instance + " runs on "
+                            + node.node());
+                }
                 if (node.monitors().keySet().stream()
-                        .noneMatch(key -> key.instance().equals(new InstanceId(instance)))) {
+                        .noneMatch(key -> key.instance().resource().value()
+                                .equals(instance))) {
                     return Optional.of("a monitor of " + instance + " on " + node.node());
                 }
             }

@@ -16,7 +16,7 @@ final class Services {
 
     private final Network migrations;
     private final Runnable changed;
-    /** Instances that are active, and whether they are promoted. */
+    /** Active services, and whether they are promoted; copies of a clone know no numbers. */
     private final SortedMap<String, Boolean> active = new TreeMap<>();
 
     /** @param changed called after each change */
@@ -56,7 +56,7 @@ final class Services {
 
     /** @return the exit code of the resource agent */
     int call(ServiceCall call, boolean takesEffect) {
-        String instance = call.instance();
+        String instance = call.service();
         switch (call.task()) {
             case "monitor" -> {
                 return found(instance);
@@ -83,11 +83,11 @@ final class Services {
     }
 
     private int migrate(ServiceCall call, boolean takesEffect) {
-        if (!takesEffect || !isActive(call.instance())
-                || !migrations.migrate(call.instance(), call.migrateTarget())) {
+        if (!takesEffect || !isActive(call.service())
+                || !migrations.migrate(call.service(), call.migrateTarget())) {
             return ERROR;
         }
-        change(true, () -> active.remove(call.instance()));
+        change(true, () -> active.remove(call.service()));
         return OK;
     }
 

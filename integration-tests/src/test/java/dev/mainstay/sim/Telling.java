@@ -19,7 +19,7 @@ import java.util.Optional;
 final class Telling {
 
     private static final Instant FAR = Instant.parse("2030-01-01T00:00:00Z");
-    private static final Duration REST_WITHIN = Duration.ofMinutes(12);
+    private static final Duration REST_WITHIN = Duration.ofMinutes(5);
 
     private final World world;
     private final Story story;
