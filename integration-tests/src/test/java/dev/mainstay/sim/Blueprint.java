@@ -35,6 +35,7 @@ final class Blueprint {
     private final SortedMap<String, String> properties = new TreeMap<>();
     private final SortedMap<String, String> meta = new TreeMap<>();
     private int intervalSeconds = 2;
+    private boolean migratable;
 
     private Blueprint(List<String> nodes) {
         this.nodes = nodes;
@@ -50,7 +51,7 @@ final class Blueprint {
             }
         }
         blueprint.intervalSeconds = chance.within(1, 6);
-        blueprint.meta.put("allow-migrate", Boolean.toString(chance.percent(25)));
+        blueprint.migratable = chance.percent(25);
         if (chance.percent(30)) {
             blueprint.meta.put("resource-stickiness", "100");
         }
@@ -202,6 +203,9 @@ final class Blueprint {
 
     private String role(String top, String... more) {
         SortedMap<String, String> options = new TreeMap<>(meta);
+        if (migratable && top.length() == 1 && !top.equals("g")) {
+            options.put("allow-migrate", "true");
+        }
         if (stopped.contains(top)) {
             options.put("target-role", "Stopped");
         }

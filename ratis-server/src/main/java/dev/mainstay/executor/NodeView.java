@@ -18,6 +18,7 @@ import dev.mainstay.transition.InFlightAction;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the replicated state says to one incarnation of one machine.
@@ -79,6 +80,12 @@ record NodeView(
     Configuration configuration(long revision) {
         return revisions.revision(revision).map(Revision::configuration)
                 .orElseGet(this::configuration);
+    }
+
+    /** That configuration and those before it as far as they are kept, the newest first. */
+    Stream<Configuration> configurationsUpTo(long revision) {
+        return revisions.kept().headMap(revision, true).descendingMap().values().stream()
+                .map(Revision::configuration);
     }
 
     Configuration configuration() {

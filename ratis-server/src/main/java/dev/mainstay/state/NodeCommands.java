@@ -17,9 +17,6 @@ import java.util.Optional;
 /** What becomes of machines (safety.md 13, 14). */
 final class NodeCommands {
 
-    /** The transient attribute by which the scheduler knows that a node is to be emptied. */
-    private static final String SHUTDOWN = "shutdown";
-
     private NodeCommands() {}
 
     static Optional<Rejection> record(StateDraft draft, NodeId name, NodeEvent event) {
@@ -69,7 +66,7 @@ final class NodeCommands {
 
     private static Optional<Rejection> clear(StateDraft draft, NodeRecord node) {
         if (node.state() == NodeState.SUSPECTED) {
-            boolean leaving = node.attributes().containsKey(SHUTDOWN);
+            boolean leaving = node.attributes().containsKey(NodeRecord.SHUTDOWN);
             draft.put(node.withState(leaving ? NodeState.SHUTTING_DOWN : NodeState.ONLINE,
                     draft.now()));
             if (leaving) {
@@ -104,11 +101,11 @@ final class NodeCommands {
 
     private static Optional<Rejection> shutDown(
             StateDraft draft, NodeRecord node, ShutdownRequested requested) {
-        if (node.attributes().containsKey(SHUTDOWN)) {
+        if (node.attributes().containsKey(NodeRecord.SHUTDOWN)) {
             return Optional.empty();
         }
         draft.put(node
-                .withAttributes(node.attributes().plus(SHUTDOWN,
+                .withAttributes(node.attributes().plus(NodeRecord.SHUTDOWN,
                         Long.toString(requested.at().getEpochSecond())))
                 .withState(NodeState.SHUTTING_DOWN, draft.now()));
         draft.want(Grade.SAFETY, "node " + node.node() + " wants to shut down");

@@ -33,6 +33,9 @@ public record NodeRecord(
         PSortedMap<WantedMonitor.Key, WantedMonitor> monitors,
         int lastOrder) {
 
+    /** The transient attribute by which the scheduler knows that a node is to be emptied. */
+    static final String SHUTDOWN = "shutdown";
+
     /** Whether the machine's watchdog would reset it when its lease ends (safety.md 18). */
     public enum Watchdog {
         DISARMED,
@@ -130,11 +133,15 @@ public record NodeRecord(
                 Optional.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), lastOrder);
     }
 
-    /** A new incarnation over what may still be running: all has to be probed. */
+    /**
+     * A new incarnation over what may still be running: all has to be probed. It wants to take
+     * part, whatever the one before had asked for.
+     */
     NodeRecord resumed(Join next) {
         NodeRecord unknown = withAllUnknown();
         return new NodeRecord(node, next, NodeState.ONLINE, next.at(), Watchdog.DISARMED,
-                Optional.empty(), attributes, unknown.histories(), TreePMap.empty(), lastOrder);
+                Optional.empty(), attributes.minus(SHUTDOWN), unknown.histories(),
+                TreePMap.empty(), lastOrder);
     }
 
     /** Nothing of the incarnation runs any more, and what it set is forgotten. */
