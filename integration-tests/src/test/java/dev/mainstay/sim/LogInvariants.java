@@ -13,6 +13,7 @@ import dev.mainstay.state.LogEntry;
 import dev.mainstay.state.NodeEvent;
 import dev.mainstay.state.NodeRecord;
 import dev.mainstay.state.Outcome;
+import dev.mainstay.state.PlanDemand;
 import dev.mainstay.state.PlanDemand.Grade;
 import dev.mainstay.transition.Action.ResourceAction;
 import dev.mainstay.transition.InFlightAction;
@@ -20,6 +21,7 @@ import dev.mainstay.transition.Task;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.pcollections.TreePMap;
 
 /** What has to be true of every committed entry (invariants 1 to 3, 6; safety.md 13). */
 final class LogInvariants {
@@ -40,6 +42,12 @@ final class LogInvariants {
         }
         if (applied.outcome() instanceof Outcome.Accepted) {
             rememberLoss(entry.command());
+            if (entry.command() instanceof AdoptTransition adoption) {
+                requireFresh(before, entry, adoption);
+            }
+        }
+        if (entry.command() instanceof Command.RecordActionResult result) {
+            requireHistoryKept(before, after, result);
         }
         if (after.inFlight() != before.inFlight()) {
             for (InFlightAction action : after.inFlight().values()) {
@@ -78,6 +86,37 @@ final class LogInvariants {
             requirePresent(after, action, resource);
             if (resource.task() == Task.START || resource.task() == Task.PROMOTE) {
                 requireInactiveElsewhere(after, resource);
+            }
+        }
+    }
+
+    private void requireFresh(ClusterState before, LogEntry entry, AdoptTransition adoption) {
+        PlanDemand demand = before.planDemand();
+        boolean stale = demand.lastSafety() > adoption.base()
+                || demand.adoption().index() > adoption.base() || adoption.term() != entry.term();
+        if (stale || !adoption.assumedInFlight().containsAll(before.inFlight().keySet())) {
+            throw world.violation(6, "a plan from index " + adoption.base() + " was adopted at "
+                    + entry.index() + " although it does not know of: " + demand.reason());
+        }
+    }
+
+    /** A result that was not expected never overwrites history. */
+    private void requireHistoryKept(ClusterState before, ClusterState after,
+            Command.RecordActionResult result) {
+        InFlightAction action = before.inFlight().get(result.action());
+        if (action != null && action.node().equals(result.node())
+                && action.incarnation() == result.incarnation()) {
+            return;
+        }
+        for (InstanceHistory history : after.node(result.node()).map(NodeRecord::histories)
+                .orElse(TreePMap.empty()).values()) {
+            InstanceHistory known = before.node(result.node()).orElseThrow().histories()
+                    .get(history.history().instance());
+            if (history != known && known != null
+                    && !history.history().records().equals(known.history().records())) {
+                throw world.violation(8, "a result of " + result.action()
+                        + ", which was not in flight, changed the history of "
+                        + history.history().instance());
             }
         }
     }

@@ -16,6 +16,8 @@ import dev.mainstay.port.Proposer;
 import dev.mainstay.state.ClusterState;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -29,6 +31,7 @@ final class Machine {
     private final Chance chance;
     private final Services services;
     private final SimulatedDisk disk;
+    private final SortedMap<String, Long> monitoredNanos = new TreeMap<>();
     private Optional<Power> power = Optional.empty();
     private Optional<Daemon> daemon = Optional.empty();
     private long stored;
@@ -52,6 +55,16 @@ final class Machine {
 
     Services services() {
         return services;
+    }
+
+    /** A monitor of the service has just begun. */
+    void monitored(String service) {
+        monitoredNanos.put(service, world.time().nowNanos());
+    }
+
+    /** When the last monitor of the service began; 0 before the first. */
+    long monitoredNanos(String service) {
+        return monitoredNanos.getOrDefault(service, 0L);
     }
 
     boolean isOn() {
@@ -100,7 +113,8 @@ final class Machine {
         Replica replica = new Replica(id, world.log(), process,
                 planted.applying(id, world.applying(), world), stored, world.stateAt(snapshot));
         SimulatedAgent agent = new SimulatedAgent(
-                process, new Chance(chance.below(1 << 30), id + "-agent"), bootId, runs);
+                process, new Chance(chance.below(1 << 30), id + "-agent"), bootId, runs,
+                planted::epoch);
         LeaseWatch lease = new LeaseWatch(world, id, process, replica);
         Processes kernel = on.kernel();
         agent.open(disk, kernel);

@@ -58,6 +58,11 @@ class Planted {
         return states;
     }
 
+    /** The epoch that an agent takes an order for, when another one may have attached since. */
+    long epoch(long ordered, long attached) {
+        return ordered;
+    }
+
     Planner planner(Planner planner) {
         return planner;
     }

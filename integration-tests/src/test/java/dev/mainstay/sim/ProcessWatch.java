@@ -24,9 +24,12 @@ final class ProcessWatch implements SimulatedKernel.Watcher {
     public void begun(ServiceCall call) {
         String what = call.task() + " of " + call.instance() + " on " + machine.id() + " ("
                 + call.action() + ")";
-        if (!call.task().equals("monitor")) {
+        if (call.task().equals("monitor")) {
+            machine.monitored(call.service());
+        } else {
             world.note(what);
         }
+        requirePresentAction(call, what);
         if (call.needsLease() && !machine.lease().filter(LeaseWatch::isHeld).isPresent()) {
             throw world.violation(7, what + " was begun without a lease");
         }
@@ -34,6 +37,22 @@ final class ProcessWatch implements SimulatedKernel.Watcher {
                 && forks.merge(call.action() + " " + call.task(), 1, Integer::sum) > 1) {
             throw world.violation(8, what + " was forked twice");
         }
+    }
+
+    /** Transitions are numbered by the log, as incarnations are; 0 is what a machine does alone. */
+    private void requirePresentAction(ServiceCall call, String what) {
+        String[] parts = call.action().split("/", -1);
+        long epoch = Long.parseLong(parts[0]);
+        long transition = Long.parseLong(parts[1]);
+        if (transition > 0 && transition < epoch) {
+            throw world.violation(6, what + " was ordered of an earlier incarnation");
+        }
+    }
+
+    @Override
+    public void orphaned(ServiceCall call) {
+        throw world.violation(8, call.task() + " of " + call.instance() + " on " + machine.id()
+                + ", begun by an earlier daemon, goes on beside the work of the present one");
     }
 
     @Override

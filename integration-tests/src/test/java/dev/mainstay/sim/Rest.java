@@ -23,6 +23,8 @@ final class Rest {
 
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration OPERATOR = Duration.ofSeconds(20);
+    /** The longest interval of a monitor is 9 s, and a run takes its turn. */
+    private static final Duration UNWATCHED_MAX = Duration.ofSeconds(12);
 
     private final World world;
     private final Blueprint blueprint;
@@ -119,6 +121,11 @@ final class Rest {
                 if (!node.isActiveThere(new ResourceId(instance))) {
                     return Optional.of("the log to know that " + instance + " runs on "
                             + node.node());
+                }
+                long unwatched = world.time().nowNanos()
+                        - world.machine(node.node()).monitoredNanos(instance);
+                if (unwatched > UNWATCHED_MAX.toNanos()) {
+                    return Optional.of("a look at " + instance + " on " + node.node());
                 }
                 if (node.monitors().keySet().stream()
                         .noneMatch(key -> key.instance().resource().value()

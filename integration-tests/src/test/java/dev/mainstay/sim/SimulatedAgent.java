@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,7 @@ final class SimulatedAgent implements AgentClient {
     private final VirtualThreads threads;
     private final String bootId;
     private final String name;
+    private final LongBinaryOperator epochs;
     private Map<ActionId, Monitor> monitors = Map.of();
     private @Nullable AgentSession session;
     private @Nullable ReportListener listener;
@@ -56,8 +58,13 @@ final class SimulatedAgent implements AgentClient {
     private long position;
     private int stream;
 
-    /** @param run tells this daemon from earlier ones of its boot */
-    SimulatedAgent(VirtualProcess process, Chance chance, String bootId, int run) {
+    /**
+     * @param run tells this daemon from earlier ones of its boot
+     * @param epochs the epoch to work for, of that of an order and the one attached
+     */
+    SimulatedAgent(VirtualProcess process, Chance chance, String bootId, int run,
+            LongBinaryOperator epochs) {
+        this.epochs = epochs;
         this.process = process;
         this.chance = chance;
         this.threads = new VirtualThreads(process);
@@ -128,7 +135,9 @@ final class SimulatedAgent implements AgentClient {
     private void tryExecuting(Order order, int attempt, CompletableFuture<ActionResult> result) {
         onSession(open -> {
             try {
-                var unused = open.execute(ActionCodec.order(OrderMessages.execute(order)))
+                var unused = open.execute(ActionCodec.order(OrderMessages.execute(order)
+                        .toBuilder().setEpoch(epochs.applyAsLong(order.epoch(),
+                                open.load().epoch())).build()))
                         .whenComplete((outcome, failure) -> {
                             if (failure != null) {
                                 result.complete(new ActionResult.Unknown("the agent failed"));

@@ -28,6 +28,7 @@ final class SimulatedKernel implements Processes {
     private final Chance chance;
     private final SortedMap<Integer, Child> children = new TreeMap<>();
     private int lastPid = 100;
+    private int generation;
 
     SimulatedKernel(VirtualProcess clock, Services services, Behaviour behaviour,
             Watcher watcher, Chance chance) {
@@ -41,10 +42,13 @@ final class SimulatedKernel implements Processes {
     /** Children that had not been let go yet read the end of their input and leave. */
     void daemonKilled() {
         children.values().removeIf(child -> child.state == State.HELD);
+        generation++;
     }
 
     @Override
     public HeldProcess hold(Program program) {
+        children.values().stream().filter(child -> child.ofGeneration < generation).findFirst()
+                .ifPresent(child -> watcher.orphaned(child.call));
         lastPid++;
         Child child = new Child(lastPid,
                 ServiceCall.of(program.command(), program.environment()));
@@ -93,6 +97,9 @@ final class SimulatedKernel implements Processes {
     interface Watcher {
         void begun(ServiceCall call);
 
+        /** A child of an earlier daemon still runs while the present one begins something. */
+        void orphaned(ServiceCall call);
+
         /** @param excused whether nobody could have ended it earlier */
         void gone(ServiceCall call, boolean excused);
     }
@@ -101,6 +108,7 @@ final class SimulatedKernel implements Processes {
 
         private final int pid;
         private final ServiceCall call;
+        private final int ofGeneration;
         private final CompletableFuture<Void> gone = new CompletableFuture<>();
         private State state = State.HELD;
         private int exitCode;
@@ -110,6 +118,7 @@ final class SimulatedKernel implements Processes {
         private Child(int pid, ServiceCall call) {
             this.pid = pid;
             this.call = call;
+            this.ofGeneration = generation;
             this.operation = behaviour.operation(call, chance);
         }
 

@@ -23,6 +23,9 @@ public final class SimulationMain {
                 bad++;
                 continue;
             }
+            if (seed % 100 == 0) {
+                System.out.printf("... %d after %.0f s, cpu %.0f s%n", seed, (System.nanoTime() - begun) / 1e9, java.lang.management.ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9);
+            }
             nanos += ending.nanos();
             events += ending.events();
             entries += ending.entries();

@@ -100,7 +100,10 @@ record NodeView(
         if (record.incarnation() != incarnation || !record.isActive()) {
             return Standing.OVER;
         }
-        return record.state() == NodeState.RELEASED ? Standing.RELEASED : Standing.ACTIVE;
+        // Something may have been found on it after it was released.
+        return record.state() == NodeState.RELEASED && record.isEmpty()
+                ? Standing.RELEASED
+                : Standing.ACTIVE;
     }
 
     private static SortedMap<ActionId, InFlightAction> actions(

@@ -74,6 +74,13 @@ public record NodeRecord(
                 .filter(history -> history.history().instance().resource().equals(resource));
     }
 
+    /** Whether it is certain that no service runs here; fence devices are none. */
+    public boolean isEmpty() {
+        return histories.values().stream()
+                .filter(history -> !history.history().agent().isFenceDevice())
+                .allMatch(history -> history.activity().isCertainlyInactive());
+    }
+
     /** Whether an instance of the primitive is known to be active here. */
     public boolean isActiveThere(ResourceId resource) {
         return instancesOf(resource)
