@@ -52,10 +52,23 @@ final class Rest {
 
     private void operate(Supplier<Command> cleanup) {
         world.machines().forEach(Machine::start);
+        vouch();
         if (!reached) {
             world.leader().ifPresent(leader -> world.propose(leader, cleanup.get()));
         }
         world.time().after(OPERATOR, () -> operate(cleanup));
+    }
+
+    /** With every machine lost there is none that could fence another: somebody has to go there. */
+    private void vouch() {
+        ClusterState state = world.state();
+        if (state.nodes().values().stream().noneMatch(NodeRecord::isActive)) {
+            NodeRecord lost = state.nodes().values().stream()
+                    .filter(node -> node.state() == NodeState.LOST).findFirst().orElseThrow();
+            world.machine(lost.node()).powerOff();
+            world.leader().ifPresent(leader -> world.propose(leader, new Command.RecordFencing(
+                    lost.node(), lost.incarnation(), new Command.FencingEvent.Confirmed())));
+        }
     }
 
     private void look() {

@@ -201,7 +201,7 @@ final class OwnActions {
                 action.instance(),
                 resolved.agent(),
                 action.task(),
-                action.key(),
+                operationKey(action),
                 action.intervalMillis(),
                 action.timeoutMillis(),
                 action.targetExitCode(),
@@ -213,6 +213,11 @@ final class OwnActions {
                         ? OptionalLong.of(lease.deadlineNanos())
                         : OptionalLong.empty(),
                 revision);
+    }
+
+    /** As history names it: the key in the plan has a number for each instance of a clone. */
+    private static String operationKey(ResourceAction action) {
+        return action.instance() + "_" + action.task().ocfName() + "_" + action.intervalMillis();
     }
 
     private ActionResult done(ResourceAction action) {
