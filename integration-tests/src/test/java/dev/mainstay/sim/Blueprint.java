@@ -123,6 +123,9 @@ final class Blueprint {
 
     /** Adds a constraint between what there is, if it makes sense. */
     void constrain(Chance chance) {
+        if (present.isEmpty()) {
+            return;
+        }
         List<String> tops = new ArrayList<>(present);
         String id = "k" + chance.below(6);
         String one = chance.of(tops);

@@ -62,7 +62,7 @@ final class Telling {
         }
         world.insist(configuration());
         world.require("the machines to join", () -> world.machines().stream()
-                .allMatch(machine -> isOnline(machine.id())), Duration.ofMinutes(1));
+                .allMatch(machine -> isOnline(machine.id())), Duration.ofMinutes(4));
     }
 
     private void happen(Step step) {

@@ -116,7 +116,8 @@ public final class ActionJournal implements AutoCloseable {
 
     private synchronized UncheckedIOException fail(IOException cause) {
         failure = Optional.of(cause);
-        return new UncheckedIOException("node agent journal " + store + " cannot be written", cause);
+        return new UncheckedIOException("node agent journal " + store + " cannot be written",
+                cause);
     }
 
     private void check() {
