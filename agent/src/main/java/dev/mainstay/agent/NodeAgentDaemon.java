@@ -8,6 +8,7 @@ import dev.mainstay.agent.posix.BootClock;
 import dev.mainstay.agent.posix.BootId;
 import dev.mainstay.agent.process.Launcher;
 import dev.mainstay.agent.run.AgentSession;
+import dev.mainstay.agent.run.ProcessThreads;
 import dev.mainstay.agent.standard.ResourceAgents;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ public final class NodeAgentDaemon implements AutoCloseable {
                     AgentEnvironment.create(configuration, environment), launcher);
             ResourceAgents agents = new ResourceAgents(List.of(ocf));
             AgentSession session = AgentSession.open(new AgentSession.Parts(journal, bootId, clock,
-                    agents, launcher, configuration.killGrace()));
+                    agents, launcher, new ProcessThreads(), configuration.killGrace()));
             NodeAgentService.Identity identity = new NodeAgentService.Identity(bootId,
                     UUID.randomUUID().toString(), clock.nanos(), clock);
             NodeAgentService service = new NodeAgentService(session, agents,

@@ -3,8 +3,10 @@ package dev.mainstay.executor;
 
 import dev.mainstay.executor.NodeView.Standing;
 import dev.mainstay.port.NodeClock;
+import dev.mainstay.port.Proposed;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.NodeEvent;
+import dev.mainstay.state.Outcome;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -20,6 +22,7 @@ final class Departure {
     private final CompletableFuture<Departed> ended = new CompletableFuture<>();
     private boolean requested;
     private boolean leaving;
+    private int attempts;
 
     Departure(ExecutorPorts ports, Recorder recorder) {
         this.ports = ports;
@@ -49,10 +52,18 @@ final class Departure {
         if (!leaving && view.standing() == Standing.RELEASED && running == 0) {
             leaving = true;
             recorder.record(
-                    "left:" + ports.self() + ":" + view.incarnation(),
+                    "left:" + ports.self() + ":" + view.incarnation() + ":" + ++attempts,
                     new Command.RecordNodeEvent(
                             ports.self(), new NodeEvent.Left(view.incarnation())),
-                    applied -> ended.complete(Departed.LEFT));
+                    this::answered);
+        }
+    }
+
+    private void answered(Proposed.Applied applied) {
+        switch (applied.outcome()) {
+            case Outcome.Accepted accepted -> ended.complete(Departed.LEFT);
+            // Something was found here in the last moment, and has to be stopped first.
+            case Outcome.Rejected rejected -> leaving = false;
         }
     }
 

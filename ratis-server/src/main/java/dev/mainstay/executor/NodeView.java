@@ -18,6 +18,7 @@ import dev.mainstay.transition.InFlightAction;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What the replicated state says to one incarnation of one machine.
@@ -81,6 +82,12 @@ record NodeView(
                 .orElseGet(this::configuration);
     }
 
+    /** That configuration and those before it as far as they are kept, the newest first. */
+    Stream<Configuration> configurationsUpTo(long revision) {
+        return revisions.kept().headMap(revision, true).descendingMap().values().stream()
+                .map(Revision::configuration);
+    }
+
     Configuration configuration() {
         return revisions.current().configuration();
     }
@@ -93,7 +100,10 @@ record NodeView(
         if (record.incarnation() != incarnation || !record.isActive()) {
             return Standing.OVER;
         }
-        return record.state() == NodeState.RELEASED ? Standing.RELEASED : Standing.ACTIVE;
+        // Something may have been found on it after it was released.
+        return record.state() == NodeState.RELEASED && record.isEmpty()
+                ? Standing.RELEASED
+                : Standing.ACTIVE;
     }
 
     private static SortedMap<ActionId, InFlightAction> actions(

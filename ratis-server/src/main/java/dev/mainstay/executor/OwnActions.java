@@ -2,6 +2,7 @@
 package dev.mainstay.executor;
 
 import dev.mainstay.executor.OrderResolution.ResolvedOrder;
+import dev.mainstay.model.Configuration;
 import dev.mainstay.model.OcfExitCode;
 import dev.mainstay.model.OperationDigests;
 import dev.mainstay.model.OperationRecord;
@@ -25,6 +26,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The resource actions in flight of this incarnation: each is handed to its agent once, its result
@@ -120,9 +122,7 @@ final class OwnActions {
             ended(id, done(action));
             return;
         }
-        Optional<ResolvedOrder> resolved = resolution.resolve(
-                view.configuration(inFlight.configurationRevision()), action, ports.self(),
-                clock.wall());
+        Optional<ResolvedOrder> resolved = resolve(action, inFlight.configurationRevision(), view);
         if (resolved.isEmpty()) {
             ended(id, new ActionResult.NotBegun(
                     "the configuration does not know " + action.resource() + " any more"));
@@ -141,6 +141,25 @@ final class OwnActions {
                         ended(id, result);
                     }
                 });
+    }
+
+    /**
+     * What was removed from the configuration is still to be stopped, with the parameters that it
+     * was last configured with.
+     */
+    private Optional<ResolvedOrder> resolve(
+            ResourceAction action, long revision, NodeView view) {
+        Stream<Configuration> configurations = switch (action.task()) {
+            case STOP, DEMOTE -> Stream.concat(Stream.of(view.configuration(revision)),
+                    view.configurationsUpTo(revision));
+            case PROBE, MONITOR, START, PROMOTE, NOTIFY, MIGRATE_TO, MIGRATE_FROM, RELOAD,
+                    RELOAD_AGENT, DELETE ->
+                    Stream.of(view.configuration(revision));
+        };
+        return configurations
+                .map(known -> resolution.resolve(known, action, ports.self(), clock.wall()))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private void ended(ActionId id, ActionResult result) {
@@ -182,7 +201,7 @@ final class OwnActions {
                 action.instance(),
                 resolved.agent(),
                 action.task(),
-                action.key(),
+                operationKey(action),
                 action.intervalMillis(),
                 action.timeoutMillis(),
                 action.targetExitCode(),
@@ -194,6 +213,11 @@ final class OwnActions {
                         ? OptionalLong.of(lease.deadlineNanos())
                         : OptionalLong.empty(),
                 revision);
+    }
+
+    /** As history names it: the key in the plan has a number for each instance of a clone. */
+    private static String operationKey(ResourceAction action) {
+        return action.instance() + "_" + action.task().ocfName() + "_" + action.intervalMillis();
     }
 
     private ActionResult done(ResourceAction action) {

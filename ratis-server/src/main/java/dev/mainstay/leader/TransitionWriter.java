@@ -10,6 +10,7 @@ import dev.mainstay.scheduler.SchedulerInput;
 import dev.mainstay.scheduler.graph.PlannedAction;
 import dev.mainstay.scheduler.unpack.UnpackContext;
 import dev.mainstay.scheduler.unpack.Unpacker;
+import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.Tasks;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
@@ -30,6 +31,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +51,9 @@ final class TransitionWriter {
     /** Pacemaker's, for what the configuration does not know any more. */
     private static final String DEFAULT_TIMEOUT_MILLIS = "20000";
 
+    /** The scheduler names a notification by what it is about. */
+    private static final Pattern NOTIFICATION = Pattern.compile("(pre|post)_notify_(\\w+)");
+
     private final ClusterState state;
     private final UnpackContext context;
 
@@ -56,9 +62,10 @@ final class TransitionWriter {
         this.context = Unpacker.unpack(input.configuration(), input.status(), input.now());
     }
 
-    Transition write(List<PlannedAction> planned) {
+    Transition write(List<PlannedAction> decided) {
         SortedMap<Integer, Action> actions = new TreeMap<>();
-        planned.forEach(each -> actions.put(each.id(), action(each)));
+        decided.forEach(each -> actions.put(each.id(), action(each)));
+        List<PlannedAction> planned = promotedAfterProbes(decided, actions);
         ContinuedPlan plan = new ContinuedPlan(planned, actions, state, this::relations);
         List<PlannedAction> kept = withoutCircles(plan.kept());
         SortedMap<Integer, Integer> numbers = new TreeMap<>();
@@ -78,6 +85,27 @@ final class TransitionWriter {
         return new Transition(state.revision(), limits(), steps);
     }
 
+    /**
+     * A probe may find an instance promoted, on a machine whose daemon was restarted for example,
+     * so nothing of the resource is promoted before its probes have ended everywhere.
+     */
+    private static List<PlannedAction> promotedAfterProbes(
+            List<PlannedAction> planned, SortedMap<Integer, Action> actions) {
+        SortedMap<ResourceId, List<Integer>> probes = new TreeMap<>();
+        actions.forEach((id, action) -> {
+            if (action instanceof ResourceAction probe && probe.task() == Task.PROBE) {
+                probes.computeIfAbsent(probe.resource(), key -> new ArrayList<>()).add(id);
+            }
+        });
+        return planned.stream().map(each -> {
+            List<Integer> before = actions.get(each.id()) instanceof ResourceAction promote
+                    && promote.task() == Task.PROMOTE
+                            ? probes.getOrDefault(promote.resource(), List.of())
+                            : List.of();
+            return before.isEmpty() ? each : each.withMoreAfter(before);
+        }).toList();
+    }
+
     private static List<PlannedAction> withoutCircles(List<PlannedAction> plan) {
         ReachableActions reachable = ReachableActions.of(plan);
         if (!reachable.tiedUp().isEmpty()) {
@@ -95,7 +123,7 @@ final class TransitionWriter {
     private List<ResourceId> concerned(ResourceAction action) {
         Optional<WorkNode> node = context.state().node(action.node());
         Stream<WorkResource> known = Stream.of(
-                Optional.ofNullable(context.state().resource(action.instance().value())),
+                known(action.instance()),
                 node.map(WorkNode::connection),
                 node.map(WorkNode::container))
                 .flatMap(Optional::stream);
@@ -119,15 +147,48 @@ final class TransitionWriter {
     }
 
     private Action resourceAction(PlannedAction planned, NodeId node) {
-        InstanceId instance = new InstanceId(planned.resource().orElse(""));
+        String name = planned.resource().orElse("");
+        InstanceId instance = told(name);
         Task task = task(planned);
-        Operation operation = operation(instance, planned.task(), planned.intervalMillis());
+        String word = task == Task.NOTIFY ? Tasks.NOTIFY : planned.task();
+        Operation operation = operation(name, word, planned.intervalMillis());
         return new ResourceAction(planned.key(), instance.resource(), instance, task,
                 planned.intervalMillis(), node, operation.timeoutMillis(),
-                expectedExitCode(task, operation), planned.cancellation(), planned.meta());
+                expectedExitCode(task, operation), planned.cancellation(), context(planned));
     }
 
-    private static Action clusterAction(PlannedAction planned, NodeId node) {
+    /**
+     * The name under which agents and histories know an instance. The instances of an anonymous
+     * clone are the same service on a machine whatever their numbers are, and the numbers change
+     * hands from plan to plan: recorded apart, a stop of one would leave the start of another
+     * standing.
+     */
+    private InstanceId told(String instance) {
+        InstanceId id = new InstanceId(instance);
+        Optional<WorkResource> clone = known(id).map(WorkResource::enclosingClone);
+        boolean anonymous = clone.filter(it -> !it.is(ResourceFlag.UNIQUE)).isPresent();
+        return anonymous ? new InstanceId(id.resource().value()) : id;
+    }
+
+    private Optional<WorkResource> known(InstanceId instance) {
+        return Optional.ofNullable(context.state().resource(instance.value()))
+                .or(() -> Optional.ofNullable(
+                        context.state().resource(instance.resource() + ":0")));
+    }
+
+    /** A notification is also told before or after what it comes. */
+    private static SortedMap<String, String> context(PlannedAction planned) {
+        Matcher notification = NOTIFICATION.matcher(planned.task());
+        if (!notification.matches()) {
+            return planned.meta();
+        }
+        SortedMap<String, String> context = new TreeMap<>(planned.meta());
+        context.put("notify_type", notification.group(1));
+        context.put("notify_operation", notification.group(2));
+        return context;
+    }
+
+    private Action clusterAction(PlannedAction planned, NodeId node) {
         ClusterTask task = switch (planned.task()) {
             case Tasks.SHUTDOWN -> ClusterTask.SHUTDOWN;
             case Tasks.CLEAR_FAILCOUNT -> ClusterTask.CLEAR_FAIL_COUNT;
@@ -136,12 +197,15 @@ final class TransitionWriter {
                     "the scheduler planned an unknown cluster action: " + planned.key());
         };
         return new ClusterAction(
-                planned.key(), task, node, planned.resource().map(InstanceId::new));
+                planned.key(), task, node, planned.resource().map(this::told));
     }
 
     private static Task task(PlannedAction planned) {
         if (planned.cancellation()) {
             return Task.MONITOR;
+        }
+        if (NOTIFICATION.matcher(planned.task()).matches()) {
+            return Task.NOTIFY;
         }
         return switch (planned.task()) {
             case Tasks.MONITOR -> planned.intervalMillis() == 0 ? Task.PROBE : Task.MONITOR;
@@ -167,9 +231,8 @@ final class TransitionWriter {
         };
     }
 
-    private Operation operation(InstanceId instance, String task, long intervalMillis) {
-        Optional<WorkResource> resource =
-                Optional.ofNullable(context.state().resource(instance.value()));
+    private Operation operation(String instance, String task, long intervalMillis) {
+        Optional<WorkResource> resource = Optional.ofNullable(context.state().resource(instance));
         SortedMap<String, String> meta = resource
                 .map(known -> context.operations().meta(known, task, intervalMillis))
                 .orElseGet(TreeMap::new);

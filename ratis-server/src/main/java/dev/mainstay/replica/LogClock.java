@@ -11,7 +11,7 @@ import java.time.Instant;
  * be set, plus a small slew. Somebody who sets the leader's clock to a wrong year therefore expires
  * nothing at once. Calls are serialised by the caller.
  */
-final class LogClock {
+public final class LogClock {
 
     /** A clock that was set forward by an hour is caught up with in 20 hours. */
     private static final long SLEW_DIVISOR = 20;
@@ -21,7 +21,8 @@ final class LogClock {
     private Instant last = Instant.MIN;
     private long lastNanos;
 
-    LogClock(NodeClock clock) {
+    /** @param clock of the machine that leads */
+    public LogClock(NodeClock clock) {
         this.clock = clock;
     }
 
@@ -31,7 +32,7 @@ final class LogClock {
      * @param leadingTerm the term that the entry is meant for
      * @param logTime the state's log time, as far as it is applied here
      */
-    Instant stamp(long leadingTerm, Instant logTime) {
+    public Instant stamp(long leadingTerm, Instant logTime) {
         long now = clock.bootNanos();
         Instant floor = last.isAfter(logTime) ? last : logTime;
         Instant stamp = clock.wall();

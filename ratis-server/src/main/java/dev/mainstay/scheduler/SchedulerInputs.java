@@ -112,7 +112,7 @@ public final class SchedulerInputs {
                 .findFirst()
                 .orElse(node.node().value());
         return new NodeStatus(node.node(), identity, condition(node), attributes(node),
-                SortedMaps.empty(), histories(node));
+                SortedMaps.empty(), histories(state, node));
     }
 
     private static NodeCondition condition(NodeRecord node) {
@@ -140,24 +140,36 @@ public final class SchedulerInputs {
 
     /**
      * What is unknown on a machine that is there is left out, so that it is probed first; on a lost
-     * one it is shown as a start that was begun, so that it counts as active until fencing.
+     * one it is shown as a start that was begun, so that it counts as active until fencing. What is
+     * not configured any more is never probed: there it is shown as active, so that it is stopped.
      */
-    private static List<ResourceHistory> histories(NodeRecord node) {
+    private static List<ResourceHistory> histories(ClusterState state, NodeRecord node) {
         return node.histories().values().stream()
                 .flatMap(history -> {
                     if (history.isKnown()) {
                         return Stream.of(history.history());
                     }
-                    return node.isActive() ? Stream.empty() : Stream.of(possiblyActive(history));
+                    boolean configured = state.revisions().index()
+                            .agent(history.history().instance().resource()).isPresent();
+                    if (node.isActive() && configured) {
+                        return Stream.empty();
+                    }
+                    return Stream.of(possiblyActive(history, node.isActive()
+                            ? OperationStatus.DONE
+                            : OperationStatus.PENDING));
                 })
                 .toList();
     }
 
-    private static ResourceHistory possiblyActive(InstanceHistory history) {
+    private static ResourceHistory possiblyActive(
+            InstanceHistory history, OperationStatus status) {
         ResourceHistory known = history.history();
         List<OperationRecord> records = new ArrayList<>(known.records());
-        records.add(new OperationRecord(known.instance() + "_unknown", "start", 0, -1,
-                OperationStatus.PENDING, 0, Optional.empty(), Optional.empty(), Optional.empty(),
+        int order = status == OperationStatus.PENDING
+                ? -1
+                : records.stream().mapToInt(OperationRecord::order).max().orElse(0) + 1;
+        records.add(new OperationRecord(known.instance() + "_unknown", "start", 0, order,
+                status, 0, Optional.empty(), Optional.empty(), Optional.empty(),
                 OperationTimes.ZERO, OperationDigests.NONE, Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.of(known.instance() + "_start_0"), Optional.empty()));
         return new ResourceHistory(known.instance(), known.agent(), known.container(),

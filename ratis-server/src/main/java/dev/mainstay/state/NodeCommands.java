@@ -129,6 +129,10 @@ final class NodeCommands {
         if (other.isPresent()) {
             return other;
         }
+        if (!node.isEmpty()) {
+            return Optional.of(new Rejection.NotPossibleNow("node " + node.node()
+                    + " cannot leave: something may still run on it"));
+        }
         InFlightEnds.ofNode(draft, node.node(), StepStatus.VOID);
         draft.node(node.node())
                 .ifPresent(now -> draft.put(now.emptied(NodeState.LEFT, draft.now())));

@@ -33,6 +33,9 @@ public record NodeRecord(
         PSortedMap<WantedMonitor.Key, WantedMonitor> monitors,
         int lastOrder) {
 
+    /** The transient attribute by which the scheduler knows that a node is to be emptied. */
+    static final String SHUTDOWN = "shutdown";
+
     /** Whether the machine's watchdog would reset it when its lease ends (safety.md 18). */
     public enum Watchdog {
         DISARMED,
@@ -103,6 +106,13 @@ public record NodeRecord(
                 new InstanceId(resource.value()), true,
                 new InstanceId(resource.value() + ":\uffff"), true).values().stream()
                 .filter(history -> history.history().instance().resource().equals(resource));
+    }
+
+    /** Whether it is certain that no service runs here; fence devices are none. */
+    public boolean isEmpty() {
+        return histories.values().stream()
+                .filter(history -> !history.history().agent().isFenceDevice())
+                .allMatch(history -> history.activity().isCertainlyInactive());
     }
 
     /** Whether an instance of the primitive is known to be active here. */

@@ -10,12 +10,8 @@ import dev.mainstay.agent.action.Outcome;
 import dev.mainstay.agent.codec.JournalCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +25,14 @@ public final class ActionJournal implements AutoCloseable {
     /** What is still needed is some ten kilobytes; what grows is mostly the runs of monitors. */
     private static final long COMPACT_BYTES_MIN = 4L << 20;
 
-    private final Path path;
-    private final FileChannel lock;
+    private final JournalStore store;
     private final JournalState state;
-    private RecordFile file;
+    private JournalStore.Records file;
     private long compactBytes;
     private Optional<IOException> failure = Optional.empty();
 
-    private ActionJournal(Path path, FileChannel lock, JournalState state, RecordFile file) {
-        this.path = path;
-        this.lock = lock;
+    private ActionJournal(JournalStore store, JournalState state, JournalStore.Records file) {
+        this.store = store;
         this.state = state;
         this.file = file;
         this.compactBytes = compactAt(file);
@@ -50,42 +44,30 @@ public final class ActionJournal implements AutoCloseable {
      * @throws IOException when another agent uses the folder, or the journal is damaged
      */
     public static ActionJournal open(Path folder, String bootId) throws IOException {
-        FileChannel lock = lock(folder);
+        return open(JournalFolder.open(folder), bootId);
+    }
+
+    /** As {@link #open(Path, String)}; the journal closes the store. */
+    public static ActionJournal open(JournalStore store, String bootId) throws IOException {
         try {
-            Path path = folder.resolve("journal");
             JournalState state = new JournalState();
-            for (byte[] content : RecordFile.read(path)) {
+            for (byte[] content : store.read()) {
                 state.apply(JournalCodec.decode(content));
             }
             state.apply(new BootEntered(bootId));
-            return new ActionJournal(path, lock, state, rewrite(path, state));
+            return new ActionJournal(store, state, rewrite(store, state));
         } catch (IOException | RuntimeException failure) {
-            lock.close();
+            store.close();
             throw failure;
         }
     }
 
-    private static FileChannel lock(Path folder) throws IOException {
-        Path path = folder.resolve("lock");
-        FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE);
-        try {
-            Optional<FileLock> held = Optional.ofNullable(channel.tryLock());
-            if (held.isPresent()) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException _) {
-            // Falls through to the one message for both.
-        }
-        channel.close();
-        throw new IOException("another node agent uses " + folder);
+    private static JournalStore.Records rewrite(JournalStore store, JournalState state)
+            throws IOException {
+        return store.replace(state.events().stream().map(JournalCodec::encode).toList());
     }
 
-    private static RecordFile rewrite(Path path, JournalState state) throws IOException {
-        return RecordFile.replace(path, state.events().stream().map(JournalCodec::encode).toList());
-    }
-
-    private static long compactAt(RecordFile compacted) {
+    private static long compactAt(JournalStore.Records compacted) {
         return Math.max(COMPACT_BYTES_MIN, 2 * compacted.size());
     }
 
@@ -104,8 +86,8 @@ public final class ActionJournal implements AutoCloseable {
                 state.apply(event);
             }
             if (file.size() > compactBytes) {
-                RecordFile old = file;
-                file = rewrite(path, state);
+                JournalStore.Records old = file;
+                file = rewrite(store, state);
                 old.close();
                 compactBytes = compactAt(file);
             }
@@ -115,8 +97,9 @@ public final class ActionJournal implements AutoCloseable {
     }
 
     /** Returns when everything remembered so far survives a loss of power. */
+    @SuppressWarnings("ReferenceEquality") // Whether it is the same file, whatever it holds.
     public void sync() {
-        RecordFile current = currentFile();
+        JournalStore.Records current = currentFile();
         try {
             current.sync();
         } catch (IOException syncFailed) {
@@ -127,14 +110,15 @@ public final class ActionJournal implements AutoCloseable {
         }
     }
 
-    private synchronized RecordFile currentFile() {
+    private synchronized JournalStore.Records currentFile() {
         check();
         return file;
     }
 
     private synchronized UncheckedIOException fail(IOException cause) {
         failure = Optional.of(cause);
-        return new UncheckedIOException("node agent journal " + path + " cannot be written", cause);
+        return new UncheckedIOException("node agent journal " + store + " cannot be written",
+                cause);
     }
 
     private void check() {
@@ -188,7 +172,7 @@ public final class ActionJournal implements AutoCloseable {
     @Override
     public synchronized void close() throws IOException {
         file.close();
-        lock.close();
+        store.close();
     }
 
     /** Creates a folder that only its owner may look into. */

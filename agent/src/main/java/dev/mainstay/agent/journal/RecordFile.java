@@ -17,7 +17,7 @@ import java.util.zip.CRC32C;
  * An append-only file of checked records: length (4 bytes), CRC-32C of the content (4 bytes),
  * content. Appends of several threads share one fsync.
  */
-final class RecordFile implements AutoCloseable {
+final class RecordFile implements JournalStore.Records {
     private static final int HEADER = 8;
 
     private final FileChannel channel;
@@ -83,8 +83,8 @@ final class RecordFile implements AutoCloseable {
         return result;
     }
 
-    /** Appends a record. It survives the end of this process, but not yet that of the machine. */
-    synchronized void append(byte[] content) throws IOException {
+    @Override
+    public synchronized void append(byte[] content) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(HEADER + content.length);
         buffer.putInt(content.length).putInt(checksum(content)).put(content).flip();
         while (buffer.hasRemaining()) {
@@ -93,8 +93,8 @@ final class RecordFile implements AutoCloseable {
         written += HEADER + content.length;
     }
 
-    /** Returns when everything appended before the call survives a loss of power. */
-    void sync() throws IOException {
+    @Override
+    public void sync() throws IOException {
         long wanted = size();
         synchronized (syncing) {
             if (synced < wanted) {
@@ -105,7 +105,8 @@ final class RecordFile implements AutoCloseable {
         }
     }
 
-    synchronized long size() {
+    @Override
+    public synchronized long size() {
         return written;
     }
 

@@ -22,7 +22,7 @@ public record Captured(int exitCode, String output, OutputTail errors) {
      */
     public static Captured run(Launcher launcher, Program program, Duration timeout)
             throws IOException, InterruptedException {
-        HeldProcess held = launcher.launch(program, Launcher.Output.KEPT);
+        ForkedProcess held = launcher.launch(program, Launcher.Output.KEPT);
         ProcessGroup group = held.group();
         held.release();
         try {

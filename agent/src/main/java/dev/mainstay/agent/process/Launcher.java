@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.agent.process;
 
+import dev.mainstay.agent.posix.ProcessGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,7 @@ import java.util.concurrent.Executor;
  * process group can be written down; only then it becomes the program. If this process dies in
  * between, the child reads the end of its input and leaves without having done anything.
  */
-public final class Launcher {
+public final class Launcher implements Processes {
     private static final String HOLD =
             "read -r word && [ \"$word\" = go ] && exec \"$@\" </dev/null";
     private static final List<Path> SETSID_PLACES =
@@ -45,12 +47,27 @@ public final class Launcher {
                 .orElse("setsid");
     }
 
+    @Override
+    public HeldProcess hold(Program program) throws IOException {
+        return launch(program, Output.DISCARDED);
+    }
+
+    @Override
+    public boolean survives(ProcessGroup group, String marker) {
+        return group.survives(marker);
+    }
+
+    @Override
+    public void end(ProcessGroup group, Duration grace) throws InterruptedException {
+        group.end(grace);
+    }
+
     /**
      * Forks the program and holds it.
      *
      * @throws IOException when the machine cannot fork
      */
-    public HeldProcess launch(Program program, Output output) throws IOException {
+    ForkedProcess launch(Program program, Output output) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(setsid, "/bin/sh", "-c", HOLD, "mainstay-launch"));
         command.addAll(program.command());
@@ -69,6 +86,6 @@ public final class Launcher {
         if (output == Output.KEPT) {
             text.follow(process.getInputStream(), readers);
         }
-        return new HeldProcess(process, errors, text, output);
+        return new ForkedProcess(process, errors, text, output);
     }
 }

@@ -11,7 +11,7 @@ import dev.mainstay.agent.action.Outcome;
 import dev.mainstay.agent.action.Task;
 import dev.mainstay.agent.journal.ActionJournal;
 import dev.mainstay.agent.posix.BootClock;
-import dev.mainstay.agent.process.Launcher;
+import dev.mainstay.agent.process.Processes;
 import dev.mainstay.agent.standard.ResourceAgents;
 import java.io.IOException;
 import java.time.Duration;
@@ -19,8 +19,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
 /**
@@ -33,10 +31,10 @@ public final class AgentSession implements AutoCloseable {
     private final String bootId;
     private final Lease lease;
     private final Ticker ticker;
-    private final ExecutorService workers;
+    private final Threads threads;
     private final ActionRunner actions;
     private final RecurringSchedule schedule;
-    private final ReportLog reports = new ReportLog();
+    private final ReportLog reports;
     /** The epoch that has been let in since this agent began; guarded by this. */
     private long attached;
     private boolean closing;
@@ -47,7 +45,7 @@ public final class AgentSession implements AutoCloseable {
      * @param killGrace between TERM and KILL of a process group
      */
     public record Parts(ActionJournal journal, String bootId, BootClock clock,
-            ResourceAgents agents, Launcher launcher, Duration killGrace) {}
+            ResourceAgents agents, Processes processes, Threads threads, Duration killGrace) {}
 
     /** An action that has been accepted and has not ended. */
     public record InFlight(ActionKey key, String resource, Task task, Optional<Long> begunNanos) {}
@@ -67,11 +65,12 @@ public final class AgentSession implements AutoCloseable {
         this.journal = parts.journal();
         this.bootId = parts.bootId();
         this.lease = new Lease(parts.clock());
-        this.ticker = new Ticker(parts.clock(), lease);
-        this.workers = Executors.newVirtualThreadPerTaskExecutor();
-        ResourceLanes lanes = new ResourceLanes(workers);
+        this.threads = parts.threads();
+        this.ticker = new Ticker(parts.clock(), lease, threads);
+        this.reports = new ReportLog(threads.deliveries());
+        ResourceLanes lanes = new ResourceLanes(threads.workers());
         Supervisor supervisor =
-                new Supervisor(parts.launcher(), ticker, parts.clock(), parts.killGrace());
+                new Supervisor(parts.processes(), ticker, parts.clock(), parts.killGrace());
         this.actions = new ActionRunner(journal, parts.agents(), lanes, supervisor, lease, bootId);
         this.schedule = new RecurringSchedule(journal, parts.agents(), lanes, supervisor, ticker,
                 reports);
@@ -79,7 +78,7 @@ public final class AgentSession implements AutoCloseable {
 
     /** Ends what an earlier agent left running, and then is ready for work. */
     public static AgentSession open(Parts parts) throws InterruptedException {
-        Survivors.reap(parts.journal(), parts.bootId(), parts.killGrace());
+        Survivors.reap(parts.journal(), parts.processes(), parts.bootId(), parts.killGrace());
         return new AgentSession(parts);
     }
 
@@ -218,8 +217,8 @@ public final class AgentSession implements AutoCloseable {
         }
         ended.join();
         reports.close();
-        workers.shutdown();
         ticker.close();
+        threads.close();
     }
 
     private void require(long epoch) throws RefusedException {

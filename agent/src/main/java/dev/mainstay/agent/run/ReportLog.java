@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
 
 /**
  * The results of recurring monitors that are worth telling, and who listens. Listeners are called
@@ -30,9 +29,13 @@ public final class ReportLog implements AutoCloseable {
     private final Deque<MonitorResult> retained = new ArrayDeque<>();
     private final Map<MonitorKey, MonitorResult> last = new HashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
-    private final ExecutorService deliveries =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("agent-reports").factory());
+    private final Executor deliveries;
     private long sequence;
+
+    /** @param deliveries runs one task after the other */
+    ReportLog(Executor deliveries) {
+        this.deliveries = deliveries;
+    }
 
     /** Told of results, in order. */
     public interface Listener {
@@ -90,6 +93,5 @@ public final class ReportLog implements AutoCloseable {
     @Override
     public synchronized void close() {
         end();
-        deliveries.shutdown();
     }
 }

@@ -6,8 +6,8 @@ import dev.mainstay.agent.action.Outcome.RunReport;
 import dev.mainstay.agent.posix.BootClock;
 import dev.mainstay.agent.posix.ProcessGroup;
 import dev.mainstay.agent.process.HeldProcess;
-import dev.mainstay.agent.process.Launcher;
 import dev.mainstay.agent.process.OutputTail;
+import dev.mainstay.agent.process.Processes;
 import dev.mainstay.agent.process.Program;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,14 +29,14 @@ final class Supervisor {
     /** No signal beyond this number is a way to die in practice; 190 and 191 are OCF exit codes. */
     private static final int SIGNAL_MAX = 31;
 
-    private final Launcher launcher;
+    private final Processes processes;
     private final Ticker ticker;
     private final BootClock clock;
     private final Duration killGrace;
 
     /** @param killGrace between TERM and KILL */
-    Supervisor(Launcher launcher, Ticker ticker, BootClock clock, Duration killGrace) {
-        this.launcher = launcher;
+    Supervisor(Processes processes, Ticker ticker, BootClock clock, Duration killGrace) {
+        this.processes = processes;
         this.ticker = ticker;
         this.clock = clock;
         this.killGrace = killGrace;
@@ -63,7 +63,7 @@ final class Supervisor {
         HeldProcess held;
         ProcessGroup group;
         try {
-            held = launcher.launch(marked(program, marker), Launcher.Output.DISCARDED);
+            held = processes.hold(marked(program, marker));
             group = held.group();
         } catch (IOException cannotFork) {
             return RunReport.withoutFork(new Ending.NotBegun(),
@@ -92,7 +92,7 @@ final class Supervisor {
         EndSignal.Cause cause = signal.await();
         timer.cancel(false);
         if (cause != EndSignal.Cause.EXITED) {
-            group.end(killGrace);
+            processes.end(group, killGrace);
             held.onExit().join();
         }
         Duration duration = Duration.ofNanos(clock.nanos() - begun);

@@ -8,6 +8,7 @@ import dev.mainstay.agent.action.JournalEvent;
 import dev.mainstay.agent.action.Outcome;
 import dev.mainstay.agent.action.Outcome.RunReport;
 import dev.mainstay.agent.journal.ActionJournal;
+import dev.mainstay.agent.process.Processes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,15 +30,16 @@ final class Survivors {
      * Ends and awaits every recorded process group that still lives, and writes down that the
      * outcome of their actions is unknown.
      */
-    static void reap(ActionJournal journal, String bootId, Duration killGrace)
+    static void reap(ActionJournal journal, Processes processes, String bootId,
+            Duration killGrace)
             throws InterruptedException {
         List<JournalEvent> events = new ArrayList<>();
         Map<ActionKey, Outcome> interrupted = new TreeMap<>();
         for (Intent intent : journal.intents()) {
-            if (intent.group().survives(intent.key().toString())) {
+            if (processes.survives(intent.group(), intent.key().toString())) {
                 LOG.warn("ending {} of {}, action {}, left by an earlier agent", intent.task(),
                         intent.resource(), intent.key());
-                intent.group().end(killGrace);
+                processes.end(intent.group(), killGrace);
             }
             switch (intent.run()) {
                 case ACTION -> interrupted.merge(intent.key(), outcome(intent, bootId),

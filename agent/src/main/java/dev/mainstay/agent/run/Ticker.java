@@ -4,48 +4,54 @@ package dev.mainstay.agent.run;
 import dev.mainstay.agent.posix.BootClock;
 import java.time.Duration;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.RejectedExecutionException;
 
-/**
- * The one timer thread: time-outs, the due times of recurring monitors, and the lease. Tasks must
- * be quick.
- */
-public final class Ticker implements AutoCloseable {
+/** The one timer: time-outs, the due times of recurring monitors, and the lease. */
+final class Ticker {
     /** How late the lapse of a lease may be noticed. Small against any lease, cheap enough. */
-    private static final long TICK_MILLIS = 20;
+    private static final Duration TICK = Duration.ofMillis(20);
 
     private final BootClock clock;
-    private final ScheduledThreadPoolExecutor timer;
+    private final Lease lease;
+    private final Threads threads;
     private volatile long lastTickNanos;
+    private volatile boolean closed;
 
     /** Starts ticking: each tick enforces the lease. */
-    public Ticker(BootClock clock, Lease lease) {
+    Ticker(BootClock clock, Lease lease, Threads threads) {
         this.clock = clock;
+        this.lease = lease;
+        this.threads = threads;
         this.lastTickNanos = clock.nanos();
-        this.timer = new ScheduledThreadPoolExecutor(1,
-                Thread.ofPlatform().daemon().name("agent-timer").factory());
-        timer.setRemoveOnCancelPolicy(true);
-        var _ = timer.scheduleAtFixedRate(() -> tick(lease), TICK_MILLIS, TICK_MILLIS,
-                TimeUnit.MILLISECONDS);
+        next();
     }
 
-    private void tick(Lease lease) {
+    private void tick() {
         lease.enforce();
         lastTickNanos = clock.nanos();
+        next();
+    }
+
+    private void next() {
+        try {
+            if (!closed) {
+                var _ = threads.after(TICK, this::tick);
+            }
+        } catch (RejectedExecutionException closing) {
+            closed = true;
+        }
     }
 
     Future<?> after(Duration delay, Runnable task) {
-        return timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+        return threads.after(delay, task);
     }
 
     /** CLOCK_BOOTTIME of the last tick. */
-    public long lastTickNanos() {
+    long lastTickNanos() {
         return lastTickNanos;
     }
 
-    @Override
-    public void close() {
-        timer.shutdownNow();
+    void close() {
+        closed = true;
     }
 }

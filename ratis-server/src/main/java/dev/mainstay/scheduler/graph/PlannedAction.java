@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** One action of a transition: what, where, and after which others. */
 public record PlannedAction(
@@ -26,6 +27,14 @@ public record PlannedAction(
         Objects.requireNonNull(node);
         meta = dev.mainstay.model.SortedMaps.copyOf(meta);
         after = List.copyOf(after);
+    }
+
+    /** The same action, which comes after these too. */
+    public PlannedAction withMoreAfter(List<Integer> more) {
+        List<Integer> all = Stream.concat(after.stream(), more.stream()).distinct().sorted()
+                .toList();
+        return new PlannedAction(id, kind, key, task, intervalMillis, resource, node, cancellation,
+                meta, all);
     }
 
     /** Who carries it out. */

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.sim;
+
+import dev.mainstay.model.InstanceId;
+import dev.mainstay.model.NodeId;
+import dev.mainstay.port.LeaseClient.Renewal;
+import dev.mainstay.state.Applied;
+import dev.mainstay.state.ClusterState;
+import dev.mainstay.state.Command;
+import dev.mainstay.state.Command.AdoptTransition;
+import dev.mainstay.state.InstanceHistory;
+import dev.mainstay.state.LogEntry;
+import dev.mainstay.state.NodeEvent;
+import dev.mainstay.state.NodeRecord;
+import dev.mainstay.state.Outcome;
+import dev.mainstay.state.PlanDemand;
+import dev.mainstay.state.PlanDemand.Grade;
+import dev.mainstay.transition.Action.ResourceAction;
+import dev.mainstay.transition.InFlightAction;
+import dev.mainstay.transition.Task;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.pcollections.TreePMap;
+
+/** What has to be true of every committed entry (invariants 1 to 3, 6; safety.md 13). */
+final class LogInvariants {
+
+    private final World world;
+    private final SortedSet<String> lost = new TreeSet<>();
+
+    LogInvariants(World world) {
+        this.world = world;
+    }
+
+    void check(ClusterState before, LogEntry entry, Applied applied) {
+        ClusterState after = applied.state();
+        if (after.appliedIndex() != entry.index()
+                || (after.logTime().isBefore(before.logTime())
+                        && !(entry.command() instanceof Command.ResetTime))) {
+            throw world.violation(4, "entry " + entry.index() + " did not advance the state");
+        }
+        if (applied.outcome() instanceof Outcome.Accepted) {
+            rememberLoss(entry.command());
+            if (entry.command() instanceof AdoptTransition adoption) {
+                requireFresh(before, entry, adoption);
+            }
+        }
+        if (entry.command() instanceof Command.RecordActionResult result) {
+            requireHistoryKept(before, after, result);
+        }
+        if (after.inFlight() != before.inFlight()) {
+            for (InFlightAction action : after.inFlight().values()) {
+                if (!before.inFlight().containsKey(action.id())) {
+                    ordered(after, entry, action);
+                }
+            }
+        }
+    }
+
+    /** Whoever grants has to know what was committed when it proved that it leads. */
+    void granted(Renewal renewal) {
+        if (lost.contains(renewal.node() + " " + renewal.incarnation())) {
+            throw world.violation(2, "incarnation " + renewal.incarnation() + " of "
+                    + renewal.node() + " is lost and was granted a lease");
+        }
+    }
+
+    /** A loss that is committed while a round runs may cross the grant by a few milliseconds. */
+    private void rememberLoss(Command command) {
+        if (command instanceof Command.RecordNodeEvent(NodeId node, NodeEvent.Lost event)) {
+            String life = node + " " + event.incarnation();
+            world.time().after(java.time.Duration.ofMillis(20), () -> lost.add(life));
+        }
+    }
+
+    private void ordered(ClusterState after, LogEntry entry, InFlightAction action) {
+        boolean heldBack = entry.command() instanceof AdoptTransition adoption
+                && adoption.holdsBackFreshness();
+        Grade grade = after.planDemand().grade();
+        if (grade == Grade.SAFETY && !heldBack || grade == Grade.FRESHNESS && !heldBack) {
+            throw world.violation(6, action.action().key() + " became in flight while a plan was"
+                    + " wanted: " + after.planDemand().reason());
+        }
+        if (action.action() instanceof ResourceAction resource) {
+            requirePresent(after, action, resource);
+            if (resource.task() == Task.START || resource.task() == Task.PROMOTE) {
+                requireInactiveElsewhere(after, resource);
+            }
+        }
+    }
+
+    private void requireFresh(ClusterState before, LogEntry entry, AdoptTransition adoption) {
+        PlanDemand demand = before.planDemand();
+        boolean stale = demand.lastSafety() > adoption.base()
+                || demand.adoption().index() > adoption.base() || adoption.term() != entry.term();
+        if (stale || !adoption.assumedInFlight().containsAll(before.inFlight().keySet())) {
+            throw world.violation(6, "a plan from index " + adoption.base() + " was adopted at "
+                    + entry.index() + " although it does not know of: " + demand.reason());
+        }
+    }
+
+    /** A result that was not expected never overwrites history. */
+    private void requireHistoryKept(ClusterState before, ClusterState after,
+            Command.RecordActionResult result) {
+        InFlightAction action = before.inFlight().get(result.action());
+        if (action != null && action.node().equals(result.node())
+                && action.incarnation() == result.incarnation()) {
+            return;
+        }
+        for (InstanceHistory history : after.node(result.node()).map(NodeRecord::histories)
+                .orElse(TreePMap.empty()).values()) {
+            InstanceHistory known = before.node(result.node()).orElseThrow().histories()
+                    .get(history.history().instance());
+            if (history != known && known != null
+                    && !history.history().records().equals(known.history().records())) {
+                throw world.violation(8, "a result of " + result.action()
+                        + ", which was not in flight, changed the history of "
+                        + history.history().instance());
+            }
+        }
+    }
+
+    private void requirePresent(
+            ClusterState after, InFlightAction action, ResourceAction resource) {
+        boolean present = after.node(resource.node()).filter(NodeRecord::isActive)
+                .filter(node -> node.incarnation() == action.incarnation()).isPresent();
+        if (!present) {
+            throw world.violation(2, resource.key() + " is ordered of an incarnation of "
+                    + resource.node() + " that is over");
+        }
+    }
+
+    private void requireInactiveElsewhere(ClusterState after, ResourceAction start) {
+        boolean promotes = start.task() == Task.PROMOTE;
+        Blueprint.Service service = Blueprint.service(start.resource().value());
+        if (service == null || (service.isClone() && !promotes)) {
+            return;
+        }
+        for (NodeRecord node : after.nodes().values()) {
+            if (node.node().equals(start.node()) || node.state().isSettled()) {
+                continue;
+            }
+            Optional<InstanceHistory> active = node.instancesOf(start.resource())
+                    .filter(history -> promotes ? mayBePromoted(history)
+                            : !history.activity().isCertainlyInactive())
+                    .findFirst();
+            if (active.isPresent() && !isMigration(after, start, node.node())) {
+                throw world.violation(node.isActive() ? 1 : 2, start.key() + " on " + start.node()
+                        + " is ordered while it is " + active.get().activity() + " on "
+                        + node.node() + ", which is " + node.state());
+            }
+        }
+        after.inFlight().values().forEach(other -> {
+            if (other.action() instanceof ResourceAction busy
+                    && busy.resource().equals(start.resource())
+                    && !busy.node().equals(start.node()) && busy.task() == start.task()) {
+                throw world.violation(1, start.key() + " is in flight on " + start.node()
+                        + " and on " + busy.node());
+            }
+        });
+    }
+
+    private static boolean mayBePromoted(InstanceHistory history) {
+        return switch (history.activity()) {
+            case PROMOTED, UNKNOWN -> true;
+            case INACTIVE, ACTIVE, FAILED -> false;
+        };
+    }
+
+    private static boolean isMigration(ClusterState state, ResourceAction start, NodeId from) {
+        return state.inFlight().values().stream().anyMatch(
+                other -> other.action() instanceof ResourceAction busy
+                        && busy.task() == Task.MIGRATE_TO && busy.node().equals(from)
+                        && busy.instance().equals(new InstanceId(start.instance().value())));
+    }
+}

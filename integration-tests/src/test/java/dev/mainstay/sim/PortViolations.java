@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.sim;
+
+import dev.mainstay.agent.action.JournalEvent;
+import dev.mainstay.agent.codec.JournalCodec;
+import dev.mainstay.leader.Planner;
+import dev.mainstay.model.NodeId;
+import dev.mainstay.port.AgentClient;
+import dev.mainstay.port.LeaseClient;
+import dev.mainstay.port.LeaseClient.Reply;
+import dev.mainstay.port.Proposed;
+import dev.mainstay.port.Proposer;
+import dev.mainstay.state.ActionResult;
+import dev.mainstay.state.Command;
+import dev.mainstay.state.Outcome;
+import dev.mainstay.transition.ActionId;
+import dev.mainstay.transition.TransitionProgress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/** Violations of rules that leaders, executors and agents keep, planted at the ports. */
+final class PortViolations {
+
+    private PortViolations() {}
+
+    /** Plans are made as if nothing was in flight. */
+    static Planted plansWithoutWhatIsInFlight() {
+        return new Planted() {
+            @Override
+            Planner planner(Planner planner) {
+                return (state, now) -> planner.plan(
+                        States.with(state, TransitionProgress.NONE), now);
+            }
+        };
+    }
+
+    /** The executor does not learn how new a state has to be. */
+    static Planted executesOldStates() {
+        return new Planted() {
+            @Override
+            LeaseClient leases(LeaseClient client, World world, NodeId node) {
+                return renewal -> client.renew(renewal).thenApply(
+                        reply -> reply instanceof Reply.Granted granted
+                                ? new Reply.Granted(granted.term(), 0, granted.leaseMillis())
+                                : reply);
+            }
+        };
+    }
+
+    /** Intents are not written, so nobody knows of what a killed agent left running. */
+    static Planted forksWithoutIntent() {
+        return new Planted() {
+            @Override
+            SimulatedDisk disk(VirtualTime time, Chance chance) {
+                return new SimulatedDisk(time, chance) {
+                    @Override
+                    void append(byte[] content) {
+                        if (!isIntent(content)) {
+                            super.append(content);
+                        }
+                    }
+                };
+            }
+        };
+    }
+
+    private static boolean isIntent(byte[] content) {
+        try {
+            return JournalCodec.decode(content) instanceof JournalEvent.Intended;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Orders carry an endless lease, and the agent hears of no lapse. */
+    static Planted ordersWithoutDeadline() {
+        return new Planted() {
+            @Override
+            AgentClient agent(AgentClient line, VirtualProcess process) {
+                return new ChangedAgent(line) {
+                    @Override
+                    public CompletableFuture<ActionResult> execute(Order order) {
+                        return super.execute(new Order(order.epoch(), order.id(),
+                                order.instance(), order.agent(), order.task(),
+                                order.operationKey(), order.intervalMillis(),
+                                order.timeoutMillis(), order.targetExitCode(),
+                                order.parameters(), order.meta(), order.environment(),
+                                order.digests(),
+                                order.leaseDeadline().isPresent()
+                                        ? OptionalLong.of(Long.MAX_VALUE / 2)
+                                        : order.leaseDeadline(),
+                                order.configurationRevision()));
+                    }
+
+                    @Override
+                    public void updateLease(long epoch, long deadlineBootNanos) {
+                        super.updateLease(epoch, Long.MAX_VALUE / 2);
+                    }
+
+                    @Override
+                    public void cancel(long epoch, ActionId action) {
+                        // Nor of an order that is taken back.
+                    }
+                };
+            }
+        };
+    }
+
+    /** An agent works for whoever asks, as if the newest master had asked. */
+    static Planted obeysFormerMasters() {
+        return new Planted() {
+            @Override
+            long epoch(long ordered, long attached) {
+                return attached;
+            }
+        };
+    }
+
+    /** An agent is told of monitors once, and never again of changes. */
+    static Planted tellsOfMonitorsOnce() {
+        return new Planted() {
+            @Override
+            AgentClient agent(AgentClient line, VirtualProcess process) {
+                return new ChangedAgent(line) {
+                    private boolean told;
+
+                    @Override
+                    public CompletableFuture<Boolean> setMonitors(
+                            long epoch, List<Monitor> monitors) {
+                        if (told) {
+                            return CompletableFuture.completedFuture(true);
+                        }
+                        told = !monitors.isEmpty();
+                        return super.setMonitors(epoch, monitors);
+                    }
+                };
+            }
+        };
+    }
+
+    /** The report after a lapse counts as recorded although it is not. */
+    static Planted worksOnAfterLapse() {
+        return new Planted() {
+            @Override
+            Proposer proposer(Proposer proposer, World world) {
+                return proposal -> proposal.command() instanceof Command.ReconcileLocal
+                        ? CompletableFuture.completedFuture(new Proposed.Applied(0,
+                                new Outcome.Accepted(0, 0)))
+                        : proposer.propose(proposal);
+            }
+        };
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.sim;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a seed stands for: a cluster, and what happens to it until peace comes. Leaving steps out
+ * gives another, shorter story of the same seed.
+ */
+record Story(long seed, Profile profile, List<Step> steps) {
+
+    Story {
+        steps = List.copyOf(steps);
+    }
+
+    static Story of(long seed) {
+        Profile profile = Profile.of(seed);
+        Chance chance = new Chance(seed, "steps");
+        List<Step> steps = new ArrayList<>();
+        for (int i = 0; i < profile.steps(); i++) {
+            steps.add(Step.any(chance, profile.pace().toMillis()));
+        }
+        return new Story(seed, profile, steps);
+    }
+
+    Story with(List<Step> fewer) {
+        return new Story(seed, profile, fewer);
+    }
+
+    /** Tells it to the end, or to the first violation. */
+    Ending tell(Planted planted) {
+        return tell(new World(seed, profile, planted));
+    }
+
+    Ending tell(World world) {
+        Optional<Violation> violation = Optional.empty();
+        try {
+            new Telling(world, this).run();
+        } catch (Violation found) {
+            violation = Optional.of(found);
+        }
+        return new Ending(violation, world.time().nowNanos(), world.time().done(),
+                world.log().commitIndex());
+    }
+
+    /**
+     * @param nanos of virtual time
+     * @param events that happened
+     * @param entries of the log
+     */
+    record Ending(Optional<Violation> violation, long nanos, long events, long entries) {}
+}

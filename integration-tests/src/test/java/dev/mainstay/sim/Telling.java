@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.sim;
+
+import dev.mainstay.model.NodeId;
+import dev.mainstay.model.ResourceId;
+import dev.mainstay.state.ClusterState;
+import dev.mainstay.state.Command;
+import dev.mainstay.state.Command.ConfigurationChange;
+import dev.mainstay.state.Member;
+import dev.mainstay.state.MembershipChange;
+import dev.mainstay.state.NodeState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A story as it is being told: the cluster is founded, lives through its steps, and finds rest. */
+final class Telling {
+
+    private static final Instant FAR = Instant.parse("2030-01-01T00:00:00Z");
+    private static final Duration REST_WITHIN = Duration.ofMinutes(5);
+
+    private final World world;
+    private final Story story;
+    private final Chance chance;
+    private final Blueprint blueprint;
+    private final Rest rest;
+
+    Telling(World world, Story story) {
+        this.world = world;
+        this.story = story;
+        this.chance = new Chance(story.seed(), "operator");
+        this.blueprint = Blueprint.of(
+                world.machines().stream().map(machine -> machine.id().value()).toList(),
+                new Chance(story.seed(), "blueprint"));
+        this.rest = new Rest(world, blueprint);
+    }
+
+    void run() {
+        found();
+        for (Step step : story.steps()) {
+            world.time().run(Duration.ofMillis(step.afterMillis()));
+            world.note(step.kind().text() + " (" + step.one() + ", " + step.other() + ", "
+                    + step.millis() + " ms)");
+            happen(step);
+        }
+        world.time().run(Duration.ofMillis(chance.below(4_000)));
+        peace();
+    }
+
+    private void found() {
+        world.machines().forEach(Machine::start);
+        List<Machine> machines = List.copyOf(world.machines());
+        world.insist(membership(new MembershipChange.Founded(
+                "cluster", "simulated", member(machines.getFirst()))));
+        for (Machine machine : machines.subList(1, machines.size())) {
+            world.insist(membership(new MembershipChange.TokenIssued(
+                    machine.id().value(), "hash", FAR)));
+            world.insist(membership(new MembershipChange.Admitted(
+                    machine.id().value(), "hash", member(machine))));
+        }
+        world.insist(configuration());
+        world.require("the machines to join", () -> world.machines().stream()
+                .allMatch(machine -> isOnline(machine.id())), Duration.ofMinutes(4));
+    }
+
+    private void happen(Step step) {
+        Machine one = world.machine(step.one());
+        Machine other = world.machine(step.other());
+        Duration span = Duration.ofMillis(step.millis());
+        switch (step.kind()) {
+            case KILL_DAEMON -> one.killDaemon();
+            case RESTART_DAEMON -> {
+                one.killDaemon();
+                later(Duration.ofMillis(step.millis() / 6), one);
+            }
+            case POWER_CUT -> {
+                one.powerOff();
+                later(span, one);
+            }
+            case POWER_CUT_OF_ALL -> world.machines().forEach(machine -> {
+                machine.powerOff();
+                later(span, machine);
+            });
+            case PAUSE_DAEMON -> one.pauseDaemon(span);
+            case FREEZE_MACHINE -> one.freeze(span);
+            case CUT_OFF, CUT_LINK, CUT_ONE_WAY, HEAL, SLOW_NETWORK -> network(step, one, other);
+            case LAG -> one.lag(span);
+            case HAND_OVER -> world.log().transfer(one.id());
+            case CRASH_SERVICE -> crash(one, step.other());
+            case SET_CLOCK -> one.setClock(Duration.ofMillis((step.millis() - 5_000) * 300));
+            case BREAK_SWITCH -> world.powerSwitch().breakFor(span);
+            case START_ALL -> world.machines().forEach(Machine::start);
+            case LEAVE -> {
+                one.leave();
+                later(span.multipliedBy(2), one);
+            }
+            case ADD_OR_REMOVE, START_OR_STOP, STANDBY, CONSTRAIN, CLEAR_CONSTRAINTS,
+                    CHANGE_MONITORS -> {
+                edit(step);
+                world.propose(other, configuration());
+            }
+            case MOVE -> world.propose(other, new Command.ChangeMove(new ResourceId(top(step)),
+                    new Command.MoveChange.Requested(Optional.of(one.id()),
+                            Instant.parse("2026-01-01T00:00:00Z").plusNanos(
+                                    world.time().nowNanos()).plusSeconds(30))));
+            case CLEANUP -> world.propose(one, clear(false));
+            case REFRESH -> world.propose(one, clear(true));
+            case SET_ATTRIBUTE -> world.propose(one, new Command.ChangeAttribute(
+                    other.id(), "colour", Optional.of("c" + step.millis() % 5)));
+            case COMPARE_DIGESTS -> compareDigests(one);
+        }
+    }
+
+    private void network(Step step, Machine one, Machine other) {
+        switch (step.kind()) {
+            case CUT_OFF -> world.machines().forEach(machine -> {
+                world.network().cut(one.id(), machine.id());
+                world.network().cut(machine.id(), one.id());
+            });
+            case CUT_LINK -> {
+                world.network().cut(one.id(), other.id());
+                world.network().cut(other.id(), one.id());
+            }
+            case CUT_ONE_WAY -> world.machines().stream()
+                    .filter(machine -> step.millis() % 2 == 0 || machine == other)
+                    .forEach(machine -> world.network().cut(one.id(), machine.id()));
+            case SLOW_NETWORK -> {
+                world.network().slow(20);
+                world.time().after(Duration.ofMillis(step.millis()),
+                        () -> world.network().slow(1));
+            }
+            default -> world.network().healAll();
+        }
+        world.log().watch();
+    }
+
+    private void later(Duration delay, Machine machine) {
+        world.time().after(delay, machine::start);
+    }
+
+    private void crash(Machine one, int number) {
+        List<String> active = new ArrayList<>(one.services().active());
+        if (!active.isEmpty()) {
+            one.services().crash(active.get(number % active.size()));
+        }
+    }
+
+    private void edit(Step step) {
+        switch (step.kind()) {
+            case ADD_OR_REMOVE -> blueprint.toggle(top(step));
+            case START_OR_STOP -> blueprint.toggleRole(top(step));
+            case STANDBY -> blueprint.toggleStandby(world.machine(step.one()).id().value());
+            case CONSTRAIN -> blueprint.constrain(chance);
+            case CLEAR_CONSTRAINTS -> blueprint.clearConstraints();
+            default -> blueprint.setInterval(1 + step.one() % 8);
+        }
+    }
+
+    private static String top(Step step) {
+        List<String> tops = new ArrayList<>(Blueprint.tops());
+        return tops.get(step.one() % tops.size());
+    }
+
+    /** Every member states what its state was at the last entry of that kind. */
+    private void compareDigests(Machine at) {
+        ClusterState state = world.state();
+        world.propose(at, new Command.RecordDigest(
+                state.checkpoint().index(), state.checkpoint().digest()));
+    }
+
+    private void peace() {
+        world.note("peace");
+        world.network().healAll();
+        world.network().slow(0);
+        world.behaviour().peace();
+        world.powerSwitch().peace();
+        world.log().watch();
+        blueprint.simplify();
+        world.machines().forEach(machine -> machine.setClock(Duration.ZERO));
+        world.machines().forEach(Machine::start);
+        world.insist(configuration());
+        rest.begin(() -> clear(false));
+        world.require("the cluster to come to rest", rest::isReached, REST_WITHIN, rest::missing);
+        world.time().run(Duration.ofSeconds(15));
+        world.require("the cluster to stay at rest", rest::isReached, REST_WITHIN, rest::missing);
+    }
+
+    private boolean isOnline(NodeId node) {
+        return world.state().node(node).filter(it -> it.state() == NodeState.ONLINE).isPresent();
+    }
+
+    private Command configuration() {
+        return new Command.ChangeConfiguration(Optional.empty(),
+                new ConfigurationChange.Document(blueprint.document()), "simulated");
+    }
+
+    private static Command clear(boolean refresh) {
+        return new Command.ClearFailures(Optional.empty(), Optional.empty(), refresh);
+    }
+
+    private static Command membership(MembershipChange change) {
+        return new Command.ChangeMembership(change);
+    }
+
+    private static Member member(Machine machine) {
+        String node = machine.id().value();
+        return new Member(machine.id(), "member-" + node, "key-" + node, node + ".1",
+                node + ":7420", node + ":7421", true);
+    }
+}
