@@ -145,7 +145,8 @@ final class Blueprint {
                 if (one.compareTo(other) < 0) {
                     constraints.put(id, "<rsc_order id='" + id + "' first='" + one + "' then='"
                             + other + "' kind='" + chance.of(List.of("Mandatory", "Optional",
-                                    "Serialize")) + "'/>");
+                                    "Serialize"))
+                            + "'/>");
                 }
             }
         }

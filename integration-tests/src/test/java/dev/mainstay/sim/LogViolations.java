@@ -11,8 +11,8 @@ import dev.mainstay.state.ActionResult;
 import dev.mainstay.state.Applied;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
-import dev.mainstay.state.CommandApplier;
 import dev.mainstay.state.Command.FencingEvent;
+import dev.mainstay.state.CommandApplier;
 import dev.mainstay.state.LogEntry;
 import dev.mainstay.state.NodeEvent;
 import dev.mainstay.state.NodeRecord;
@@ -71,8 +71,9 @@ final class LogViolations {
                 .filter(ResourceAction.class::isInstance)
                 .map(action -> stop(((ResourceAction) action).instance() + "_stop_0"))
                 .toList();
-        return stops.isEmpty() ? state : real.apply(state, States.with(entry,
-                new Command.ReconcileLocal(node, incarnation, stops, List.of()))).state();
+        return stops.isEmpty() ? state
+                : real.apply(state, States.with(entry,
+                        new Command.ReconcileLocal(node, incarnation, stops, List.of()))).state();
     }
 
     private static OperationRecord stop(String key) {
@@ -104,7 +105,8 @@ final class LogViolations {
                     .command() instanceof Command.RecordNodeEvent(NodeId node, NodeEvent.Lost lost)
                             ? new Applied(real.apply(applied.state(), States.with(entry,
                                     new Command.RecordFencing(node, lost.incarnation(),
-                                            new FencingEvent.Confirmed()))).state(),
+                                            new FencingEvent.Confirmed())))
+                                    .state(),
                                     applied.outcome(), applied.events())
                             : applied;
         });
@@ -114,7 +116,8 @@ final class LogViolations {
     static Planted fencesWhoeverIsThere() {
         return applying(real -> (state, entry) -> switch (entry.command()) {
             case Command.RecordNodeEvent(NodeId node, NodeEvent.Joined joined) -> {
-                Applied applied = real.apply(States.with(state, ClusterState.initial().fencing()), entry);
+                Applied applied =
+                        real.apply(States.with(state, ClusterState.initial().fencing()), entry);
                 yield new Applied(States.with(applied.state(), state.fencing()),
                         applied.outcome(), applied.events());
             }

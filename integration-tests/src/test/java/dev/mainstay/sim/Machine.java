@@ -222,7 +222,8 @@ final class Machine {
         return reply;
     }
 
-    private void grant(LeaseClient.Renewal renewal, java.util.function.Consumer<LeaseClient.Reply> then) {
+    private void grant(LeaseClient.Renewal renewal,
+            java.util.function.Consumer<LeaseClient.Reply> then) {
         daemon.ifPresent(running -> {
             var unused = world.planted().grantor(running.grantor(), world, id).renew(renewal)
                     .thenAccept(answer -> {

@@ -137,7 +137,8 @@ final class SimulatedAgent implements AgentClient {
             try {
                 var unused = open.execute(ActionCodec.order(OrderMessages.execute(order)
                         .toBuilder().setEpoch(epochs.applyAsLong(order.epoch(),
-                                open.load().epoch())).build()))
+                                open.load().epoch()))
+                        .build()))
                         .whenComplete((outcome, failure) -> {
                             if (failure != null) {
                                 result.complete(new ActionResult.Unknown("the agent failed"));
@@ -280,8 +281,9 @@ final class SimulatedAgent implements AgentClient {
     }
 
     private Duration latency() {
-        return chance.oneIn(200) ? chance.millis(20, 1_500) : Duration.ofNanos(
-                chance.below(400_000));
+        return chance.oneIn(200) ? chance.millis(20, 1_500)
+                : Duration.ofNanos(
+                        chance.below(400_000));
     }
 
     private boolean healthy(AgentSession.Load load) {

@@ -61,12 +61,14 @@ final class VirtualThreads implements Threads {
 
     private static Constructor<?> builder() {
         try {
-            Constructor<?> constructor = Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder")
-                    .getDeclaredConstructor(Executor.class);
+            Constructor<?> constructor =
+                    Class.forName("java.lang.ThreadBuilders$VirtualThreadBuilder")
+                            .getDeclaredConstructor(Executor.class);
             constructor.setAccessible(true);
             return constructor;
         } catch (ReflectiveOperationException failure) {
-            throw new IllegalStateException("this JDK schedules virtual threads otherwise", failure);
+            throw new IllegalStateException("this JDK schedules virtual threads otherwise",
+                    failure);
         }
     }
 }
