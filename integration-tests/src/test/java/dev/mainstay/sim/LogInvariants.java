@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import org.pcollections.TreePMap;
 
 /** What has to be true of every committed entry (invariants 1 to 3, 6; safety.md 13). */
+@SuppressWarnings("ReferenceEquality") // What apply left alone is the same object.
 final class LogInvariants {
 
     private final World world;

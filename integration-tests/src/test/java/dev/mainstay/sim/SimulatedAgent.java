@@ -161,8 +161,10 @@ final class SimulatedAgent implements AgentClient {
 
     @Override
     public void cancel(long epoch, ActionId action) {
-        tell(open -> open.cancel(ActionCodec.key(epoch,
-                OrderMessages.cancel(epoch, action).getId())));
+        tell(open -> {
+            var unused = open.cancel(ActionCodec.key(epoch,
+                    OrderMessages.cancel(epoch, action).getId()));
+        });
     }
 
     @Override

@@ -181,6 +181,7 @@ final class World {
     }
 
     /** A machine applied an entry. */
+    @SuppressWarnings("ReferenceEquality") // The one that was computed for all, mostly.
     void applied(NodeId node, LogEntry entry, Applied result) {
         Applied known = applied.get((int) entry.index() - 1);
         if (known != result && !(known.outcome().equals(result.outcome())

@@ -48,9 +48,6 @@ public record NodeRecord(
      */
     public static final String CLOCK_OFFSET = "#clock-offset";
 
-    /** The transient attribute by which the scheduler knows that a node is to be emptied. */
-    static final String SHUTDOWN = "shutdown";
-
     /** The transient attribute of a machine whose daemon announced that it starts again. */
     private static final String RESTARTING = "#restarting";
 
