@@ -160,11 +160,10 @@ final class SimulatedAgent implements AgentClient {
     }
 
     @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // The end is told by the session's reports.
     public void cancel(long epoch, ActionId action) {
-        tell(open -> {
-            var unused = open.cancel(ActionCodec.key(epoch,
-                    OrderMessages.cancel(epoch, action).getId()));
-        });
+        tell(open -> open.cancel(ActionCodec.key(epoch,
+                OrderMessages.cancel(epoch, action).getId())));
     }
 
     @Override
