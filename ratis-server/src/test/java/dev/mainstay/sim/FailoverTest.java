@@ -24,6 +24,8 @@ class FailoverTest {
         world.boot();
         moveLeadershipAwayFrom(servingNode());
         NodeId victim = servingNode();
+        // One that has only just started is given more time.
+        world.time().run(Duration.ofSeconds(5));
         long killed = world.time().nowNanos();
 
         world.node(victim).killDaemon();
