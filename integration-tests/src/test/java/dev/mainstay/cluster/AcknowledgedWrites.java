@@ -23,7 +23,7 @@ import java.util.function.Supplier;
  */
 final class AcknowledgedWrites implements AutoCloseable {
 
-    private static final Duration PAUSE = Duration.ofMillis(5);
+    private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Duration PAUSE_WITHOUT_NODE = Duration.ofMillis(50);
 
     private final Supplier<List<NodeProcess>> nodes;
