@@ -21,7 +21,9 @@ final class Candidates {
         this.names = names;
     }
 
-    /** @param typed what stands after {@code mainstay}; the last word, maybe empty, is unfinished */
+    /**
+     * @param typed what stands after {@code mainstay}; the last word, maybe empty, is unfinished
+     */
     List<String> of(List<String> typed) {
         String unfinished = typed.isEmpty() ? "" : typed.getLast();
         List<String> before = typed.isEmpty() ? typed : typed.subList(0, typed.size() - 1);

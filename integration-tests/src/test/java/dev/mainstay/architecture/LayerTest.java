@@ -146,7 +146,8 @@ final class LayerTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(SERVER)
-                .as("6. only commands that run, found, join or restore a node, or simulate, know the server")
+                .as("6. only commands that run, found, join or restore a node, or simulate,"
+                        + " know the server")
                 .because("whatever an administrator can do, a program can do over the API")
                 .check(MAIN);
     }

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Why a node does not start: one sentence and a documented exit code each, and nothing changed. What
- * a damaged log costs is {@link DamagedFolderTest}'s.
+ * Why a node does not start: one sentence and a documented exit code each, and nothing changed.
+ * What a damaged log costs is {@link DamagedFolderTest}'s.
  */
 final class NodeStartFailureTest {
 

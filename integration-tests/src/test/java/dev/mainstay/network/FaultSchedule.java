@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * Faults drawn from a seed, with when they begin and how long they last: the same for the same seed.
- * Which machine "the leader" is shows only when the fault begins.
+ * Faults drawn from a seed, with when they begin and how long they last: the same for the same
+ * seed. Which machine "the leader" is shows only when the fault begins.
  */
 record FaultSchedule(List<Entry> entries) {
 

@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The piece of cable between a machine and the bridge: takes each frame at one end and puts it out
- * at the other, later or never where the {@link Cable} is at fault. Loss of one direction alone, and
- * delay, are what no setting of an interface gives.
+ * at the other, later or never where the {@link Cable} is at fault. Loss of one direction alone,
+ * and delay, are what no setting of an interface gives.
  */
 final class FrameRelay implements AutoCloseable {
 

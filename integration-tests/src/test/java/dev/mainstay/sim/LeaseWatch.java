@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What a daemon really holds of a lease, by the world's own book: from the renewals that it sent and
- * the grants that reached it. Judges what its executor orders (invariants 6 and 7).
+ * What a daemon really holds of a lease, by the world's own book: from the renewals that it sent
+ * and the grants that reached it. Judges what its executor orders (invariants 6 and 7).
  */
 final class LeaseWatch {
 

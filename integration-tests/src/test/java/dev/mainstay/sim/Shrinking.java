@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes a failing story short: steps are left out, in halves at first and one by one in the end, for
- * as long as the story still ends with a violation of the same invariant.
+ * Makes a failing story short: steps are left out, in halves at first and one by one in the end,
+ * for as long as the story still ends with a violation of the same invariant.
  */
 final class Shrinking {
 

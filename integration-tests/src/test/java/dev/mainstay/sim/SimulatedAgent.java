@@ -34,9 +34,9 @@ import java.util.function.LongBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The real node agent of one daemon's life, and the line to it. Messages are those of the wire; what
- * the line adds is what gRPC does: delays, calls out of order, lost answers, and orders asked for
- * again by their id.
+ * The real node agent of one daemon's life, and the line to it. Messages are those of the wire;
+ * what the line adds is what gRPC does: delays, calls out of order, lost answers, and orders asked
+ * for again by their id.
  */
 final class SimulatedAgent implements AgentClient {
 

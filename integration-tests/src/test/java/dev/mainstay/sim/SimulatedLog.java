@@ -21,10 +21,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * What Raft promises, without Raft: one sequence of committed entries, one leader per term, a commit
- * only with a majority that stores it, and after the leader's end a successor from a majority that
- * has everything committed. What a fallen leader had appended and not committed is kept up to some
- * point and lost after it. Who believes to lead may be wrong for a while.
+ * What Raft promises, without Raft: one sequence of committed entries, one leader per term, a
+ * commit only with a majority that stores it, and after the leader's end a successor from a
+ * majority that has everything committed. What a fallen leader had appended and not committed is
+ * kept up to some point and lost after it. Who believes to lead may be wrong for a while.
  */
 final class SimulatedLog {
 

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The simulation's command: {@code run FROM TO} tells seeds and says which fail; {@code replay SEED}
- * tells one, shrinks it if it fails, and prints the shortest story with all that happened in it;
- * {@code planted FROM TO} looks for the first seed that finds each planted violation.
+ * The simulation's command: {@code run FROM TO} tells seeds and says which fail; {@code replay
+ * SEED} tells one, shrinks it if it fails, and prints the shortest story with all that happened in
+ * it; {@code planted FROM TO} looks for the first seed that finds each planted violation.
  */
 public final class SimulationMain {
 

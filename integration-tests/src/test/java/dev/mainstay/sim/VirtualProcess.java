@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * A process, its thread and its clocks. Killed, it never runs anything again; paused, whatever falls
- * due waits for the end of the pause, as under SIGSTOP, while its clocks go on.
+ * A process, its thread and its clocks. Killed, it never runs anything again; paused, whatever
+ * falls due waits for the end of the pause, as under SIGSTOP, while its clocks go on.
  */
 final class VirtualProcess implements EventLoop, NodeClock {
 

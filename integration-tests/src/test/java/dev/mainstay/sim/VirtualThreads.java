@@ -10,10 +10,10 @@ import java.util.concurrent.Future;
 
 /**
  * The node agent's threads on virtual time. Its code waits for processes and disk as code on
- * threads does; here each of its threads is a virtual thread of the JDK whose every step is an event
- * of its process, so that all of them together run on the world's one thread, in an order that the
- * seed decides. Needs {@code --add-opens java.base/java.lang=ALL-UNNAMED}, because the JDK keeps
- * schedulers of virtual threads to itself.
+ * threads does; here each of its threads is a virtual thread of the JDK whose every step is an
+ * event of its process, so that all of them together run on the world's one thread, in an order
+ * that the seed decides. Needs {@code --add-opens java.base/java.lang=ALL-UNNAMED}, because the JDK
+ * keeps schedulers of virtual threads to itself.
  */
 final class VirtualThreads implements Threads {
 

@@ -137,7 +137,9 @@ final class World {
         return index == 0 ? ClusterState.initial() : applied.get((int) index - 1).state();
     }
 
-    /** Apply is a pure function, so what is known of an entry is computed again as a sample only. */
+    /**
+     * Apply is a pure function, so what is known of an entry is computed again as a sample only.
+     */
     Applying applying() {
         return (state, entry) -> {
             Applied known = applied.get((int) entry.index() - 1);

@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One running node, from {@link #open} to {@link #close}. Parts are opened in the order in which
  * they need each other and closed in the opposite one. Closing stops Mainstay and nothing else: the
- * services run on, and the node's next start finds them. {@link #leave} and {@link #restart} are the
- * ways to end without being taken for lost.
+ * services run on, and the node's next start finds them. {@link #leave} and {@link #restart} are
+ * the ways to end without being taken for lost.
  */
 public final class MainstayNode implements AutoCloseable {
 
@@ -84,10 +84,10 @@ public final class MainstayNode implements AutoCloseable {
     }
 
     /**
-     * Asks for the node to be emptied. When nothing of the cluster's runs here any more and the node
-     * has left, its end is called with {@link ExitCode#OK}; where there is no cluster to ask, once
-     * the node has stopped by itself what it ran; and in the end after shutdown-escalation, with
-     * {@link ExitCode#UNAVAILABLE}.
+     * Asks for the node to be emptied. When nothing of the cluster's runs here any more and the
+     * node has left, its end is called with {@link ExitCode#OK}; where there is no cluster to ask,
+     * once the node has stopped by itself what it ran; and in the end after shutdown-escalation,
+     * with {@link ExitCode#UNAVAILABLE}.
      */
     public void leave() {
         Duration limit = running().replica().states().current().revisions().index()

@@ -10,9 +10,9 @@ import dev.mainstay.state.Outcome;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The orderly way out: the machine is asked to be emptied, by itself or by an operator anywhere, the
- * cluster moves or stops what runs on it and releases it, and then the machine records that it left.
- * A request of its own survives a new incarnation.
+ * The orderly way out: the machine is asked to be emptied, by itself or by an operator anywhere,
+ * the cluster moves or stops what runs on it and releases it, and then the machine records that it
+ * left. A request of its own survives a new incarnation.
  */
 final class Departure {
 

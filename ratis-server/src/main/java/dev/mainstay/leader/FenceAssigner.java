@@ -22,10 +22,10 @@ import java.util.TreeMap;
  *
  * <p>The owner is a machine that is online and not itself to be fenced: those that may use more of
  * the devices first; among equals this leader, because it sees the assignment first; after a
- * failure the next one, because another machine may reach the device. After fencing-max-attempts failures in a row it is retried
- * only once in a recheck interval. An operation whose owner is gone gets a new one when the
- * old one was settled, or when its lease and the time to kill its fence agent have passed on this
- * leader's own clock.
+ * failure the next one, because another machine may reach the device. After fencing-max-attempts
+ * failures in a row it is retried only once in a recheck interval. An operation whose owner is gone
+ * gets a new one when the old one was settled, or when its lease and the time to kill its fence
+ * agent have passed on this leader's own clock.
  */
 final class FenceAssigner {
 

@@ -43,8 +43,8 @@ public record NodeRecord(
     }
 
     /**
-     * The transient attribute that the leader sets on a machine whose clock is far from the others':
-     * by how many milliseconds it is ahead (safety.md 27).
+     * The transient attribute that the leader sets on a machine whose clock is far from the
+     * others': by how many milliseconds it is ahead (safety.md 27).
      */
     public static final String CLOCK_OFFSET = "#clock-offset";
 

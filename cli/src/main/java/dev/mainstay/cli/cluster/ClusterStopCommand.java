@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
                 + " and nothing is fenced. Without a name: the node that is asked.",
         footer = {
             "",
-            "Where so many voters would be gone that the rest could decide nothing, this is refused",
+            "Where so many voters would be gone that the rest could decide nothing, this is"
+                    + " refused",
             "without --force; --all stops the cluster as a whole."})
 public final class ClusterStopCommand extends ChangeVerb {
 

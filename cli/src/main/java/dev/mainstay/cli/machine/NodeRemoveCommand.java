@@ -33,8 +33,10 @@ import picocli.CommandLine.Parameters;
                 + " its vote, its certificate's worth and its attributes.",
         footer = {
             "",
-            "A node that is lost has to be fenced first. --force vouches for that: you say that the",
-            "machine is off, or that nothing of the cluster runs there and will. It is what 'stonith",
+            "A node that is lost has to be fenced first. --force vouches for that: you say that"
+                    + " the",
+            "machine is off, or that nothing of the cluster runs there and will. It is what"
+                    + " 'stonith",
             "confirm' records. If it is not so, services may run twice.",
             "",
             "The machine comes back with emptied folders and 'cluster join', under any name.",

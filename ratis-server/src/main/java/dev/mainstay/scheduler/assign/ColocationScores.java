@@ -310,7 +310,9 @@ final class ColocationScores {
         return (int) Math.max(-Score.INFINITY_VALUE, Math.min(Score.INFINITY_VALUE, weighed));
     }
 
-    /** The best score of a resource among the available machines that share an attribute's value. */
+    /**
+     * The best score of a resource among the available machines that share an attribute's value.
+     */
     private final class BestByValue {
         private final WorkResource source;
         private final String attribute;
