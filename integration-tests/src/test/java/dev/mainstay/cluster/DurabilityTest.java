@@ -8,9 +8,11 @@ import dev.mainstay.cluster.KillSchedule.Kill;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -30,6 +32,7 @@ final class DurabilityTest {
     private Path folder;
 
     @Test
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void nothingAcknowledgedIsLostByKillsAndAllCopiesAgree(TestReporter reporter) {
         KillSchedule schedule = KillSchedule.draw(SEED, KILLS, 3);
         reporter.publishEntry("kills", schedule.toString());

@@ -37,6 +37,8 @@ final class Machine {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-Dfile.encoding=UTF-8",
+            // As a node logs for real; the tests' own file on the class path would come first.
+            "-Dlogback.configurationFile=logback.xml",
             "-cp",
             System.getProperty("java.class.path"),
             "dev.mainstay.cli.Mainstay");
