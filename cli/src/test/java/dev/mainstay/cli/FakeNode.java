@@ -45,7 +45,6 @@ import dev.mainstay.proto.v1.ListTicketsReply;
 import dev.mainstay.proto.v1.ListTicketsRequest;
 import dev.mainstay.proto.v1.MoveRequest;
 import dev.mainstay.proto.v1.NodeServiceGrpc.NodeServiceImplBase;
-import dev.mainstay.proto.v1.PreviewReply;
 import dev.mainstay.proto.v1.ResourceServiceGrpc.ResourceServiceImplBase;
 import dev.mainstay.proto.v1.RestartRequest;
 import dev.mainstay.proto.v1.SetAttributeRequest;
@@ -75,7 +74,6 @@ final class FakeNode implements AutoCloseable {
     ClusterStatus status = ClusterStatus.getDefaultInstance();
     List<ChangeProgress> progress = List.of(ChangeProgress.getDefaultInstance());
     List<ClusterStatus> watched = List.of();
-    PreviewReply wouldDo = PreviewReply.getDefaultInstance();
     ExplainReply explanation = ExplainReply.getDefaultInstance();
     ListTicketsReply tickets = ListTicketsReply.getDefaultInstance();
     ImportCibReply imported = ImportCibReply.getDefaultInstance();
@@ -179,12 +177,6 @@ final class FakeNode implements AutoCloseable {
         public void listRevisions(
                 ListRevisionsRequest request, StreamObserver<ListRevisionsReply> observer) {
             answer(observer, revisions);
-        }
-
-        @Override
-        public void preview(ChangeConfigurationRequest request,
-                StreamObserver<PreviewReply> observer) {
-            answer(observer, wouldDo);
         }
 
         @Override
