@@ -108,11 +108,9 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
             List<String> warnings = asked.context().checks() == OptionChecks.CHECKED
                     ? imports.warnings(imported.configuration(), state)
                     : List.of();
-            Committed committed = asked.replaced().isEmpty()
-                    ? new Committed(0, state.revisions().current().number(), Optional.empty())
-                    : documents.commit(Optional.of(asked.replaced().getAsLong()),
-                            new ConfigurationChange.Document(imported.configuration()),
-                            asked.context());
+            Committed committed = documents.commit(Optional.of(asked.replaced()),
+                    new ConfigurationChange.Document(imported.configuration()),
+                    asked.context());
             return CibRequests.encode(new CibRequests.Imported(
                     committed, warnings, imported.notKept(), imported.configuration()));
         });
