@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mainstay.cli.configuration.AttributeSets;
 import dev.mainstay.cli.configuration.ResourceText;
 import dev.mainstay.cli.configuration.Resources;
+import dev.mainstay.proto.v1.ChangePreview;
 import dev.mainstay.proto.v1.ClusterStatus;
 import dev.mainstay.proto.v1.ConfigurationProto.AgentName;
 import dev.mainstay.proto.v1.ConfigurationProto.Clone;
@@ -19,11 +20,10 @@ import dev.mainstay.proto.v1.ConfigurationProto.OperationList;
 import dev.mainstay.proto.v1.ConfigurationProto.Primitive;
 import dev.mainstay.proto.v1.ConfigurationProto.Resource;
 import dev.mainstay.proto.v1.ConfigurationProto.Tag;
+import dev.mainstay.proto.v1.Consequence;
 import dev.mainstay.proto.v1.EndMoveRequest;
 import dev.mainstay.proto.v1.MoveView;
 import dev.mainstay.proto.v1.NodeStatusView;
-import dev.mainstay.proto.v1.PlannedView;
-import dev.mainstay.proto.v1.PreviewReply;
 import dev.mainstay.proto.v1.ResourceStatusView;
 import dev.mainstay.proto.v1.RestartRequest;
 import dev.mainstay.proto.v1.SetAttributeRequest;
@@ -188,24 +188,40 @@ class EditingVerbsTest {
 
     @Test
     void disableCanTellBeforehandAndRefuseHarm() {
-        node.wouldDo = PreviewReply.newBuilder()
-                .addActions(planned("stop", "web", "n1"))
-                .addActions(planned("stop", "db:0", "n1"))
-                .addActions(planned("start", "db:0", "n2"))
+        node.preview = ChangePreview.newBuilder()
+                .addConsequences(consequence("stop", "web", "web stops on n1"))
+                .addConsequences(consequence("move", "db:0", "db:0 moves"))
+                .addConsequences(consequence("stop", "log", "log stops on n1").toBuilder()
+                        .setDueAnyway(true))
                 .build();
 
-        CommandRun simulated = CommandRun.of(node, "resource", "disable", "web", "--simulate");
-        assertEquals("""
-                This would be done:
-                  stop web on n1
-                  stop db:0 on n1  (another resource)
-                  start db:0 on n2  (another resource)
-                """, simulated.out());
+        for (String option : List.of("--simulate", "--dry-run")) {
+            CommandRun tried = CommandRun.of(node, "resource", "disable", "web", option);
+            assertTrue(tried.out().endsWith("""
+                    Services
+                      web stops on n1
+                      db:0 moves
+                      log stops on n1 (due anyway)
+                    """), tried::out);
+        }
         assertEquals("db\n", CommandRun.of(node, "resource", "disable", "web", "--simulate",
                 "--brief").out());
         refused("would also touch db", "resource", "disable", "web", "--safe");
-        assertTrue(node.changes.isEmpty());
+        refused("would also touch db", "resource", "disable", "web", "--safe", "--dry-run");
+        assertTrue(node.changes.stream().allMatch(asked -> asked.getContext().getPreview()));
         run("Disabled web.\n", "resource", "disable", "web", "--safe", "--no-strict");
+    }
+
+    @Test
+    void disableIsNotSafeWhereItStopsAnotherOrFencesANode() {
+        node.preview = ChangePreview.newBuilder()
+                .addConsequences(consequence("stop", "db", "db stops on n1"))
+                .addConsequences(consequence("fence", "", "n2 is fenced (reboot)").toBuilder()
+                        .setToNode("n2"))
+                .build();
+
+        refused("would also touch db, n2: db stops on n1, n2 is fenced (reboot)",
+                "resource", "disable", "web", "--safe", "--no-strict");
     }
 
     @Test
@@ -254,9 +270,8 @@ class EditingVerbsTest {
         return AttributeSets.values(Resources.options(resource).getMetaAttributesList());
     }
 
-    private static PlannedView planned(String operation, String resource, String node) {
-        return PlannedView.newBuilder().setOperation(operation).setResource(resource)
-                .setNode(node).build();
+    private static Consequence consequence(String kind, String resource, String text) {
+        return Consequence.newBuilder().setKind(kind).setResource(resource).setText(text).build();
     }
 
     private static Primitive primitive(String id, String standard) {

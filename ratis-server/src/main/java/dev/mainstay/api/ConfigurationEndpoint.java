@@ -9,7 +9,6 @@ import dev.mainstay.codec.api.CibRequests;
 import dev.mainstay.codec.api.Committed;
 import dev.mainstay.codec.api.ConfigurationRequests;
 import dev.mainstay.codec.api.ConfigurationRequests.ChangeRequest;
-import dev.mainstay.codec.api.PlanEncoder;
 import dev.mainstay.codec.api.ReadConsistency;
 import dev.mainstay.codec.api.Reading;
 import dev.mainstay.model.Configuration;
@@ -24,7 +23,6 @@ import dev.mainstay.proto.v1.ImportCibReply;
 import dev.mainstay.proto.v1.ImportCibRequest;
 import dev.mainstay.proto.v1.ListRevisionsReply;
 import dev.mainstay.proto.v1.ListRevisionsRequest;
-import dev.mainstay.proto.v1.PreviewReply;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command.ConfigurationChange;
 import dev.mainstay.state.Rejection;
@@ -45,12 +43,9 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
     private final DocumentStaging documents;
     private final Reads reads;
     private final OptionCheck options;
-    private final Previews previews;
     private final CibImport imports;
 
-    ConfigurationEndpoint(
-            Changes changes, Reads reads, OptionCheck options, Previews previews) {
-        this.previews = previews;
+    ConfigurationEndpoint(Changes changes, Reads reads, OptionCheck options) {
         this.documents = new DocumentStaging(changes);
         this.reads = reads;
         this.options = options;
@@ -87,21 +82,6 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
     }
 
     @Override
-    public void preview(
-            ChangeConfigurationRequest request, StreamObserver<PreviewReply> observer) {
-        Answers.unary(observer, () -> {
-            ChangeRequest change = ConfigurationRequests.decode(request);
-            List<String> warnings = change.context().checks() == OptionChecks.CHECKED
-                    ? checkAgainstMachines(change)
-                    : List.of();
-            Reading reading = reads.read(ReadConsistency.CURRENT);
-            return PlanEncoder.preview(reading,
-                    previews.added(reading.state(), change.expectedRevision(), change.change()),
-                    warnings);
-        });
-    }
-
-    @Override
     public void exportCib(ExportCibRequest request, StreamObserver<ExportCibReply> observer) {
         Answers.unary(observer, () -> {
             ConfigurationRequests.Get get = CibRequests.decode(request);
@@ -128,11 +108,9 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
             List<String> warnings = asked.context().checks() == OptionChecks.CHECKED
                     ? imports.warnings(imported.configuration(), state)
                     : List.of();
-            Committed committed = asked.replaced().isEmpty()
-                    ? new Committed(0, state.revisions().current().number(), Optional.empty())
-                    : documents.commit(Optional.of(asked.replaced().getAsLong()),
-                            new ConfigurationChange.Document(imported.configuration()),
-                            asked.context());
+            Committed committed = documents.commit(Optional.of(asked.replaced()),
+                    new ConfigurationChange.Document(imported.configuration()),
+                    asked.context());
             return CibRequests.encode(new CibRequests.Imported(
                     committed, warnings, imported.notKept(), imported.configuration()));
         });

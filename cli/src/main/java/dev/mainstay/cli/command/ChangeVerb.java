@@ -26,7 +26,7 @@ public abstract class ChangeVerb extends ClusterVerb {
         Change change = change(cluster);
         change.warnings().forEach(warning -> output.remark("Warning: " + warning));
         if (options.isDryRun()) {
-            PreviewText.show(cluster.previews(), output);
+            showPreviews(cluster, output);
             return ExitCode.OK;
         }
         Optional<Settling.Settled> settled = options.waitLimit()
@@ -58,6 +58,11 @@ public abstract class ChangeVerb extends ClusterVerb {
     /** Whether nothing is to be changed. */
     protected final boolean isDryRun() {
         return options.isDryRun();
+    }
+
+    /** Shows what was asked for on trial so far. */
+    protected final void showPreviews(ClusterClient cluster, Output output) {
+        PreviewText.show(cluster.previews(), output);
     }
 
     /** For changes of the configuration. */
