@@ -73,16 +73,21 @@ final class ResourceStateRecorder {
         }
     }
 
+    /** What was active on a machine that is gone may still be: only fencing settles that. */
     private void lost(WorkResource resource, WorkNode node) {
+        String reason = resource.id() + " is thought to be active there";
         if (node.isGuest()) {
-            FencingRequests.request(node, resource.id() + " is thought to be active there");
-        } else if (state.options().fencingEnabled() && node.isRemote()
-                && !node.is(NodeFlag.UNCLEAN) && !node.is(NodeFlag.REMOTE_WAS_FENCED)) {
-            FencingRequests.request(node, resource.id() + " is thought to be active there");
-        } else if (state.options().fencingEnabled() && !node.isRemote()
-                && !node.is(NodeFlag.UNCLEAN) && node.is(NodeFlag.SEEN)
-                && node.is(NodeFlag.EXPECTED_UP)) {
-            FencingRequests.request(node, resource.id() + " is thought to be active there");
+            resource.set(ResourceFlag.FAILED);
+            resource.set(ResourceFlag.STOP_NEEDED);
+            FencingRequests.request(node, reason);
+        } else if (state.options().fencingEnabled() && !node.is(NodeFlag.UNCLEAN)) {
+            if (!node.isRemote()) {
+                FencingRequests.request(node, reason);
+            } else if (!node.is(NodeFlag.REMOTE_WAS_FENCED)) {
+                // Withdrawn when the connection can be had again: the machine itself may be well.
+                node.clear(NodeFlag.SEEN);
+                FencingRequests.request(node, reason);
+            }
         }
     }
 
