@@ -84,8 +84,11 @@ final class ResourceStateRecorder {
             if (!node.isRemote()) {
                 FencingRequests.request(node, reason);
             } else if (!node.is(NodeFlag.REMOTE_WAS_FENCED)) {
-                // Withdrawn when the connection can be had again: the machine itself may be well.
-                node.clear(NodeFlag.SEEN);
+                WorkResource connection = node.connection();
+                // Withdrawn when a connection lost with its host can be had again: the machine
+                // itself may be well.
+                node.put(NodeFlag.SEEN,
+                        connection == null || connection.is(ResourceFlag.FAILED));
                 FencingRequests.request(node, reason);
             }
         }
@@ -155,7 +158,8 @@ final class ResourceStateRecorder {
         resource.set(ResourceFlag.STOP_NEEDED);
         WorkNode behind = resource.remoteNode();
         if (state.options().fencingEnabled() && behind != null
-                && !behind.is(NodeFlag.UNCLEAN) && !behind.isGuest()) {
+                && !behind.is(NodeFlag.UNCLEAN) && !behind.isGuest()
+                && !behind.is(NodeFlag.REMOTE_WAS_FENCED)) {
             FencingRequests.request(behind, "its connection is unrecoverable");
         }
         if (resource.role() != Role.STOPPED) {
@@ -196,6 +200,11 @@ final class ResourceStateRecorder {
     private static void unmanageHere(WorkResource resource) {
         resource.clear(ResourceFlag.MANAGED);
         resource.set(ResourceFlag.MAINTENANCE);
+        WorkNode behind = resource.remoteNode();
+        if (behind != null && resource.is(ResourceFlag.REMOTE_CONNECTION)) {
+            // Who must not touch the connection cannot do anything behind it either.
+            behind.set(NodeFlag.MAINTENANCE);
+        }
     }
 
     private static void multiplyActive(WorkResource resource) {

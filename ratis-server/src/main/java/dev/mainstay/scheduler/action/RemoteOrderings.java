@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.mainstay.scheduler.ordering;
+package dev.mainstay.scheduler.action;
 
 import dev.mainstay.model.Role;
 import dev.mainstay.scheduler.unpack.FencingRequests;
@@ -14,7 +14,7 @@ import dev.mainstay.scheduler.work.WorkingState;
 import java.util.List;
 
 /** Orders what happens on remote machines and guests around their connections. */
-public final class RemoteOrderings {
+final class RemoteOrderings {
     private static final int UP = Ordering.ORDERED | Ordering.UNRUNNABLE_FIRST_BLOCKS;
 
     private final WorkingState state;
@@ -23,7 +23,7 @@ public final class RemoteOrderings {
         this.state = state;
     }
 
-    public static void add(WorkingState state) {
+    static void add(WorkingState state) {
         if (state.haveRemoteNodes()) {
             RemoteOrderings orderings = new RemoteOrderings(state);
             List.copyOf(state.actions()).forEach(orderings::add);
@@ -109,7 +109,14 @@ public final class RemoteOrderings {
                     before(action, connection);
                 }
             }
-            default -> monitor(action, connection, reach);
+            default -> {
+                if (reach == Reach.FAILED && action.isTask(Tasks.MONITOR)
+                        && action.intervalMillis() == 0) {
+                    FencingRequests.request(node,
+                            "nothing can find out what is active there");
+                }
+                monitor(action, connection, reach);
+            }
         }
     }
 
@@ -118,7 +125,7 @@ public final class RemoteOrderings {
             case ALIVE, STOPPED -> before(action, connection);
             case FAILED -> FencingRequests.request(node,
                     "resources are active there and its connection is unrecoverable");
-            case UNKNOWN -> after(connection, action, UP | Ordering.FIRST_IMPLIES_THEN);
+            case UNKNOWN -> after(connection, action, UP);
         }
     }
 
