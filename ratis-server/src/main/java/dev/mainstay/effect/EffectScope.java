@@ -67,7 +67,8 @@ public sealed interface EffectScope {
         return scope;
     }
 
-    private static List<PlannedAction> added(List<PlannedAction> without, List<PlannedAction> with) {
+    private static List<PlannedAction> added(List<PlannedAction> without,
+            List<PlannedAction> with) {
         NavigableSet<String> wantedAnyway = without.stream().map(EffectScope::identity)
                 .collect(Collectors.toCollection(TreeSet::new));
         return with.stream()

@@ -29,6 +29,7 @@ final class PeerStart {
     private final RaftSettings settings;
     private final RaftTls tls;
     private final Parts parts;
+    private volatile Optional<LocalPeer> running = Optional.empty();
 
     /** What the running peer is made of, beside Ratis. */
     record Parts(
@@ -75,7 +76,9 @@ final class PeerStart {
         RaftServer server = build(groupId);
         try {
             server.start();
-            return new LocalPeer(server, groupId);
+            LocalPeer peer = new LocalPeer(server, groupId);
+            running = Optional.of(peer);
+            return peer;
         } catch (IOException | RuntimeException e) {
             RaftStartException failure = explain(e);
             parts.stateMachine().expectClose();
@@ -153,7 +156,8 @@ final class PeerStart {
 
     private RaftServer build(RaftGroupId groupId) throws RaftStartException {
         RaftPortInterceptor interceptor =
-                new RaftPortInterceptor(tls.refusal(), parts.stateMachine()::syncNames);
+                new RaftPortInterceptor(tls.refusal(), parts.stateMachine()::syncNames,
+                        () -> running.filter(LocalPeer::isSeated).isPresent());
         RaftGroup group =
                 RaftGroup.valueOf(
                         groupId, settings.founders().stream().map(LocalPeer::toRatis).toList());

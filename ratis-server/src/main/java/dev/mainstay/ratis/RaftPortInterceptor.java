@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
+import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.proto.grpc.RaftServerProtocolServiceGrpc;
 import org.apache.ratis.thirdparty.io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import org.apache.ratis.thirdparty.io.grpc.ForwardingServerCallListener;
@@ -26,12 +29,19 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Ratis serves its client and admin calls on the same port. Nobody needs them here, and they
  * would let a member write to the log past authorisation and validation, so they are refused.
+ *
+ * <p>Who was removed is known from the state alone, and refused here. Ratis would conclude it from
+ * configurations as well, and shut a peer down for good that is only just being seated: one that
+ * stands for election before the entry with its seat has reached it, or after another leader has
+ * dropped that entry. So a peer does not begin to wait for elections before it has its seat, and no
+ * candidate is told to shut down.
  */
 final class RaftPortInterceptor implements ServerInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(RaftPortInterceptor.class);
 
     private final Function<X509Certificate, Optional<String>> refusal;
     private final VoteBarrier beforeVote;
+    private final BooleanSupplier seated;
 
     /** Makes term and vote durable, or fails. */
     @FunctionalInterface
@@ -39,10 +49,14 @@ final class RaftPortInterceptor implements ServerInterceptor {
         void run() throws IOException;
     }
 
+    /** @param seated whether this peer is in the configuration that its own log ends with */
     RaftPortInterceptor(
-            Function<X509Certificate, Optional<String>> refusal, VoteBarrier beforeVote) {
+            Function<X509Certificate, Optional<String>> refusal,
+            VoteBarrier beforeVote,
+            BooleanSupplier seated) {
         this.refusal = refusal;
         this.beforeVote = beforeVote;
+        this.seated = seated;
     }
 
     @Override
@@ -92,9 +106,25 @@ final class RaftPortInterceptor implements ServerInterceptor {
                             .withCause(e)
                             .asRuntimeException();
                 }
-                super.sendMessage(answer);
+                super.sendMessage(withoutShutdown(answer));
             }
         };
+    }
+
+    @SuppressWarnings("unchecked") // A message of the same class.
+    private static <RespT> RespT withoutShutdown(RespT answer) {
+        return answer instanceof RequestVoteReplyProto vote && vote.getShouldShutdown()
+                ? (RespT) vote.toBuilder().setShouldShutdown(false).build()
+                : answer;
+    }
+
+    /** Ratis counts down to an election from the first message that is not initializing. */
+    @SuppressWarnings("unchecked") // A message of the same class.
+    private <ReqT> ReqT initializingUntilSeated(ReqT message) {
+        return message instanceof AppendEntriesRequestProto append && !append.getInitializing()
+                && !seated.getAsBoolean()
+                        ? (ReqT) append.toBuilder().setInitializing(true).build()
+                        : message;
     }
 
     /** Asks for the membership again on each message: append streams live for days. */
@@ -113,7 +143,7 @@ final class RaftPortInterceptor implements ServerInterceptor {
             if (!closed) {
                 Optional<String> refused = refusal(call);
                 if (refused.isEmpty()) {
-                    super.onMessage(message);
+                    super.onMessage(initializingUntilSeated(message));
                 } else {
                     close(refused.get());
                 }

@@ -2,6 +2,7 @@
 package dev.mainstay.ratis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
+import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
 import org.apache.ratis.proto.grpc.AdminProtocolServiceGrpc;
@@ -30,21 +32,28 @@ import org.junit.jupiter.api.Test;
 
 class RaftPortInterceptorTest {
     private final List<String> order = new ArrayList<>();
+    private final List<Object> sent = new ArrayList<>();
     private Optional<String> refusal = Optional.empty();
+    private boolean seated = true;
 
     private RaftPortInterceptor interceptor(RaftPortInterceptor.VoteBarrier barrier) {
-        return new RaftPortInterceptor(certificate -> refusal, barrier);
+        return new RaftPortInterceptor(certificate -> refusal, barrier, () -> seated);
     }
 
     private ServerCall.Listener<RequestVoteRequestProto> vote(
             RaftPortInterceptor interceptor, Attributes attributes) {
+        return vote(interceptor, attributes, RequestVoteReplyProto.getDefaultInstance());
+    }
+
+    private ServerCall.Listener<RequestVoteRequestProto> vote(
+            RaftPortInterceptor interceptor, Attributes attributes, RequestVoteReplyProto reply) {
         var call = new RecordedCall<>(RaftServerProtocolServiceGrpc.getRequestVoteMethod(),
                 attributes);
         return interceptor.interceptCall(
                 call,
                 new Metadata(),
                 (answering, headers) -> {
-                    answering.sendMessage(RequestVoteReplyProto.getDefaultInstance());
+                    answering.sendMessage(reply);
                     return new ServerCall.Listener<>() {
                         @Override
                         public void onMessage(RequestVoteRequestProto message) {
@@ -96,6 +105,44 @@ class RaftPortInterceptorTest {
     }
 
     @Test
+    void noCandidateIsToldToShutDown() {
+        RequestVoteReplyProto reply =
+                RequestVoteReplyProto.newBuilder().setTerm(7).setShouldShutdown(true).build();
+        vote(interceptor(() -> {}), encrypted(), reply);
+        assertEquals(List.of(RequestVoteReplyProto.newBuilder().setTerm(7).build()), sent);
+    }
+
+    @Test
+    void appendIsInitializingUntilThePeerHasItsSeat() {
+        seated = false;
+        assertTrue(served(append(false)).getInitializing());
+        seated = true;
+        assertFalse(served(append(false)).getInitializing());
+        assertTrue(served(append(true)).getInitializing());
+    }
+
+    private static AppendEntriesRequestProto append(boolean initializing) {
+        return AppendEntriesRequestProto.newBuilder().setLeaderTerm(3)
+                .setInitializing(initializing).build();
+    }
+
+    private AppendEntriesRequestProto served(AppendEntriesRequestProto message) {
+        List<AppendEntriesRequestProto> served = new ArrayList<>();
+        interceptor(() -> {}).interceptCall(
+                new RecordedCall<>(
+                        RaftServerProtocolServiceGrpc.getAppendEntriesMethod(), encrypted()),
+                new Metadata(),
+                (answering, headers) -> new ServerCall.Listener<>() {
+                    @Override
+                    public void onMessage(AppendEntriesRequestProto append) {
+                        served.add(append);
+                    }
+                }).onMessage(message);
+        assertEquals(message.getLeaderTerm(), served.getFirst().getLeaderTerm());
+        return served.getFirst();
+    }
+
+    @Test
     void administrationOverTheRaftPortIsRefused() {
         var call = new RecordedCall<>(AdminProtocolServiceGrpc.getGroupListMethod(), encrypted());
         interceptor(() -> {})
@@ -137,6 +184,7 @@ class RaftPortInterceptorTest {
         @Override
         public void sendMessage(RespT message) {
             order.add("sent");
+            sent.add(message);
         }
 
         @Override

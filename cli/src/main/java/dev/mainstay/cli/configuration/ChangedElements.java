@@ -9,6 +9,7 @@ import dev.mainstay.proto.v1.ConfigurationProto.Resource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.SequencedMap;
 
 /**
@@ -22,7 +23,7 @@ public record ChangedElements(long added, long removed, long changed) {
         SequencedMap<Element, Object> fresh = elements(after);
         List<Element> common = common(old, fresh);
         long changed = common.stream()
-                .filter(element -> !old.get(element).equals(fresh.get(element)))
+                .filter(element -> !Objects.equals(old.get(element), fresh.get(element)))
                 .count();
         long reordered = common.equals(common(fresh, old)) ? 0 : 1;
         return new ChangedElements(fresh.size() - common.size(), old.size() - common.size(),

@@ -43,7 +43,9 @@ public final class ResourceDisableCommand extends ResourcesVerb {
             description = "With --safe: other resources may be moved, but not stopped or demoted.")
     private boolean lenient;
 
-    @Option(names = "--brief", description = "With --simulate: only the other resources that it"
+    @Option(
+            names = "--brief",
+            description = "With --simulate: only the other resources that it"
                     + " would touch.")
     private boolean brief;
 

@@ -254,6 +254,9 @@ final class Assigner {
             behind.set(NodeFlag.ONLINE);
             if (!behind.is(NodeFlag.SEEN)) {
                 behind.clear(NodeFlag.UNCLEAN);
+                if (!behind.isGuest()) {
+                    behind.clear(NodeFlag.REMOTE_RESET);
+                }
             }
         } else {
             behind.set(NodeFlag.SHUTDOWN);

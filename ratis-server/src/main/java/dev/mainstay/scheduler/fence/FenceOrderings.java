@@ -59,7 +59,7 @@ final class FenceOrderings {
             }
             if (action.isTask(Tasks.STOP)) {
                 if (target.is(NodeFlag.ONLINE) && !target.is(NodeFlag.UNCLEAN)
-                        && resource.is(ResourceFlag.FAILED)) {
+                        && !target.isGuest() && resource.is(ResourceFlag.FAILED)) {
                     continue;
                 }
                 toPseudo(action, fence, after);
@@ -70,7 +70,7 @@ final class FenceOrderings {
                 }
             } else if (action.isTask(Tasks.DEMOTE)
                     && (!target.is(NodeFlag.ONLINE) || target.is(NodeFlag.UNCLEAN)
-                            || resource.is(ResourceFlag.FAILED))) {
+                            || target.isGuest() || resource.is(ResourceFlag.FAILED))) {
                 toPseudo(action, fence, after);
             }
         }

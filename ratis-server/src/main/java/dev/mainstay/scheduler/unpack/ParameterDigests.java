@@ -12,6 +12,8 @@ import java.util.TreeMap;
 
 /** Holds the parameters an operation ran with, as digests, against those in force now. */
 public final class ParameterDigests {
+    private static final String FENCER_PREFIX = "pcmk_";
+
     private final UnpackContext context;
     private final ParameterResolver parameters;
 
@@ -44,7 +46,7 @@ public final class ParameterDigests {
         }
         if (record.digests().secure().isPresent()
                 && record.digests().secure().get().equals(OperationDigest.of(
-                        without(now, record.digests().secureParameters())))) {
+                        notSensitive(resource, node, record.digests().secureParameters())))) {
             return Change.NONE;
         }
         if (record.digests().restart().isPresent() && record.intervalMillis() == 0) {
@@ -71,10 +73,17 @@ public final class ParameterDigests {
         return result;
     }
 
-    private static SortedMap<String, String> without(
-            TreeMap<String, String> values, List<String> names) {
-        TreeMap<String, String> rest = new TreeMap<>(values);
-        names.forEach(rest::remove);
+    /**
+     * The agent's own parameters without the sensitive ones, whatever the operation. What is meant
+     * for the fencer is not the agent's.
+     */
+    private SortedMap<String, String> notSensitive(
+            WorkResource resource, WorkNode node, List<String> sensitive) {
+        TreeMap<String, String> rest = parameters.parameters(resource, node);
+        sensitive.forEach(rest::remove);
+        if (resource.isFenceDevice()) {
+            rest.keySet().removeIf(name -> name.startsWith(FENCER_PREFIX));
+        }
         return rest;
     }
 

@@ -62,7 +62,7 @@ final class RecordInterpreter {
             so.role(role);
             if (role == Role.STOPPED) {
                 so.onFail(OnFail.IGNORE);
-                so.resource().nextRole(null);
+                forgetDecidedRole(so);
             }
         });
         switch (outcome.kind()) {
@@ -140,7 +140,15 @@ final class RecordInterpreter {
         }
         if (!so.onFail().survivesSuccess()) {
             so.onFail(OnFail.IGNORE);
-            so.resource().nextRole(null);
+            forgetDecidedRole(so);
+        }
+    }
+
+    /** A connection that waits for its reconnect interval waits whatever other machines know. */
+    private static void forgetDecidedRole(Interpretation so) {
+        WorkResource resource = so.resource();
+        if (resource.reconnectMillis() == 0 || !resource.is(ResourceFlag.FAILED)) {
+            resource.nextRole(null);
         }
     }
 
