@@ -92,8 +92,9 @@ final class Assigner {
             return null;
         }
         resource.set(ResourceFlag.ASSIGNING);
-        applyPrimaries(resource);
+        applyPrimaries(resource, true);
         applyDependents(resource);
+        applyPrimaries(resource, false);
         limitRole(resource);
         record(resource);
         decide(resource, prefer);
@@ -128,16 +129,9 @@ final class Assigner {
                 .forEach(node -> veto(resource, node, why));
     }
 
-    /** Those that it must be with, or away from, go first: they leave no choice. */
-    private void applyPrimaries(WorkResource resource) {
-        List<Colocation> all = ColocationLists.asDependent(resource);
-        for (Colocation colocation : all) {
-            if (Math.abs(colocation.score()) >= Score.INFINITY_VALUE) {
-                applyPrimary(resource, colocation);
-            }
-        }
-        for (Colocation colocation : all) {
-            if (Math.abs(colocation.score()) < Score.INFINITY_VALUE) {
+    private void applyPrimaries(WorkResource resource, boolean mandatory) {
+        for (Colocation colocation : ColocationLists.asDependent(resource)) {
+            if (Math.abs(colocation.score()) >= Score.INFINITY_VALUE == mandatory) {
                 applyPrimary(resource, colocation);
             }
         }

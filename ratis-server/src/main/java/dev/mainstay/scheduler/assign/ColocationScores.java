@@ -259,7 +259,7 @@ final class ColocationScores {
         }
         from.set(ResourceFlag.UPDATING);
         NodeScores work = scores.copy();
-        addMatching(work, from, colocation.nodeAttribute(), factor, onlyPositive);
+        addMatching(work, from, target, colocation.nodeAttribute(), factor, onlyPositive);
         if (anyUsable(work)) {
             for (Colocation next : ColocationLists.asPrimary(from)) {
                 WorkResource dependent = next.dependent();
@@ -278,16 +278,19 @@ final class ColocationScores {
         from.clear(ResourceFlag.UPDATING);
     }
 
-    private void addMatching(NodeScores work, WorkResource source, String attribute,
-            long factor, boolean onlyPositive) {
+    private void addMatching(NodeScores work, WorkResource source, WorkResource target,
+            String attribute, long factor, boolean onlyPositive) {
+        boolean choiceless = factor < 0 && usableNodes(source) == 1;
         BestByValue best = new BestByValue(source, attribute);
         for (WorkNode node : state.nodes()) {
             if (!work.has(node)) {
                 continue;
             }
             int score = best.on(node);
-            // Not wanting to be somewhere must not draw others there that are to be kept apart.
-            if (factor < 0 && score < 0) {
+            // Not wanting to be somewhere does not draw others there that are to be kept apart,
+            // unless there is one machine left for it that another holds for less.
+            if (factor < 0 && score < 0
+                    && !(choiceless && target.stickiness() < weigh(score, factor))) {
                 continue;
             }
             int sum = Score.sum(weigh(score, factor), work.get(node));
@@ -297,6 +300,13 @@ final class ColocationScores {
                 work.put(node, sum);
             }
         }
+    }
+
+    private long usableNodes(WorkResource resource) {
+        return state.nodes().stream()
+                .filter(n -> resource.scores().has(n) && resource.scores().get(n) >= 0
+                        && NodeChoice.isAvailable(n, null))
+                .count();
     }
 
     /** Rounds away from zero, so that a tiny preference stays one. */
