@@ -226,7 +226,7 @@ final class ColocationScores {
             return;
         }
         NodeScores before = primary.scores().copy();
-        preferences(colocation.dependent(), primary, primary.scores(), colocation,
+        preferences(decisive(colocation.dependent()), primary, primary.scores(), colocation,
                 colocation.score(), false);
         for (WorkNode node : state.nodes()) {
             int change = before.has(node) ? primary.scores().get(node) - before.get(node) : 0;
@@ -236,6 +236,13 @@ final class ColocationScores {
                                 colocation.id(), colocation.dependent().id()));
             }
         }
+    }
+
+    /** A member goes where the first of its group goes, so that one's preferences count. */
+    private static WorkResource decisive(WorkResource dependent) {
+        WorkResource group = dependent.parent();
+        return group != null && group.isGroup() && InternalColocations.isColocated(group)
+                ? group : dependent;
     }
 
     /**
