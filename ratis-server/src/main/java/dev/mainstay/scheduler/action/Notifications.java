@@ -64,9 +64,11 @@ public final class Notifications {
         if (begin.is(ActionFlag.OPTIONAL) && !begin.is(ActionFlag.ALWAYS_SHOWN)) {
             return false;
         }
+        // What should end and cannot is announced all the same; what cannot begin is not.
+        boolean ends = task.equals(Tasks.STOP) || task.equals(Tasks.DEMOTE);
         return clone.primitives().flatMap(p -> p.actions().stream())
                 .anyMatch(a -> a.isTask(task) && !a.is(ActionFlag.OPTIONAL)
-                        && a.is(ActionFlag.RUNNABLE));
+                        && (ends || a.is(ActionFlag.RUNNABLE)));
     }
 
     private Phase phase(WorkResource clone, String task, WorkAction begin, WorkAction end) {

@@ -9,6 +9,7 @@ import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +44,8 @@ final class Capacity {
 
     /**
      * Bans the machines that cannot hold everything that has to be together or, where none can,
-     * those that cannot hold the resource alone.
+     * all but the one with most capacity left, where as much of it as fits may go; and those that
+     * cannot hold the resource alone.
      */
     void banInsufficient(WorkResource resource) {
         if (!state.options().placement().usesCapacity()) {
@@ -55,14 +57,16 @@ final class Capacity {
         together.stream().filter(r -> r.is(ResourceFlag.UNASSIGNED) || r == resource)
                 .forEach(r -> r.utilization()
                         .forEach((name, amount) -> all.merge(name, amount, Integer::sum)));
-        boolean anyHoldsAll = together.size() > 1 && state.nodes().stream()
-                .anyMatch(n -> isCandidate(resource, n) && holds(n, all));
-        Map<String, Integer> needed = anyHoldsAll ? all : resource.utilization();
-        for (WorkNode node : state.nodes()) {
-            if (!isCandidate(resource, node)) {
-                continue;
-            }
-            lacking(node, needed).ifPresent(lack -> {
+        List<WorkNode> candidates =
+                state.nodes().stream().filter(n -> isCandidate(resource, n)).toList();
+        boolean alone = together.size() == 1;
+        boolean anyHoldsAll = !alone && candidates.stream().anyMatch(n -> holds(n, all));
+        WorkNode roomiest = alone || anyHoldsAll ? null
+                : candidates.stream().filter(n -> holds(n, resource.utilization()))
+                        .reduce((a, b) -> compareFree(b, a) > 0 ? b : a).orElse(null);
+        for (WorkNode node : candidates) {
+            boolean spare = alone || node == roomiest;
+            lacking(node, spare ? resource.utilization() : all).ifPresent(lack -> {
                 resource.scores().put(node, -Score.INFINITY_VALUE);
                 state.ledger().add(
                         resource.id(), node.name(), -Score.INFINITY_VALUE, lack);

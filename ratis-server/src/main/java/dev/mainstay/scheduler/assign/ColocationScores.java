@@ -62,7 +62,8 @@ final class ColocationScores {
                     state, dependent, primary, colocation.primaryRole(), false);
             if (partner != null) {
                 place(dependent, partner, withoutPrimaryRole(colocation));
-            } else if (colocation.score() >= Score.INFINITY_VALUE) {
+            } else if (colocation.score() >= Score.INFINITY_VALUE
+                    && roleMatches(dependent, colocation)) {
                 assigner.give(dependent, null, true);
             }
             return;
@@ -226,7 +227,7 @@ final class ColocationScores {
             return;
         }
         NodeScores before = primary.scores().copy();
-        preferences(decisive(colocation.dependent()), primary, primary.scores(), colocation,
+        preferences(decisive(colocation.dependent(), primary), primary, primary.scores(), colocation,
                 colocation.score(), false);
         for (WorkNode node : state.nodes()) {
             int change = before.has(node) ? primary.scores().get(node) - before.get(node) : 0;
@@ -239,10 +240,10 @@ final class ColocationScores {
     }
 
     /** A member goes where the first of its group goes, so that one's preferences count. */
-    private static WorkResource decisive(WorkResource dependent) {
+    private static WorkResource decisive(WorkResource dependent, WorkResource primary) {
         WorkResource group = dependent.parent();
-        return group != null && group.isGroup() && InternalColocations.isColocated(group)
-                ? group : dependent;
+        return group != null && group.isGroup() && primary.parent() != group
+                && InternalColocations.isColocated(group) ? group : dependent;
     }
 
     /**
