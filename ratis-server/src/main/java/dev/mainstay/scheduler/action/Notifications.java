@@ -64,8 +64,8 @@ public final class Notifications {
         if (begin.is(ActionFlag.OPTIONAL) && !begin.is(ActionFlag.ALWAYS_SHOWN)) {
             return false;
         }
-        // What should end and cannot is announced all the same; what cannot begin is not.
-        boolean ends = task.equals(Tasks.STOP) || task.equals(Tasks.DEMOTE);
+        // A stop is announced even where it cannot be done.
+        boolean ends = task.equals(Tasks.STOP);
         return clone.primitives().flatMap(p -> p.actions().stream())
                 .anyMatch(a -> a.isTask(task) && !a.is(ActionFlag.OPTIONAL)
                         && (ends || a.is(ActionFlag.RUNNABLE)));

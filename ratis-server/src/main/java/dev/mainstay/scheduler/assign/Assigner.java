@@ -18,7 +18,6 @@ import dev.mainstay.scheduler.work.WorkAction;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Assigns one resource after the other; collectives are broken down to their primitives. */
@@ -193,8 +192,8 @@ final class Assigner {
             vetoEverywhere(resource, new ScoreSource.StopAll());
             give(resource, null, true);
         } else {
-            capacity.banInsufficient(resource);
-            give(resource, choice.best(resource, prefer), false);
+            WorkNode roomiest = capacity.banInsufficient(resource);
+            give(resource, choice.best(resource, prefer == null ? roomiest : prefer), false);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the capacity of machines against what is placed on them. */
 final class Capacity {
@@ -43,13 +44,14 @@ final class Capacity {
     }
 
     /**
-     * Bans the machines that cannot hold everything that has to be together or, where none can,
-     * all but the one with most capacity left, where as much of it as fits may go; and those that
-     * cannot hold the resource alone.
+     * Bans the machines that cannot hold everything that has to be together. Where none can, it
+     * bans those that cannot hold the resource alone and answers the one with most capacity left:
+     * of equally good ones it takes most of what has to be together.
      */
-    void banInsufficient(WorkResource resource) {
+    @Nullable
+    WorkNode banInsufficient(WorkResource resource) {
         if (!state.options().placement().usesCapacity()) {
-            return;
+            return null;
         }
         Set<WorkResource> together = new LinkedHashSet<>();
         collect(resource, together);
@@ -59,19 +61,19 @@ final class Capacity {
                         .forEach((name, amount) -> all.merge(name, amount, Integer::sum)));
         List<WorkNode> candidates =
                 state.nodes().stream().filter(n -> isCandidate(resource, n)).toList();
-        boolean alone = together.size() == 1;
-        boolean anyHoldsAll = !alone && candidates.stream().anyMatch(n -> holds(n, all));
-        WorkNode roomiest = alone || anyHoldsAll ? null
-                : candidates.stream().filter(n -> holds(n, resource.utilization()))
-                        .reduce((a, b) -> compareFree(b, a) > 0 ? b : a).orElse(null);
+        boolean anyHoldsAll = together.size() > 1
+                && candidates.stream().anyMatch(n -> holds(n, all));
+        Map<String, Integer> needed = anyHoldsAll ? all : resource.utilization();
         for (WorkNode node : candidates) {
-            boolean spare = alone || node == roomiest;
-            lacking(node, spare ? resource.utilization() : all).ifPresent(lack -> {
+            lacking(node, needed).ifPresent(lack -> {
                 resource.scores().put(node, -Score.INFINITY_VALUE);
                 state.ledger().add(
                         resource.id(), node.name(), -Score.INFINITY_VALUE, lack);
             });
         }
+        return anyHoldsAll || together.size() == 1 ? null
+                : candidates.stream().filter(n -> holds(n, needed))
+                        .reduce((a, b) -> compareFree(b, a) > 0 ? b : a).orElse(null);
     }
 
     private static boolean isCandidate(WorkResource resource, WorkNode node) {

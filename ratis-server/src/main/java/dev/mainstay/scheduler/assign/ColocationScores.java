@@ -227,7 +227,8 @@ final class ColocationScores {
             return;
         }
         NodeScores before = primary.scores().copy();
-        preferences(decisive(colocation.dependent(), primary), primary, primary.scores(), colocation,
+        preferences(decisive(colocation.dependent(), primary), primary, primary.scores(),
+                colocation,
                 colocation.score(), false);
         for (WorkNode node : state.nodes()) {
             int change = before.has(node) ? primary.scores().get(node) - before.get(node) : 0;

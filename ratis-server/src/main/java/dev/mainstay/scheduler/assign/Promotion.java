@@ -227,7 +227,8 @@ final class Promotion {
     /** Where an instance will be, all of it. */
     private static @Nullable WorkNode place(WorkResource instance) {
         return instance.primitives().allMatch(p -> p.assigned() != null)
-                ? InstanceMatch.place(instance, false) : null;
+                ? InstanceMatch.place(instance, false)
+                : null;
     }
 
     private static WorkNode hostOf(WorkNode node) {

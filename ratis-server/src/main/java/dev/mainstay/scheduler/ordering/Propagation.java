@@ -175,7 +175,8 @@ public final class Propagation {
             for (WorkAction action : part.actions()) {
                 if (action.isTask(then.task()) && action.intervalMillis() == 0) {
                     relate(first, action, isElsewhere(first, action)
-                            ? kinds & ~Ordering.THEN_IMPLIES_FIRST : kinds);
+                            ? kinds & ~Ordering.THEN_IMPLIES_FIRST
+                            : kinds);
                 }
             }
         }
@@ -233,6 +234,8 @@ public final class Propagation {
                     instance.primitives().flatMap(p -> p.actions().stream())
                             .filter(a -> a.isTask(then.task()) && a.intervalMillis() == 0)
                             .forEach(this::notRunnable);
+                    // Without a neighbour to wait for it is not merely held up: it is not wanted.
+                    instance.primitives().forEach(p -> p.nextRole(Role.STOPPED));
                 }
                 continue;
             }
