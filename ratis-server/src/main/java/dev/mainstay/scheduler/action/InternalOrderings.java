@@ -61,12 +61,10 @@ final class InternalOrderings {
     }
 
     private void group(WorkResource group) {
-        boolean ordered = group.meta("ordered").flatMap(BooleanText::parse).orElse(true)
-                || group.enclosingClone() != null && !group.definition().metaAttributes().stream()
-                        .flatMap(s -> s.attributes().stream())
-                        .anyMatch(a -> a.name().filter("ordered"::equals).isPresent());
+        boolean ordered = group.meta("ordered").flatMap(BooleanText::parse).orElse(true);
         boundaries(group);
         WorkResource previous = null;
+        WorkResource active = null;
         for (WorkResource member : group.children()) {
             partOf(group, member, Tasks.START, Tasks.STARTED);
             partOf(group, member, Tasks.STOP, Tasks.STOPPED);
@@ -86,6 +84,13 @@ final class InternalOrderings {
                     state.orderTasks(member, Tasks.DEMOTE, previous, Tasks.DEMOTE,
                             Ordering.ORDERED | Ordering.THEN_IMPLIES_FIRST);
                 }
+            }
+            if (!member.running().isEmpty()) {
+                if (active != null && active != previous && ordered) {
+                    // Those in between have nothing to stop that would keep the order.
+                    state.orderTasks(member, Tasks.STOP, active, Tasks.STOP, Ordering.ORDERED);
+                }
+                active = member;
             }
             previous = member;
         }

@@ -208,9 +208,11 @@ final class Probes {
             if (probes.isEmpty()) {
                 continue;
             }
-            // Two that are only kept apart need to know of each other where they would meet.
-            int kinds = ordering.kinds() == Ordering.IF_SAME_NODE_OR_TARGET ? ordering.kinds()
-                    : Ordering.ORDERED;
+            // Two that are only kept apart, or need the room of the other, need to know of each
+            // other where they would meet.
+            boolean meeting = ordering.kinds() == Ordering.IF_SAME_NODE_OR_TARGET
+                    || ordering.kinds() == Ordering.LOAD;
+            int kinds = meeting ? ordering.kinds() : Ordering.ORDERED;
             for (WorkAction action : thens(ordering, then)) {
                 probes.forEach(probe -> WorkAction.order(probe, action, kinds));
             }

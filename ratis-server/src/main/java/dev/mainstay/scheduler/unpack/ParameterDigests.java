@@ -12,7 +12,7 @@ import java.util.TreeMap;
 
 /** Holds the parameters an operation ran with, as digests, against those in force now. */
 public final class ParameterDigests {
-    private static final String FENCER_PREFIX = "pcmk_";
+    private static final String HIDDEN = "****";
 
     private final UnpackContext context;
     private final ParameterResolver parameters;
@@ -44,9 +44,10 @@ public final class ParameterDigests {
         if (all.equals(OperationDigest.of(now))) {
             return Change.NONE;
         }
-        if (record.digests().secure().isPresent()
-                && record.digests().secure().get().equals(OperationDigest.of(
-                        notSensitive(resource, node, record.digests().secureParameters())))) {
+        if (isHidden(now, record.digests().secureParameters())
+                && record.digests().secure().filter(OperationDigest.of(
+                        comparable(resource, now, record.digests().secureParameters()))::equals)
+                        .isPresent()) {
             return Change.NONE;
         }
         if (record.digests().restart().isPresent() && record.intervalMillis() == 0) {
@@ -73,17 +74,17 @@ public final class ParameterDigests {
         return result;
     }
 
-    /**
-     * The agent's own parameters without the sensitive ones, whatever the operation. What is meant
-     * for the fencer is not the agent's.
-     */
-    private SortedMap<String, String> notSensitive(
-            WorkResource resource, WorkNode node, List<String> sensitive) {
-        TreeMap<String, String> rest = parameters.parameters(resource, node);
-        sensitive.forEach(rest::remove);
-        if (resource.isFenceDevice()) {
-            rest.keySet().removeIf(name -> name.startsWith(FENCER_PREFIX));
-        }
+    /** Reports show asterisks for secrets, so that those cannot be compared. */
+    private static boolean isHidden(TreeMap<String, String> values, List<String> secrets) {
+        return secrets.stream().map(values::get).anyMatch(HIDDEN::equals);
+    }
+
+    /** The secure digest leaves out secrets, what only the fencer reads, and meta-attributes. */
+    private static SortedMap<String, String> comparable(
+            WorkResource resource, TreeMap<String, String> values, List<String> secrets) {
+        TreeMap<String, String> rest = new TreeMap<>(values);
+        rest.keySet().removeIf(name -> secrets.contains(name) || name.startsWith("CRM_meta_")
+                || resource.isFenceDevice() && name.startsWith("pcmk_"));
         return rest;
     }
 

@@ -117,7 +117,11 @@ final class RecordInterpreter {
             case Tasks.START, Tasks.MIGRATE_FROM -> so.role(
                     so.resource().inPromotable() ? Role.UNPROMOTED : Role.STARTED);
             case Tasks.PROMOTE -> so.role(Role.PROMOTED);
-            case Tasks.DEMOTE -> so.role(Role.UNPROMOTED);
+            case Tasks.DEMOTE -> {
+                so.role(Role.UNPROMOTED);
+                // A failure that asks for more than that is not mended by it.
+                clears = so.onFail() == OnFail.DEMOTE;
+            }
             case Tasks.MIGRATE_TO -> {
                 migrations.migratedTo(record, so);
                 clears = false;
