@@ -242,7 +242,7 @@ class NodeExecutorTest {
         agent.end(agent.orders.getFirst(), OcfExitCode.OK);
         agent.end(agent.orders.getLast(), OcfExitCode.OK);
         loop.runAll();
-        assertEquals(Task.STOP, tasks().getLast());
+        assertEquals(List.of(Task.DEMOTE, Task.DEMOTE, Task.STOP), tasks());
     }
 
     private List<Task> tasks() {
