@@ -81,7 +81,8 @@ record LapsePlan(
             Instant now) {
         return switch (policy) {
             case STOP -> new LapsePlan(
-                    changes(STOP, actions(LapsePolicy.STOP, configuration, self, ledger, now), ledger),
+                    changes(STOP, actions(LapsePolicy.STOP, configuration, self, ledger, now),
+                            ledger),
                     new TreeMap<>());
             case DEMOTE -> demoting(configuration, self, ledger, now);
             case LEAVE -> new LapsePlan(new TreeMap<>(), new TreeMap<>());
@@ -93,12 +94,16 @@ record LapsePlan(
         List<PlannedAction> actions = actions(LapsePolicy.DEMOTE, configuration, self, ledger, now);
         SortedMap<InstanceId, SortedSet<InstanceId>> stops = changes(STOP, actions, ledger);
         // Whether an instance is promoted on which an action was under way, nobody can say.
-        SortedMap<InstanceId, SortedSet<InstanceId>> stopsOfAll =
-                changes(STOP, actions(LapsePolicy.STOP, configuration, self, ledger, now), ledger);
-        ledger.stream().filter(entry -> entry.activity() == Activity.UNCERTAIN)
+        List<InstanceId> uncertain = ledger.stream()
+                .filter(entry -> entry.activity() == Activity.UNCERTAIN)
                 .map(LedgerEntry::instance)
-                .filter(stopsOfAll::containsKey)
-                .forEach(instance -> stops.putIfAbsent(instance, stopsOfAll.get(instance)));
+                .toList();
+        changes(STOP, actions(LapsePolicy.STOP, configuration, self, ledger, now), ledger)
+                .forEach((instance, before) -> {
+                    if (uncertain.contains(instance)) {
+                        stops.putIfAbsent(instance, before);
+                    }
+                });
         SortedMap<InstanceId, SortedSet<InstanceId>> demotions = changes(DEMOTE, actions, ledger);
         demotions.keySet().removeAll(stops.keySet());
         return new LapsePlan(stops, demotions);
@@ -197,7 +202,8 @@ record LapsePlan(
                 Stream.of(new AttributeSet(Optional.of("alone"), Optional.empty(),
                         Optional.empty(), Optional.empty(), List.of(
                                 setting("fencing-enabled", "false"),
-                                setting("no-quorum-policy", policy.name().toLowerCase(Locale.ROOT))))))
+                                setting("no-quorum-policy",
+                                        policy.name().toLowerCase(Locale.ROOT))))))
                 .toList();
         return configuration.withClusterProperties(properties)
                 .withNodes(nodes.isEmpty()
