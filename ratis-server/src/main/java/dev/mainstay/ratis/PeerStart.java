@@ -154,10 +154,27 @@ final class PeerStart {
         }
     }
 
+    /** Known to the port before it is built. */
+    private final class OwnPeer implements RaftPortInterceptor.GuardedPeer {
+        @Override
+        public void syncVote() throws IOException {
+            parts.stateMachine().syncNames();
+        }
+
+        @Override
+        public boolean isSeated() {
+            return running.filter(LocalPeer::isSeated).isPresent();
+        }
+
+        @Override
+        public boolean isClosing() {
+            return parts.stateMachine().isCloseExpected();
+        }
+    }
+
     private RaftServer build(RaftGroupId groupId) throws RaftStartException {
         RaftPortInterceptor interceptor =
-                new RaftPortInterceptor(tls.refusal(), parts.stateMachine()::syncNames,
-                        () -> running.filter(LocalPeer::isSeated).isPresent());
+                new RaftPortInterceptor(tls.refusal(), new OwnPeer());
         RaftGroup group =
                 RaftGroup.valueOf(
                         groupId, settings.founders().stream().map(LocalPeer::toRatis).toList());

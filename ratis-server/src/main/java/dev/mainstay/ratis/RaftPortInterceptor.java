@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -40,23 +39,24 @@ final class RaftPortInterceptor implements ServerInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(RaftPortInterceptor.class);
 
     private final Function<X509Certificate, Optional<String>> refusal;
-    private final VoteBarrier beforeVote;
-    private final BooleanSupplier seated;
+    private final GuardedPeer peer;
 
-    /** Makes term and vote durable, or fails. */
-    @FunctionalInterface
-    interface VoteBarrier {
-        void run() throws IOException;
+    /** The peer behind the port. */
+    interface GuardedPeer {
+        /** Makes term and vote durable, or fails. */
+        void syncVote() throws IOException;
+
+        /** Whether this peer is in the configuration that its own log ends with. */
+        boolean isSeated();
+
+        /** Whether it is being stopped in order. */
+        boolean isClosing();
     }
 
-    /** @param seated whether this peer is in the configuration that its own log ends with */
     RaftPortInterceptor(
-            Function<X509Certificate, Optional<String>> refusal,
-            VoteBarrier beforeVote,
-            BooleanSupplier seated) {
+            Function<X509Certificate, Optional<String>> refusal, GuardedPeer peer) {
         this.refusal = refusal;
-        this.beforeVote = beforeVote;
-        this.seated = seated;
+        this.peer = peer;
     }
 
     @Override
@@ -99,7 +99,7 @@ final class RaftPortInterceptor implements ServerInterceptor {
             @Override
             public void sendMessage(RespT answer) {
                 try {
-                    beforeVote.run();
+                    peer.syncVote();
                 } catch (IOException e) {
                     throw Status.INTERNAL
                             .withDescription("the vote could not be made durable")
@@ -122,7 +122,7 @@ final class RaftPortInterceptor implements ServerInterceptor {
     @SuppressWarnings("unchecked") // A message of the same class.
     private <ReqT> ReqT initializingUntilSeated(ReqT message) {
         return message instanceof AppendEntriesRequestProto append && !append.getInitializing()
-                && !seated.getAsBoolean()
+                && !peer.isSeated()
                         ? (ReqT) append.toBuilder().setInitializing(true).build()
                         : message;
     }
@@ -140,7 +140,10 @@ final class RaftPortInterceptor implements ServerInterceptor {
 
         @Override
         public void onMessage(ReqT message) {
-            if (!closed) {
+            if (peer.isClosing()) {
+                // Ratis would write an error with a stack trace for each of them.
+                end(Status.UNAVAILABLE.withDescription("this peer is being stopped"));
+            } else if (!closed) {
                 Optional<String> refused = refusal(call);
                 if (refused.isEmpty()) {
                     super.onMessage(initializingUntilSeated(message));
@@ -158,10 +161,16 @@ final class RaftPortInterceptor implements ServerInterceptor {
         }
 
         private void close(String reason) {
-            closed = true;
             LOG.warn("Raft stream ended: {}", reason);
-            call.close(Status.PERMISSION_DENIED.withDescription(reason), new Metadata());
-            super.onCancel();
+            end(Status.PERMISSION_DENIED.withDescription(reason));
+        }
+
+        private void end(Status status) {
+            if (!closed) {
+                closed = true;
+                call.close(status, new Metadata());
+                super.onCancel();
+            }
         }
     }
 }

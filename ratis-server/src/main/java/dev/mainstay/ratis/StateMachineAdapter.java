@@ -77,6 +77,10 @@ final class StateMachineAdapter extends BaseStateMachine {
         closing = true;
     }
 
+    boolean isCloseExpected() {
+        return closing;
+    }
+
     /** Makes names in the log's folder durable: see {@link DirectorySync}. */
     void syncNames() throws IOException {
         if (folder.isPresent()) {

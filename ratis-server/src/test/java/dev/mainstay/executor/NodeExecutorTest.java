@@ -9,12 +9,17 @@ import dev.mainstay.executor.OrderResolution.ResolvedOrder;
 import dev.mainstay.model.AgentName;
 import dev.mainstay.model.Attribute;
 import dev.mainstay.model.AttributeSet;
+import dev.mainstay.model.Clone;
 import dev.mainstay.model.InstanceId;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.model.OcfExitCode;
 import dev.mainstay.model.OperationDigests;
+import dev.mainstay.model.OperationList;
+import dev.mainstay.model.Primitive;
 import dev.mainstay.model.ResourceId;
+import dev.mainstay.model.ResourceOptions;
 import dev.mainstay.model.SortedMaps;
+import dev.mainstay.port.AgentClient;
 import dev.mainstay.port.AgentClient.Activity;
 import dev.mainstay.port.AgentClient.LedgerEntry;
 import dev.mainstay.port.FenceClient;
@@ -200,6 +205,51 @@ class NodeExecutorTest {
     }
 
     @Test
+    void demotingClusterStopsOnALapseWhatItCannotDemote() {
+        LedgerEntry promoted = new LedgerEntry(new InstanceId("state:0"), AGENT,
+                Activity.PROMOTED, SortedMaps.empty(), SortedMaps.empty(), 1_000,
+                Optional.empty());
+        log.promotable("state");
+        log.policy("demote");
+        grant(0);
+        agent.ledger = List.of(promoted);
+        answer = new Reply.Unreachable("cut off");
+        log.reachable = false;
+        loop.advance(Duration.ofSeconds(6));
+
+        assertEquals(List.of(Task.DEMOTE), tasks());
+        agent.end(agent.orders.getLast(), OcfExitCode.GENERIC_ERROR);
+        loop.runAll();
+        assertEquals(List.of(Task.DEMOTE, Task.STOP), tasks());
+    }
+
+    @Test
+    void demotingClusterDemotesOnALapseAndStopsOnceItsIncarnationIsOver() {
+        log.promotable("state");
+        log.policy("demote");
+        grant(0);
+        agent.ledger = List.of(new LedgerEntry(new InstanceId("state:0"), AGENT,
+                Activity.PROMOTED, SortedMaps.empty(), SortedMaps.empty(), 1_000,
+                Optional.empty()));
+        answer = new Reply.Unreachable("cut off");
+        log.reachable = false;
+        loop.advance(Duration.ofSeconds(6));
+        // Others may count on nothing running here once it is lost.
+        answer = new Reply.Refused("lost");
+        loop.advance(Duration.ofSeconds(1));
+
+        assertEquals(List.of(Task.DEMOTE, Task.DEMOTE), tasks());
+        agent.end(agent.orders.getFirst(), OcfExitCode.OK);
+        agent.end(agent.orders.getLast(), OcfExitCode.OK);
+        loop.runAll();
+        assertEquals(List.of(Task.DEMOTE, Task.DEMOTE, Task.STOP), tasks());
+    }
+
+    private List<Task> tasks() {
+        return agent.orders.stream().map(AgentClient.Order::task).toList();
+    }
+
+    @Test
     void lapseEndsWhatNeedsALease() {
         grant(0);
         log.adopt(Task.START);
@@ -289,6 +339,18 @@ class NodeExecutorTest {
             apply(new Command.AdoptTransition(state.appliedIndex(), 1, Instant.EPOCH,
                     List.copyOf(state.inFlight().keySet()), false,
                     new Command.TransitionSource.Inline(transition), Optional.empty()));
+        }
+
+        private void promotable(String id) {
+            apply(new Command.ChangeConfiguration(Optional.empty(),
+                    new Command.ConfigurationChange.Document(
+                            state.configuration().withResources(List.of(new Clone(
+                                    new ResourceId(id + "-clone"), ResourceOptions.EMPTY,
+                                    Clone.Promotability.BY_ELEMENT,
+                                    new Primitive(new ResourceId(id), Optional.empty(),
+                                            Optional.of(AGENT), ResourceOptions.EMPTY,
+                                            OperationList.EMPTY))))),
+                    ""));
         }
 
         private void policy(String value) {

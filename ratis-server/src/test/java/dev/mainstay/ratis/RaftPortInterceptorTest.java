@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mainstay.ratis.RaftPortInterceptor.GuardedPeer;
 import dev.mainstay.security.CertificateAuthority;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -35,9 +36,30 @@ class RaftPortInterceptorTest {
     private final List<Object> sent = new ArrayList<>();
     private Optional<String> refusal = Optional.empty();
     private boolean seated = true;
+    private boolean closing;
 
-    private RaftPortInterceptor interceptor(RaftPortInterceptor.VoteBarrier barrier) {
-        return new RaftPortInterceptor(certificate -> refusal, barrier, () -> seated);
+    /** Makes term and vote durable, or fails. */
+    private interface VoteBarrier {
+        void run() throws IOException;
+    }
+
+    private RaftPortInterceptor interceptor(VoteBarrier barrier) {
+        return new RaftPortInterceptor(certificate -> refusal, new GuardedPeer() {
+            @Override
+            public void syncVote() throws IOException {
+                barrier.run();
+            }
+
+            @Override
+            public boolean isSeated() {
+                return seated;
+            }
+
+            @Override
+            public boolean isClosing() {
+                return closing;
+            }
+        });
     }
 
     private ServerCall.Listener<RequestVoteRequestProto> vote(
@@ -102,6 +124,16 @@ class RaftPortInterceptorTest {
         listener.onMessage(RequestVoteRequestProto.getDefaultInstance());
         listener.onHalfClose();
         assertEquals(List.of("sent", "served", "closed PERMISSION_DENIED"), order);
+    }
+
+    @Test
+    void peerThatIsBeingStoppedHearsNothingMore() {
+        var listener = vote(interceptor(() -> {}), encrypted());
+        closing = true;
+        listener.onMessage(RequestVoteRequestProto.getDefaultInstance());
+        listener.onMessage(RequestVoteRequestProto.getDefaultInstance());
+        listener.onHalfClose();
+        assertEquals(List.of("sent", "closed UNAVAILABLE"), order);
     }
 
     @Test
