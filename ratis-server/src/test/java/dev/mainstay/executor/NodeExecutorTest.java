@@ -230,6 +230,30 @@ class NodeExecutorTest {
         FakeAgent left = new FakeAgent();
         left.ledger = List.of(new LedgerEntry(SERVICE, AGENT, Activity.PROMOTED,
                 SortedMaps.empty(), SortedMaps.empty(), 1_000, Optional.empty()));
+        comeUpAlone(left);
+        loop.advance(Duration.ofSeconds(6));
+
+        assertEquals(Task.DEMOTE, left.orders.getFirst().task());
+        left.end(left.orders.getFirst(), OcfExitCode.OK);
+        loop.runAll();
+        assertEquals(Task.STOP, left.orders.getLast().task());
+    }
+
+    @Test
+    void attachOfAJoinThatWasGivenUpDoesNotKeepTheMachineFromStoppingAlone() {
+        FakeAgent left = new FakeAgent();
+        left.ledger = List.of(new LedgerEntry(SERVICE, AGENT, Activity.STARTED,
+                SortedMaps.empty(), SortedMaps.empty(), 1_000, Optional.empty()));
+        comeUpAlone(left);
+        loop.advance(LivenessSettings.LOCAL_NETWORK.lease().minusMillis(1));
+        left.raisedAfterNextHealth = true;
+        loop.advance(Duration.ofSeconds(1));
+
+        assertEquals(Task.STOP, left.orders.getFirst().task());
+        assertEquals(left.epochs.getLast(), left.orders.getFirst().epoch());
+    }
+
+    private void comeUpAlone(FakeAgent left) {
         log.reachable = false;
         executor = new NodeExecutor(
                 new ExecutorPorts(SELF, loop, loop, log, log::propose, new NoLeadership(),
@@ -238,12 +262,6 @@ class NodeExecutorTest {
                 (configuration, action, node, now) -> Optional.empty(),
                 LivenessSettings.LOCAL_NETWORK, 1, "test");
         executor.open();
-        loop.advance(Duration.ofSeconds(6));
-
-        assertEquals(Task.DEMOTE, left.orders.getFirst().task());
-        left.end(left.orders.getFirst(), OcfExitCode.OK);
-        loop.runAll();
-        assertEquals(Task.STOP, left.orders.getLast().task());
     }
 
     private void grant(long commitIndex) {

@@ -336,6 +336,16 @@ class NodeRulesTest {
     }
 
     @Test
+    void whatWasInFlightBeforeALapseMayHaveBeenDone() {
+        cluster.adopt(action(Task.START, "r", "c"));
+
+        cluster.accept(new Command.ReconcileLocal(new NodeId("c"),
+                cluster.node("c").incarnation(), List.of(), List.of()));
+
+        assertEquals(Activity.UNKNOWN, activity("c"));
+    }
+
+    @Test
     void schedulerSeesLostAsUncleanAndSettledAsCleanlyGone() {
         runOnC();
         cluster.accept(event("c", new NodeEvent.ShutdownRequested(
