@@ -60,17 +60,18 @@ class TransitionWriterTest {
 
     @Test
     void nothingIsPromotedWhileAProbeMayFindItPromotedElsewhere() {
-        cluster.configure(cloned("promotable", "true", "target-role", "Unpromoted"), ON_A);
+        cluster.configure(
+                cloned("promotable", "true", "clone-max", "1", "target-role", "Unpromoted"), ON_A);
         cluster.settle();
-        cluster.configure(cloned("promotable", "true"), ON_A);
+        cluster.configure(cloned("promotable", "true", "clone-max", "1"), ON_A);
         cluster.scenario().join("c", "boot-c");
 
         cluster.plan();
 
         assertTrue(cluster.hasInFlight(Task.PROBE, "w"));
         assertFalse(cluster.hasInFlight(Task.PROMOTE, "w"));
-        cluster.scenario().complete("w:2_monitor_0", "c", OcfExitCode.OK.code());
-        cluster.plan();
+        cluster.scenario().complete(
+                cluster.inFlight().getFirst(), "c", OcfExitCode.NOT_RUNNING.code());
         assertTrue(cluster.hasInFlight(Task.PROMOTE, "w"));
     }
 
