@@ -60,7 +60,7 @@ final class Telling {
             world.insist(membership(new MembershipChange.Admitted(
                     machine.id().value(), "hash", member(machine))));
         }
-        world.insist(configuration());
+        world.insist(configuration(Optional.empty()));
         world.require("the machines to join", () -> world.machines().stream()
                 .allMatch(machine -> isOnline(machine.id())), Duration.ofMinutes(4));
     }
@@ -99,7 +99,8 @@ final class Telling {
             case ADD_OR_REMOVE, START_OR_STOP, STANDBY, CONSTRAIN, CLEAR_CONSTRAINTS,
                     CHANGE_MONITORS -> {
                 edit(step);
-                world.propose(other, configuration());
+                // One that is long under way is not to undo what is decided after it.
+                world.propose(other, configuration(Optional.of(world.state().revision())));
             }
             case MOVE -> world.propose(other, new Command.ChangeMove(new ResourceId(top(step)),
                     new Command.MoveChange.Requested(Optional.of(one.id()),
@@ -180,7 +181,7 @@ final class Telling {
         blueprint.simplify();
         world.machines().forEach(machine -> machine.setClock(Duration.ZERO));
         world.machines().forEach(Machine::start);
-        world.insist(configuration());
+        world.insist(configuration(Optional.empty()));
         rest.begin(() -> clear(false));
         world.require("the cluster to come to rest", rest::isReached, REST_WITHIN, rest::missing);
         world.time().run(Duration.ofSeconds(15));
@@ -191,8 +192,8 @@ final class Telling {
         return world.state().node(node).filter(it -> it.state() == NodeState.ONLINE).isPresent();
     }
 
-    private Command configuration() {
-        return new Command.ChangeConfiguration(Optional.empty(),
+    private Command configuration(Optional<Long> expectedRevision) {
+        return new Command.ChangeConfiguration(expectedRevision,
                 new ConfigurationChange.Document(blueprint.document()), "simulated");
     }
 
