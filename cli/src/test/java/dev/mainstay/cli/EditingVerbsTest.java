@@ -8,6 +8,7 @@ import dev.mainstay.cli.configuration.AttributeSets;
 import dev.mainstay.cli.configuration.ResourceText;
 import dev.mainstay.cli.configuration.Resources;
 import dev.mainstay.proto.v1.ChangePreview;
+import dev.mainstay.proto.v1.CleanupRequest;
 import dev.mainstay.proto.v1.ClusterStatus;
 import dev.mainstay.proto.v1.ConfigurationProto.AgentName;
 import dev.mainstay.proto.v1.ConfigurationProto.Clone;
@@ -225,9 +226,28 @@ class EditingVerbsTest {
     }
 
     @Test
+    void cleanupMayBeOfOneOperation() {
+        run("Forgot the failures of web on n1.\n", "resource", "cleanup", "web", "node=n1",
+                "operation=monitor", "interval=10s");
+        CleanupRequest request = (CleanupRequest) node.requests.getLast();
+        assertEquals("web n1 monitor 10000", String.join(" ", request.getResource(),
+                request.getNode(), request.getOperation(), "" + request.getIntervalMillis()));
+        run("Forgot the failures of all resources.\n", "resource", "cleanup", "operation=start");
+        assertEquals("start", ((CleanupRequest) node.requests.getLast()).getOperation());
+        run("Probing web on n2.\n", "resource", "refresh", "web", "--node", "n2");
+        for (String wrong : List.of("refresh web operation=start", "cleanup interval=1s",
+                "cleanup web a=b")) {
+            assertEquals(64, CommandRun.of(node, ("resource " + wrong).split(" ")).exitCode());
+        }
+    }
+
+    @Test
     void fenceNeedsADevice() {
         run("Fencing n2.\n", "stonith", "fence", "n2");
         assertEquals("terminate", ((SetAttributeRequest) node.requests.getLast()).getName());
+        assertEquals("true", ((SetAttributeRequest) node.requests.getLast()).getValue());
+        run("Turning off n2.\n", "stonith", "fence", "n2", "--off");
+        assertEquals("poweroff", ((SetAttributeRequest) node.requests.getLast()).getValue());
         node.configuration = Configuration.newBuilder().addResources(web()).build();
         refused("no fence device", "stonith", "fence", "n2");
     }

@@ -132,6 +132,8 @@ class PlanOfEveryVerbTest {
                 resource op delete web monitor
                 resource promotable web
                 resource refresh web
+                resource relocate clear
+                resource relocate run
                 resource restart web
                 resource template create other ocf:mainstay:process
                 resource template delete model

@@ -29,7 +29,6 @@ import dev.mainstay.state.Rejection;
 import dev.mainstay.state.Revision;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -70,10 +69,12 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
             StreamObserver<ChangeConfigurationReply> observer) {
         Answers.unary(observer, () -> {
             ChangeRequest change = ConfigurationRequests.decode(request);
-            List<String> warnings = new ArrayList<>();
-            if (change.context().checks() == OptionChecks.CHECKED) {
-                warnings.addAll(checkAgainstMachines(change));
-            }
+            ClusterState state = reads.read(ReadConsistency.CURRENT).state();
+            Configuration after = ChangedConfiguration.of(state.configuration(), change.change());
+            ConfigurationSize.check(state, after);
+            List<String> warnings = change.context().checks() == OptionChecks.CHECKED
+                    ? checkAgainstMachines(state, after)
+                    : List.of();
             return ConfigurationRequests.encode(
                     documents.commit(
                             change.expectedRevision(), change.change(), change.context()),
@@ -105,6 +106,7 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
             ImportedCib imported = imports.read(
                     asked.cib().newInput(), state.configuration());
             imports.check(imported, state, asked.context().checks());
+            ConfigurationSize.check(state, imported.configuration());
             List<String> warnings = asked.context().checks() == OptionChecks.CHECKED
                     ? imports.warnings(imported.configuration(), state)
                     : List.of();
@@ -138,13 +140,10 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
     }
 
     /** What the change would give here; apply judges again what it gives there. */
-    private List<String> checkAgainstMachines(ChangeRequest change) {
-        ClusterState state = reads.read(ReadConsistency.CURRENT).state();
-        Configuration before = state.configuration();
-        Configuration after = ChangedConfiguration.of(before, change.change());
+    private List<String> checkAgainstMachines(ClusterState state, Configuration after) {
         NodeReferences.missing(state, after).ifPresent(rejection -> {
             throw RejectionMapper.failure(rejection);
         });
-        return options.check(before, after);
+        return options.check(state.configuration(), after);
     }
 }

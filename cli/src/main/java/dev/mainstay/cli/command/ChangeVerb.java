@@ -6,7 +6,9 @@ import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.cli.failure.ExitCode;
 import dev.mainstay.cli.render.Output;
 import dev.mainstay.proto.v1.ChangeContext;
+import dev.mainstay.proto.v1.ChangePreview;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -26,7 +28,7 @@ public abstract class ChangeVerb extends ClusterVerb {
         Change change = change(cluster);
         change.warnings().forEach(warning -> output.remark("Warning: " + warning));
         if (options.isDryRun()) {
-            showPreviews(cluster, output);
+            show(cluster.previews(), output);
             return ExitCode.OK;
         }
         Optional<Settling.Settled> settled = options.waitLimit()
@@ -60,9 +62,9 @@ public abstract class ChangeVerb extends ClusterVerb {
         return options.isDryRun();
     }
 
-    /** Shows what was asked for on trial so far. */
-    protected final void showPreviews(ClusterClient cluster, Output output) {
-        PreviewText.show(cluster.previews(), output);
+    /** Shows what changes would do. */
+    protected final void show(List<ChangePreview> previews, Output output) {
+        PreviewText.show(previews, output);
     }
 
     /** For changes of the configuration. */

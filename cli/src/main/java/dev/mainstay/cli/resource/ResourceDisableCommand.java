@@ -70,7 +70,7 @@ public final class ResourceDisableCommand extends ResourcesVerb {
                     palette -> impact.others().stream().map(id -> id + "\n")
                             .collect(Collectors.joining()));
         } else {
-            showPreviews(cluster, output);
+            show(List.of(impact.preview()), output);
         }
         return ExitCode.OK;
     }
@@ -83,7 +83,7 @@ public final class ResourceDisableCommand extends ResourcesVerb {
 
     private Impact impact(ClusterClient cluster) {
         Configuration configuration = cluster.currentConfiguration().getConfiguration();
-        return new Impact(editor(cluster).preview(this::edits),
+        return new Impact(editor(cluster.apart()).preview(this::edits),
                 NamedResources.withParts(configuration, ids()));
     }
 

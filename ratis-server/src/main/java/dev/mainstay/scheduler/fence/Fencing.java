@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.scheduler.fence;
 
+import dev.mainstay.scheduler.unpack.Termination;
 import dev.mainstay.scheduler.work.ActionClass;
 import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.NodeFlag;
@@ -80,7 +81,8 @@ public final class Fencing {
     }
 
     private void fence(WorkNode node) {
-        WorkAction fence = action(node, state.options().fencingAction());
+        WorkAction fence = action(node,
+                Termination.action(node).orElseGet(() -> state.options().fencingAction()));
         orderings.order(fence, node);
         if (node.is(NodeFlag.DESIGNATED_CONTROLLER)) {
             controllerEnd = fence;
