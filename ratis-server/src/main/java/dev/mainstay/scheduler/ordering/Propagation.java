@@ -227,10 +227,7 @@ public final class Propagation {
         }
     }
 
-    private static WorkAction df, dt;
-    private static int dk;
     private void one(WorkAction first, WorkAction then, int kinds) {
-        df = first; dt = then; dk = kinds;
         boolean foreign = first.resource() != null && then.resource() != null
                 && !isWithin(first.resource(), then.resource())
                 && !isWithin(then.resource(), first.resource());
@@ -341,7 +338,6 @@ public final class Propagation {
             return;
         }
         action.clear(ActionFlag.OPTIONAL);
-        if (System.getenv("DBG") != null) System.err.println("REQ " + action + " by " + df + " -> " + dt + " " + Integer.toHexString(dk));
         changed(action);
     }
 
@@ -350,7 +346,6 @@ public final class Propagation {
             return;
         }
         action.clear(ActionFlag.RUNNABLE);
-        if (System.getenv("DBG") != null) System.err.println("UNR " + action + " by " + df + " -> " + dt + " " + Integer.toHexString(dk));
         action.clear(ActionFlag.MIGRATABLE);
         changed(action);
         blockDependents(action);

@@ -11,7 +11,6 @@ public final class FencingRequests {
     private FencingRequests() {}
 
     public static void request(WorkNode node, String reason) {
-        if (System.getenv("DBG") != null) System.err.println("FENCE " + node + " " + reason + " " + new Throwable().getStackTrace()[1]);
         if (node.isGuest()) {
             WorkResource container = node.container();
             if (container != null && !container.is(ResourceFlag.FAILED)
