@@ -151,4 +151,37 @@ class HistoryRulesTest {
                 .withHistories(stopped("web:0") + found, stopped("web:0")).plan();
         assertEquals(List.of(), real(plan));
     }
+
+    @Test
+    void whatAMigrationLeftBehindIsStoppedBeforeTheNextMove() {
+        Plan plan = SmallCluster.of(MIGRATABLE)
+                .withConstraints("<rsc_location id='l' rsc='vm' node='b' score='-INFINITY'/>")
+                .withHistories(records("vm", record("vm_last_0", "migrate_to", 0, 4, 0,
+                        FROM_A_TO_B)),
+                        records("vm", record("vm_last_0", "migrate_from", 0, 4, 0, FROM_A_TO_B)))
+                .plan();
+        assertEquals(List.of("Move vm b a"), changes(plan));
+        assertTrue(precedes(plan, "vm_stop_0@a", "vm_start_0@a"), real(plan).toString());
+    }
+
+    @Test
+    void migrationWhoseTargetWasCleanedIsOverOnceItsSourceStopped() {
+        Plan plan = SmallCluster.of(MIGRATABLE)
+                .withHistories(records("vm", record("vm_migrate_to_0", "migrate_to", 0, 4, 0,
+                        FROM_A_TO_B), record("vm_last_0", "stop", 0, 5, 0, "")), "")
+                .plan();
+        assertFalse(real(plan).contains("vm_stop_0@b"), real(plan).toString());
+    }
+
+    @Test
+    void membersOfAGroupMigrateOneAfterTheOther() {
+        String second = MIGRATABLE.replace("'vm'", "'vm2'").replace("'m", "'n");
+        Plan plan = SmallCluster.of("<group id='g'>" + MIGRATABLE + second + "</group>")
+                .withConstraints("<rsc_location id='l' rsc='g' node='a' score='-INFINITY'/>")
+                .withHistories(running("vm") + running("vm2"), stopped("vm") + stopped("vm2"))
+                .plan();
+        assertEquals(List.of("Migrate vm a b", "Migrate vm2 a b"), changes(plan));
+        assertTrue(precedes(plan, "vm_migrate_from_0@b", "vm2_migrate_to_0@a"));
+        assertFalse(precedes(plan, "vm_migrate_to_0@a", "vm_migrate_to_0@a"));
+    }
 }

@@ -46,7 +46,7 @@ final class RemoteOrderings {
         if (resource != null && action.isTask(Tasks.STOP)) {
             stopToMove(action, resource);
         }
-        if (resource == null || node == null || !node.isRemote()
+        if (resource == null || node == null || !node.isRemote() || action.cancellation()
                 || resource.is(ResourceFlag.REMOTE_CONNECTION)) {
             return;
         }
@@ -105,7 +105,7 @@ final class RemoteOrderings {
             case Tasks.DEMOTE -> {
                 if (reach == Reach.UNKNOWN) {
                     after(connection, action, Ordering.ORDERED);
-                } else if (reach == Reach.ALIVE) {
+                } else if (reach == Reach.ALIVE || reach == Reach.STOPPED) {
                     before(action, connection);
                 }
             }

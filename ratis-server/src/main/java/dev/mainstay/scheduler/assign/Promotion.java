@@ -322,7 +322,10 @@ final class Promotion {
         if (!managed) {
             return instance.currentRole() == Role.PROMOTED ? node : null;
         }
-        if (instance.promotionPriority() < 0 || !NodeChoice.isAvailable(node, instance)) {
+        WorkResource container = node.container();
+        boolean inNothing = container != null && container.assigned() == null;
+        if (instance.promotionPriority() < 0 || inNothing
+                || !NodeChoice.isAvailable(node, instance)) {
             return null;
         }
         boolean frozen = !state.options().quorate()

@@ -52,8 +52,7 @@ public final class Fencing {
                 .anyMatch(r -> r.isPrimitive() && r.is(ResourceFlag.MANAGED));
         for (WorkNode node : state.nodes()) {
             if (node.isGuest()) {
-                if (node.is(NodeFlag.REMOTE_RESET) && anythingManaged
-                        && state.options().fencingEnabled()) {
+                if (node.is(NodeFlag.REMOTE_RESET) && anythingManaged && isEndable(node)) {
                     guest(node);
                 }
                 continue;
@@ -78,6 +77,13 @@ public final class Fencing {
         return state.options().quorate() || node.is(NodeFlag.ONLINE)
                 || state.options().quorumPolicy() == QuorumPolicy.IGNORE
                 || node.isRemote() && state.options().fenceRemoteWithoutQuorum();
+    }
+
+    /** A guest ends with what runs it, which nobody can be sure of where no host can be fenced. */
+    private boolean isEndable(WorkNode guest) {
+        WorkResource container = guest.container();
+        return state.options().fencingEnabled()
+                && (container == null || container.running().stream().allMatch(this::canFence));
     }
 
     private void fence(WorkNode node) {

@@ -128,7 +128,7 @@ final class NodeStateUnpacker {
             }
             FencingRequests.request(node, "it is no longer part of the cluster");
             node.set(NodeFlag.PRIORITY_DELAY);
-            return process;
+            return false;
         }
         if (terminate) {
             FencingRequests.request(node, "its termination was requested");
