@@ -15,11 +15,6 @@ import org.junit.jupiter.api.Test;
 
 /** What orders ask for when only part of what they name has to stop. */
 class OrderRulesTest {
-    private static final String CLONE_LEAVES_A =
-            "<rsc_location id='l' rsc='c' node='a' score='-INFINITY'/>"
-                    + "<rsc_location id='k' rsc='%1$s' node='b' score='INFINITY'/>"
-                    + "<rsc_order id='o' first='c' then='%1$s'/>";
-
     @Test
     void dependentStaysWhileAsManyInstancesAsItNeedsAreLeft() {
         Plan plan = SmallCluster.of("<clone id='c'><meta_attributes id='m'><nvpair id='m1'"
@@ -37,7 +32,9 @@ class OrderRulesTest {
     void whatIsOrderedAfterACloneStaysWhenAnInstanceElsewhereStops() {
         Plan plan = SmallCluster.of("<clone id='c'>" + primitive("x") + "</clone><group id='g'>"
                 + primitive("web") + primitive("ip") + "</group>")
-                .withConstraints(CLONE_LEAVES_A.formatted("g"))
+                .withConstraints("<rsc_location id='l' rsc='c' node='a' score='-INFINITY'/>"
+                        + "<rsc_location id='k' rsc='g' node='b' score='INFINITY'/>"
+                        + "<rsc_order id='o' first='c' then='g'/>")
                 .withHistories(running("x") + stopped("web") + stopped("ip"),
                         running("x") + running("web") + running("ip"))
                 .plan();

@@ -69,7 +69,13 @@ public final class ProbeOrderings {
             boolean toChild = nextResource != null && nextResource.parent() == resource
                     && probe.resource() != nextResource
                     && !isSiblingApart(probe.resource(), nextResource);
-            if (up && (edge.has(Ordering.FIRST_IMPLIES_THEN) || toChild)) {
+            boolean toEnd = nextResource != null && nextResource == resource
+                    && nextResource.isClone();
+            // Instances that wait for their neighbour only need not know of the others.
+            boolean toNeighbours = start.isTask(Tasks.STARTED) && nextResource != null
+                    && nextResource.isClone() && nextResource.cloneOptions().interleave();
+            if (up && !toNeighbours
+                    && (edge.has(Ordering.FIRST_IMPLIES_THEN) || toChild || toEnd)) {
                 follow(probe, next, seen);
             }
         }

@@ -328,6 +328,11 @@ final class Promotion {
                 || !NodeChoice.isAvailable(node, instance)) {
             return null;
         }
+        boolean held = !state.options().quorate()
+                && state.options().quorumPolicy() == QuorumPolicy.DEMOTE;
+        if (held && instance.currentRole() != Role.STOPPED) {
+            return null;
+        }
         boolean frozen = !state.options().quorate()
                 && state.options().quorumPolicy() == QuorumPolicy.FREEZE;
         if (frozen && instance.currentRole() != Role.PROMOTED) {
