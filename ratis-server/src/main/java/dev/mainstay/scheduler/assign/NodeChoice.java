@@ -49,7 +49,7 @@ final class NodeChoice {
                                 : node.is(NodeFlag.SHUTDOWN) ? "shutting down"
                                         : node.is(NodeFlag.STANDBY) ? "in standby"
                                                 : node.is(NodeFlag.MAINTENANCE) ? "in maintenance"
-                                                        : "a guest that failed and is not to run again";
+                                                        : "a guest that failed for good";
         return Optional.of(new ScoreSource.NodeUnusable(why));
     }
 
