@@ -76,11 +76,6 @@ final class LocalPeer {
         return division.getRaftConf();
     }
 
-    /** Whether this peer is in the configuration that its own log ends with. */
-    boolean isSeated() {
-        return configuration().getPeer(id()) != null;
-    }
-
     static RaftPeer toRatis(PeerAddress peer) {
         return RaftPeer.newBuilder().setId(peer.peerId()).setAddress(peer.hostAndPort()).build();
     }

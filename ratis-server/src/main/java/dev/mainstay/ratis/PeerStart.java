@@ -29,7 +29,6 @@ final class PeerStart {
     private final RaftSettings settings;
     private final RaftTls tls;
     private final Parts parts;
-    private volatile Optional<LocalPeer> running = Optional.empty();
 
     /** What the running peer is made of, beside Ratis. */
     record Parts(
@@ -76,9 +75,7 @@ final class PeerStart {
         RaftServer server = build(groupId);
         try {
             server.start();
-            LocalPeer peer = new LocalPeer(server, groupId);
-            running = Optional.of(peer);
-            return peer;
+            return new LocalPeer(server, groupId);
         } catch (IOException | RuntimeException e) {
             RaftStartException failure = explain(e);
             parts.stateMachine().expectClose();
@@ -159,11 +156,6 @@ final class PeerStart {
         @Override
         public void syncVote() throws IOException {
             parts.stateMachine().syncNames();
-        }
-
-        @Override
-        public boolean isSeated() {
-            return running.filter(LocalPeer::isSeated).isPresent();
         }
 
         @Override

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
-import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.proto.grpc.RaftServerProtocolServiceGrpc;
 import org.apache.ratis.thirdparty.io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
@@ -30,9 +29,7 @@ import org.slf4j.LoggerFactory;
  * would let a member write to the log past authorisation and validation, so they are refused.
  *
  * <p>Who was removed is known from the state alone, and refused here. Ratis would conclude it from
- * configurations as well, and shut a peer down for good that is only just being seated: one that
- * stands for election before the entry with its seat has reached it, or after another leader has
- * dropped that entry. So a peer does not begin to wait for elections before it has its seat, and no
+ * configurations as well, and shut a peer down whose seat another leader has dropped; so no
  * candidate is told to shut down.
  */
 final class RaftPortInterceptor implements ServerInterceptor {
@@ -45,9 +42,6 @@ final class RaftPortInterceptor implements ServerInterceptor {
     interface GuardedPeer {
         /** Makes term and vote durable, or fails. */
         void syncVote() throws IOException;
-
-        /** Whether this peer is in the configuration that its own log ends with. */
-        boolean isSeated();
 
         /** Whether it is being stopped in order. */
         boolean isClosing();
@@ -118,15 +112,6 @@ final class RaftPortInterceptor implements ServerInterceptor {
                 : answer;
     }
 
-    /** Ratis counts down to an election from the first message that is not initializing. */
-    @SuppressWarnings("unchecked") // A message of the same class.
-    private <ReqT> ReqT initializingUntilSeated(ReqT message) {
-        return message instanceof AppendEntriesRequestProto append && !append.getInitializing()
-                && !peer.isSeated()
-                        ? (ReqT) append.toBuilder().setInitializing(true).build()
-                        : message;
-    }
-
     /** Asks for the membership again on each message: append streams live for days. */
     private final class MemberListener<
             ReqT> extends ForwardingServerCallListener.SimpleForwardingServerCallListener<ReqT> {
@@ -146,7 +131,7 @@ final class RaftPortInterceptor implements ServerInterceptor {
             } else if (!closed) {
                 Optional<String> refused = refusal(call);
                 if (refused.isEmpty()) {
-                    super.onMessage(initializingUntilSeated(message));
+                    super.onMessage(message);
                 } else {
                     close(refused.get());
                 }

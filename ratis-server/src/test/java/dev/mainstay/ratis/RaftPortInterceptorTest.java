@@ -2,7 +2,6 @@
 package dev.mainstay.ratis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
-import org.apache.ratis.proto.RaftProtos.AppendEntriesRequestProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.proto.RaftProtos.RequestVoteRequestProto;
 import org.apache.ratis.proto.grpc.AdminProtocolServiceGrpc;
@@ -35,7 +33,6 @@ class RaftPortInterceptorTest {
     private final List<String> order = new ArrayList<>();
     private final List<Object> sent = new ArrayList<>();
     private Optional<String> refusal = Optional.empty();
-    private boolean seated = true;
     private boolean closing;
 
     /** Makes term and vote durable, or fails. */
@@ -48,11 +45,6 @@ class RaftPortInterceptorTest {
             @Override
             public void syncVote() throws IOException {
                 barrier.run();
-            }
-
-            @Override
-            public boolean isSeated() {
-                return seated;
             }
 
             @Override
@@ -142,36 +134,6 @@ class RaftPortInterceptorTest {
                 RequestVoteReplyProto.newBuilder().setTerm(7).setShouldShutdown(true).build();
         vote(interceptor(() -> {}), encrypted(), reply);
         assertEquals(List.of(RequestVoteReplyProto.newBuilder().setTerm(7).build()), sent);
-    }
-
-    @Test
-    void appendIsInitializingUntilThePeerHasItsSeat() {
-        seated = false;
-        assertTrue(served(append(false)).getInitializing());
-        seated = true;
-        assertFalse(served(append(false)).getInitializing());
-        assertTrue(served(append(true)).getInitializing());
-    }
-
-    private static AppendEntriesRequestProto append(boolean initializing) {
-        return AppendEntriesRequestProto.newBuilder().setLeaderTerm(3)
-                .setInitializing(initializing).build();
-    }
-
-    private AppendEntriesRequestProto served(AppendEntriesRequestProto message) {
-        List<AppendEntriesRequestProto> served = new ArrayList<>();
-        interceptor(() -> {}).interceptCall(
-                new RecordedCall<>(
-                        RaftServerProtocolServiceGrpc.getAppendEntriesMethod(), encrypted()),
-                new Metadata(),
-                (answering, headers) -> new ServerCall.Listener<>() {
-                    @Override
-                    public void onMessage(AppendEntriesRequestProto append) {
-                        served.add(append);
-                    }
-                }).onMessage(message);
-        assertEquals(message.getLeaderTerm(), served.getFirst().getLeaderTerm());
-        return served.getFirst();
     }
 
     @Test

@@ -166,15 +166,6 @@ final class TestGroup implements AutoCloseable {
         return faults.stream().anyMatch(line -> line.startsWith(peer + " " + fault));
     }
 
-    /** A certificate for a peer that the test speaks for. */
-    RaftTls tls(String peer) {
-        return tls(peer, authority);
-    }
-
-    UUID id() {
-        return id;
-    }
-
     private RaftTls tls(String peer, CertificateAuthority issuer) {
         HotCredentials hot = new HotCredentials(issue(NodeKeys.generate(), peer, issuer));
         credentials.put(peer, hot);
