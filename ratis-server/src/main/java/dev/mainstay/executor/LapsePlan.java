@@ -42,8 +42,8 @@ import java.util.stream.Stream;
  * What a machine on its own does with its services, and in which order (safety.md 20): the plan of
  * the same scheduler over the configuration last known, with quorum lost, nobody else there, and
  * for a status what the agent really started. Only its stops and demotions are kept; what is
- * unmanaged is left alone, as by any plan. Fencing is no part of it, so a device that is missing, or
- * that cannot be reached, keeps nothing from being stopped.
+ * unmanaged is left alone, as by any plan. Fencing is no part of it, so a device that is missing,
+ * or that cannot be reached, keeps nothing from being stopped.
  *
  * @param stops the instances of the ledger that are stopped, each with those that have to be done
  *         with before it

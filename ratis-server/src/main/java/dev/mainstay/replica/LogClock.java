@@ -29,7 +29,7 @@ public final class LogClock {
         this.clock = clock;
     }
 
-    /** Tells of the state's log time after each entry; that it is earlier means that it was reset. */
+    /** Tells of the state's log time after each entry; an earlier one was reset. */
     public synchronized void applied(Instant logTime) {
         if (logTime.isAfter(last) || logTime.isBefore(applied)) {
             last = logTime;

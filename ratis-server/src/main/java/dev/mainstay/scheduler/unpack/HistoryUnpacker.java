@@ -66,7 +66,7 @@ final class HistoryUnpacker {
         return progress;
     }
 
-    /** A remote machine without connection is none of ours: nothing can be asked or fenced there. */
+    /** A remote machine without connection is none of ours: nobody can ask or fence it. */
     private static boolean hasWayIn(WorkNode node) {
         return !node.isRemote() || node.connection() != null;
     }
