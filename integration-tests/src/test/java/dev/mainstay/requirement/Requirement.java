@@ -11,6 +11,13 @@ import java.util.Arrays;
 
 /** Something that a test needs and that a machine may lack. */
 public enum Requirement {
+    /** A client for web pages. */
+    CURL("curl is not installed") {
+        @Override
+        boolean isMet() {
+            return isOnPath("curl");
+        }
+    },
     /** The resource agents of Debian's package resource-agents. */
     DEBIAN_AGENTS("package resource-agents is not installed") {
         @Override
