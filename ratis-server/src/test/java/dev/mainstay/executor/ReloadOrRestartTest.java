@@ -113,9 +113,17 @@ class ReloadOrRestartTest {
     }
 
     @Test
-    void changedSecretAsksForNothing() {
+    void changedSecretAsksForARestart() {
         Scenario cluster = running();
         change(cluster, resource("80", "info", "y"));
+
+        assertEquals(List.of("r_start_0", "r_stop_0"), planned(cluster));
+    }
+
+    @Test
+    void hiddenSecretAsksForNothing() {
+        Scenario cluster = running();
+        change(cluster, resource("80", "info", "****"));
 
         assertEquals(List.of(), planned(cluster));
     }
