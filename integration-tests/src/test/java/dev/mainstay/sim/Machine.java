@@ -15,6 +15,8 @@ import dev.mainstay.port.LivenessSettings;
 import dev.mainstay.port.Proposer;
 import dev.mainstay.state.ClusterState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +34,7 @@ final class Machine {
     private final Services services;
     private final SimulatedDisk disk;
     private final SortedMap<String, Long> monitoredNanos = new TreeMap<>();
+    private final List<String> begun = new ArrayList<>();
     private Optional<Power> power = Optional.empty();
     private Optional<Daemon> daemon = Optional.empty();
     private long stored;
@@ -65,6 +68,16 @@ final class Machine {
     /** When the last monitor of the service began; 0 before the first. */
     long monitoredNanos(String service) {
         return monitoredNanos.getOrDefault(service, 0L);
+    }
+
+    /** An operation other than a monitor has just begun. */
+    void begun(ServiceCall call) {
+        begun.add(call.task() + " " + call.service());
+    }
+
+    /** Such operations in order, as in {@code start db}. */
+    List<String> begun() {
+        return List.copyOf(begun);
     }
 
     boolean isOn() {

@@ -63,12 +63,15 @@ final class Rest {
     private void vouch() {
         ClusterState state = world.state();
         if (state.nodes().values().stream().noneMatch(NodeRecord::isActive)) {
-            NodeRecord lost = state.nodes().values().stream()
-                    .filter(node -> node.state() == NodeState.LOST).findFirst().orElseThrow();
-            world.machine(lost.node()).powerOff();
-            world.leader().ifPresent(leader -> world.propose(leader, new Command.RecordFencing(
-                    lost.node(), lost.incarnation(), new Command.FencingEvent.Confirmed())));
+            state.nodes().values().stream().filter(node -> node.state() == NodeState.LOST)
+                    .findFirst().ifPresent(this::confirm);
         }
+    }
+
+    private void confirm(NodeRecord lost) {
+        world.machine(lost.node()).powerOff();
+        world.leader().ifPresent(leader -> world.propose(leader, new Command.RecordFencing(
+                lost.node(), lost.incarnation(), new Command.FencingEvent.Confirmed())));
     }
 
     private void look() {

@@ -16,6 +16,8 @@ import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.CommandApplier;
 import dev.mainstay.state.LogEntry;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -58,6 +60,7 @@ final class World {
     private final LogInvariants logInvariants;
     private final ServiceInvariants serviceInvariants;
     private final Deque<String> trace = new ArrayDeque<>();
+    private Optional<Violation> found = Optional.empty();
     private boolean servicesChanged;
     private int traced = TRACED;
 
@@ -204,10 +207,14 @@ final class World {
         servicesChanged = true;
     }
 
+    /** Whoever found a violation may have thrown it at a thread or future that keeps it quiet. */
     private void afterEvent() {
         if (servicesChanged) {
             servicesChanged = false;
             serviceInvariants.check();
+        }
+        if (found.isPresent()) {
+            throw found.get();
         }
     }
 
@@ -273,9 +280,20 @@ final class World {
         traced = Integer.MAX_VALUE;
     }
 
+    /** An exception of the product, or of the simulation itself. */
+    Violation broken(RuntimeException exception) {
+        StringWriter stack = new StringWriter();
+        exception.printStackTrace(new PrintWriter(stack));
+        note(stack.toString());
+        return violation(0, "broken by " + exception);
+    }
+
+    /** The first one ends the run, wherever it is thrown. */
     Violation violation(int invariant, String what) {
-        return new Violation(invariant, "at " + time.nowMillis() + " ms: "
+        Violation violation = new Violation(invariant, "at " + time.nowMillis() + " ms: "
                 + (invariant == 0 ? "" : "invariant " + invariant + ": ") + what,
                 String.join("\n", trace));
+        found = found.or(() -> Optional.of(violation));
+        return violation;
     }
 }
