@@ -41,8 +41,9 @@ final class Founding {
                 .allMatch(machine -> isOnline(machine.id())), JOIN_WITHIN);
     }
 
-    static Command configuration(Blueprint blueprint) {
-        return new Command.ChangeConfiguration(Optional.empty(),
+    /** @param expected the revision that it is to follow, if any */
+    static Command configuration(Blueprint blueprint, Optional<Long> expected) {
+        return new Command.ChangeConfiguration(expected,
                 new ConfigurationChange.Document(blueprint.document()), "simulated");
     }
 

@@ -6,6 +6,7 @@ import dev.mainstay.state.Command;
 import dev.mainstay.state.NodeState;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** A cluster that is treated well, for tests of one course of events each. */
@@ -53,7 +54,7 @@ final class Scenario {
     void found(String... services) {
         List<String> nodes = world.machines().stream().map(it -> it.id().value()).toList();
         new Founding(world).found(
-                Founding.configuration(Blueprint.plain(nodes, List.of(services))));
+                Founding.configuration(Blueprint.plain(nodes, List.of(services)), Optional.empty()));
     }
 
     /** The service runs once and there is nothing to do. */

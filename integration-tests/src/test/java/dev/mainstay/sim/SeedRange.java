@@ -63,11 +63,12 @@ final class SeedRange {
         return failures;
     }
 
-    /** The first that fails. */
-    Optional<Finding> firstFailure() {
+    /** The first that fails with what is planted, and is clean without it. */
+    Optional<Finding> firstFinding() {
         for (long seed = from; seed <= to; seed++) {
-            Optional<Violation> violation = Story.of(seed).tell(planted).violation();
-            if (violation.isPresent()) {
+            Story story = Story.of(seed);
+            Optional<Violation> violation = story.tell(planted).violation();
+            if (violation.isPresent() && story.tell(Planted.NOTHING).violation().isEmpty()) {
                 return Optional.of(new Finding(seed, violation.get()));
             }
         }

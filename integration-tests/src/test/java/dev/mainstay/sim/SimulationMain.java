@@ -89,7 +89,7 @@ public final class SimulationMain {
         boolean all = true;
         for (PlantedRule rule : PlantedRule.values()) {
             Optional<SeedRange.Finding> found =
-                    new SeedRange(from, to, rule.plant()).firstFailure();
+                    new SeedRange(from, to, rule.plant()).firstFinding();
             out.println("rule " + rule.number() + " (" + rule + "): " + found
                     .map(first -> "seed " + first.seed() + ": " + first.violation().getMessage())
                     .orElse("not found up to seed " + to));

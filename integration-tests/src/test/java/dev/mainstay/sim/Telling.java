@@ -32,7 +32,7 @@ final class Telling {
     }
 
     void run() {
-        new Founding(world).found(configuration());
+        new Founding(world).found(configuration(Optional.empty()));
         for (Step step : story.steps()) {
             world.time().run(Duration.ofMillis(step.afterMillis()));
             world.note(step.kind().text() + " (" + step.one() + ", " + step.other() + ", "
@@ -77,7 +77,8 @@ final class Telling {
             case ADD_OR_REMOVE, START_OR_STOP, STANDBY, CONSTRAIN, CLEAR_CONSTRAINTS,
                     CHANGE_MONITORS -> {
                 edit(step);
-                world.propose(other, configuration());
+                // One that is long under way is not to undo what is decided after it.
+                world.propose(other, configuration(Optional.of(world.state().revision())));
             }
             case MOVE -> world.propose(other, new Command.ChangeMove(new ResourceId(top(step)),
                     new Command.MoveChange.Requested(Optional.of(one.id()),
@@ -158,15 +159,15 @@ final class Telling {
         blueprint.simplify();
         world.machines().forEach(machine -> machine.setClock(Duration.ZERO));
         world.machines().forEach(Machine::start);
-        world.insist(configuration());
+        world.insist(configuration(Optional.empty()));
         rest.begin(() -> clear(false));
         world.require("the cluster to come to rest", rest::isReached, REST_WITHIN, rest::missing);
         world.time().run(Duration.ofSeconds(15));
         world.require("the cluster to stay at rest", rest::isReached, REST_WITHIN, rest::missing);
     }
 
-    private Command configuration() {
-        return Founding.configuration(blueprint);
+    private Command configuration(Optional<Long> expectedRevision) {
+        return Founding.configuration(blueprint, expectedRevision);
     }
 
     private static Command clear(boolean refresh) {
