@@ -161,7 +161,8 @@ public final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
                     .stream()
                     .map(monitor -> MonitorCodec.definition(request.getEpoch(), monitor))
                     .toList();
-            AgentSession.MonitorChange change = session.setMonitors(request.getEpoch(), wanted);
+            AgentSession.MonitorChange change = session.setMonitors(
+                    request.getEpoch(), request.getNumber(), wanted);
             return SetMonitorsResponse.newBuilder()
                     .setKept(change.kept())
                     .setBegun(change.begun())

@@ -149,7 +149,12 @@ final class AgentUnderTest implements AutoCloseable {
     }
 
     void setMonitors(MonitorDefinition.Builder... monitors) {
-        SetMonitorsRequest.Builder request = SetMonitorsRequest.newBuilder().setEpoch(EPOCH);
+        setMonitors(0, monitors);
+    }
+
+    void setMonitors(long number, MonitorDefinition.Builder... monitors) {
+        SetMonitorsRequest.Builder request =
+                SetMonitorsRequest.newBuilder().setEpoch(EPOCH).setNumber(number);
         for (MonitorDefinition.Builder monitor : monitors) {
             request.addMonitors(monitor);
         }

@@ -91,6 +91,15 @@ final class RecurringMonitorTest {
     }
 
     @Test
+    void listThatANewerOneHasOvertakenChangesNothing() throws Exception {
+        agent.setMonitors(7, agent.monitor(1, "watched"));
+        agent.setMonitors(6);
+        assertEquals(1, agent.attach(AgentUnderTest.EPOCH).getMonitorsCount());
+        agent.setMonitors(8);
+        assertEquals(0, agent.attach(AgentUnderTest.EPOCH).getMonitorsCount());
+    }
+
+    @Test
     void hangingMonitorThatIsNotListedAnyMoreDoesNotHoldUpTheStop() throws Exception {
         AgentUnderTest.script(folder, "watched", """
                 echo "$1" >> "$OCF_RESKEY_trace"

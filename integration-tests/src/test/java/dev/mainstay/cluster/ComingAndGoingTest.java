@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,12 +17,14 @@ final class ComingAndGoingTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
+    private static final int REMOVED = 1;
+
     @TempDir
     private Path folder;
 
     @Test
     void nodesAreEmptiedBeforeTheyGoAndNothingIsFenced() {
-        try (ProcessCluster cluster = ProcessCluster.founded(folder, 74, 3,
+        try (ProcessCluster cluster = ProcessCluster.founded(folder, 78, 3,
                 ProcessCluster.PATIENT)) {
             ServiceRecord service = new ServiceRecord(folder);
             cluster.createFenceDevice();
@@ -71,6 +74,11 @@ final class ComingAndGoingTest {
         removed.awaitEnd();
         cluster.awaitStatus("two nodes", status -> status.getNodesList().stream()
                 .noneMatch(node -> node.getName().equals(removed.name())));
+
+        removed.start();
+        assertEquals(REMOVED, removed.awaitEnd(), removed::logText);
+        assertTrue(removed.logText().contains("this node was removed from the cluster"),
+                removed::logText);
 
         NodeProcess renamed = cluster.join("n4", 4);
         cluster.awaitStatus("the new node", status -> ProcessCluster.stateOf(status, renamed)

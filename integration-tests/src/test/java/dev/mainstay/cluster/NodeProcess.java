@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** One node: a folder, an address, and a daemon process while it runs. */
 final class NodeProcess {
@@ -132,8 +133,12 @@ final class NodeProcess {
     /** Waits for the daemon to end by itself; returns its exit code. */
     int awaitEnd() {
         Process process = daemon.orElseThrow();
-        await("the end of " + name).atMost(END_LIMIT)
-                .until(() -> process.waitFor(100, TimeUnit.MILLISECONDS));
+        try {
+            await("the end of " + name).atMost(END_LIMIT)
+                    .until(() -> process.waitFor(100, TimeUnit.MILLISECONDS));
+        } catch (ConditionTimeoutException lingering) {
+            throw new AssertionError(name + " does not end\n" + logText(), lingering);
+        }
         return process.exitValue();
     }
 

@@ -28,7 +28,7 @@ final class RollingRestartTest {
 
     @Test
     void servicesAndWritesGoOnWhileEachDaemonIsRestarted() {
-        try (ProcessCluster cluster = ProcessCluster.founded(folder, 75, 3,
+        try (ProcessCluster cluster = ProcessCluster.founded(folder, 79, 3,
                 ProcessCluster.PATIENT)) {
             cluster.createFenceDevice();
             WebService web = new WebService(folder, "127.0.75.100");

@@ -57,6 +57,7 @@ final class SimulatedAgent implements AgentClient {
     private long followed;
     private long position;
     private int stream;
+    private long monitorLists;
 
     /**
      * @param run tells this daemon from earlier ones of its boot
@@ -176,8 +177,10 @@ final class SimulatedAgent implements AgentClient {
         Map<ActionId, Monitor> defined = new TreeMap<>();
         wanted.forEach(monitor -> defined.put(monitor.id(), monitor));
         monitors = defined;
+        long number = ++monitorLists;
         return call(open -> {
-            open.setMonitors(epoch, OrderMessages.monitors(epoch, wanted).getMonitorsList()
+            open.setMonitors(epoch, number, OrderMessages.monitors(epoch, number, wanted)
+                    .getMonitorsList()
                     .stream().map(monitor -> MonitorCodec.definition(epoch, monitor)).toList());
             return true;
         }, false);

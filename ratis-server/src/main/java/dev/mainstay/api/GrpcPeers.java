@@ -10,6 +10,7 @@ import dev.mainstay.port.Proposal;
 import dev.mainstay.port.Proposed;
 import dev.mainstay.proto.v1.PeerGrpc;
 import dev.mainstay.security.MemberInterceptor;
+import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Optional;
@@ -62,22 +63,26 @@ public final class GrpcPeers implements PeerClient, PeerTerms {
 
     /**
      * Asks another member whether this node was removed. The other one proves in the handshake
-     * which member it is, and only a committed entry makes it say so.
+     * that it is of this cluster, and only a committed entry makes it say so.
      *
+     * @param channel to the other one's API; closed afterwards
      * @return false also where it could not be asked; never fails
      */
-    public CompletableFuture<Boolean> saysRemoved(NodeId other) {
-        return stub(other, PROOF_LIMIT)
-                .map(stub -> FutureCalls
-                        .completable(stub.currentTerm(PeerCodec.currentTermRequest()))
-                        .handle((reply, failure) -> failure != null && MemberInterceptor
-                                .saysRemoved(failure)))
-                .orElseGet(() -> CompletableFuture.completedFuture(false));
+    public static CompletableFuture<Boolean> saysRemoved(ManagedChannel channel) {
+        return FutureCalls.completable(stub(channel, PROOF_LIMIT)
+                .currentTerm(PeerCodec.currentTermRequest()))
+                .handle((reply, failure) -> failure != null
+                        && MemberInterceptor.saysRemoved(failure))
+                .whenComplete((removed, never) -> channel.shutdownNow());
     }
 
     private Optional<PeerGrpc.PeerFutureStub> stub(NodeId node, Duration limit) {
-        return channels.to(node).map(channel -> PeerGrpc.newFutureStub(channel)
-                .withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS));
+        return channels.to(node).map(channel -> stub(channel, limit));
+    }
+
+    private static PeerGrpc.PeerFutureStub stub(ManagedChannel channel, Duration limit) {
+        return PeerGrpc.newFutureStub(channel)
+                .withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** A call that never left this machine changed nothing; of any other nobody knows. */

@@ -58,6 +58,7 @@ public final class ClusterJoiner {
             JoiningKey key = JoiningKey.readOrMake(
                     configuration.folder(), configuration.node());
             Joined joined = ask(token, request(configuration, token, key), key);
+            RememberedMembers.write(configuration.folder(), token.addresses());
             NodeIdentity identity = keep(configuration, joined, key);
             key.forget();
             return identity;

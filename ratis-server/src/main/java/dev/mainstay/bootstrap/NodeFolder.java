@@ -45,6 +45,11 @@ public record NodeFolder(Path settings, Path state, Path socket) {
         return state.resolve("identity.yaml");
     }
 
+    /** Where the other members are. */
+    Path members() {
+        return state.resolve("members.yaml");
+    }
+
     /** Held while a daemon uses the folder. */
     public Path lock() {
         return state.resolve("lock");

@@ -15,7 +15,7 @@ import java.util.function.Function;
 /**
  * Ends a node that was removed while it was away. Its own log ends before the entry that removed
  * it, and nobody sends it that entry any more; so as long as it hears of no leader it asks the
- * members that it knows, and one that holds the removal in its state settles it.
+ * members that it remembers, and one that holds the removal in its state settles it.
  */
 final class RemovalInquiry {
 
@@ -23,22 +23,25 @@ final class RemovalInquiry {
     private static final Duration EVERY = Duration.ofSeconds(2);
 
     private final NodeId self;
+    private final RememberedMembers members;
     private final StateSource states;
     private final Leadership leadership;
-    private final Function<NodeId, CompletableFuture<Boolean>> saysRemoved;
+    private final Function<String, CompletableFuture<Boolean>> saysRemoved;
     private final EventLoop loop;
     private final FatalHandler fatal;
     private boolean told;
 
-    /** @param saysRemoved asks another member; never fails */
+    /** @param saysRemoved asks the member at an API address; never fails */
     RemovalInquiry(
             NodeId self,
+            RememberedMembers members,
             StateSource states,
             Leadership leadership,
-            Function<NodeId, CompletableFuture<Boolean>> saysRemoved,
+            Function<String, CompletableFuture<Boolean>> saysRemoved,
             EventLoop loop,
             FatalHandler fatal) {
         this.self = self;
+        this.members = members;
         this.states = states;
         this.leadership = leadership;
         this.saysRemoved = saysRemoved;
@@ -54,20 +57,19 @@ final class RemovalInquiry {
         if (told) {
             return;
         }
+        members.follow(states.current());
         if (leadership.leader().isEmpty()) {
-            states.current().members().keySet().stream()
-                    .filter(member -> !member.equals(self))
-                    .forEach(member -> loop.when(saysRemoved.apply(member),
-                            removed -> answered(member, removed)));
+            members.addresses().forEach(address -> loop.when(saysRemoved.apply(address),
+                    removed -> answered(address, removed)));
         }
         loop.after(EVERY, this::look);
     }
 
-    private void answered(NodeId other, boolean removed) {
+    private void answered(String address, boolean removed) {
         if (removed && !told) {
             told = true;
-            fatal.fatal(Fault.REMOVED_FROM_GROUP, OwnMembership.sentence("node " + other
-                    + " holds that member " + self + " was removed"), Optional.empty());
+            fatal.fatal(Fault.REMOVED_FROM_GROUP, OwnMembership.sentence("the node at " + address
+                    + " holds that " + self + " was removed"), Optional.empty());
         }
     }
 }

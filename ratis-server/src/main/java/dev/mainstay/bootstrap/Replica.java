@@ -60,8 +60,10 @@ final class Replica implements AutoCloseable {
         NodeId self = new NodeId(wiring.configuration().node());
         GrpcPeers peers = new GrpcPeers(channels);
         this.leadership = new LeadershipView(raft);
-        new RemovalInquiry(self, states, leadership, peers::saysRemoved, wiring.loop(),
-                wiring.fatal()).open();
+        new RemovalInquiry(self, RememberedMembers.read(wiring.configuration().folder(), self),
+                states, leadership, address -> GrpcPeers.saysRemoved(
+                        Grpc.newChannelBuilder(address, tls.client()).build()),
+                wiring.loop(), wiring.fatal()).open();
         this.proposer = new ForwardingProposer(
                 self, raft, leadership, states, peers, wiring.clock(), wiring.loop());
         this.reads = new CurrentReads(

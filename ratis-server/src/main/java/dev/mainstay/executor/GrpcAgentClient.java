@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -49,6 +50,7 @@ public final class GrpcAgentClient implements AgentClient, AutoCloseable {
     private final NodeClock clock;
     private final ReportStream reports;
     private final AgentDeclarations declarations;
+    private final AtomicLong monitorLists = new AtomicLong();
 
     public GrpcAgentClient(Channel channel, NodeClock clock) {
         this.stub = NodeAgentGrpc.newStub(channel);
@@ -102,9 +104,11 @@ public final class GrpcAgentClient implements AgentClient, AutoCloseable {
     @Override
     public CompletableFuture<Boolean> setMonitors(long epoch, List<Monitor> monitors) {
         reports.define(monitors);
+        long number = monitorLists.incrementAndGet();
         return UnaryCall.<dev.mainstay.proto.v1.SetMonitorsResponse>begin(
                 answer -> within(CALL_DEADLINE)
-                        .setMonitors(OrderMessages.monitors(epoch, monitors), answer))
+                        .setMonitors(OrderMessages.monitors(epoch, number, monitors),
+                                answer))
                 .thenApply(answer -> answer.value().isPresent());
     }
 

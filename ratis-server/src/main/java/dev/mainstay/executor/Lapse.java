@@ -25,6 +25,7 @@ final class Lapse {
     private final AgentClient agent;
     private LapsePolicy policy = LapsePolicy.LEAVE;
     private long epoch;
+    private boolean ofNoIncarnation;
     private int lastNumber;
     private long count;
     private boolean dropped;
@@ -38,7 +39,21 @@ final class Lapse {
 
     /** Another incarnation begins, under this epoch of the agent. */
     void reset(long newEpoch) {
+        ofNoIncarnation = false;
         epoch = newEpoch;
+        forgetRun();
+    }
+
+    /**
+     * There is no incarnation: the agent is worked with under the epoch that it has kept. A join
+     * that was given up may still raise that, so it is asked for before each attempt.
+     */
+    void resetWithoutIncarnation() {
+        ofNoIncarnation = true;
+        forgetRun();
+    }
+
+    private void forgetRun() {
         lastNumber = 0;
         count++;
         run = null;
@@ -84,6 +99,20 @@ final class Lapse {
     }
 
     private void readLedger(
+            long ofCount, Configuration configuration, Consumer<LapseRun.Report> done) {
+        if (!ofNoIncarnation) {
+            attach(ofCount, configuration, done);
+            return;
+        }
+        loop.when(agent.health(), health -> {
+            if (ofCount == count) {
+                health.ifPresent(found -> epoch = found.epoch());
+                attach(ofCount, configuration, done);
+            }
+        });
+    }
+
+    private void attach(
             long ofCount, Configuration configuration, Consumer<LapseRun.Report> done) {
         loop.when(agent.attach(epoch), attached -> {
             if (ofCount == count) {

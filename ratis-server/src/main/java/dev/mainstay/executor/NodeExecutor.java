@@ -306,12 +306,8 @@ public final class NodeExecutor {
             case JOINING -> {
                 // The join goes on when this is done; two masters would end each other's work.
                 join.abandon();
-                loop.when(agent.health(), health -> {
-                    if (phase == Phase.JOINING) {
-                        lapse.reset(health.map(AgentClient.Health::epoch).orElse(0L));
-                        stopAlone(Phase.REFUSED, policy());
-                    }
-                });
+                lapse.resetWithoutIncarnation();
+                stopAlone(Phase.REFUSED, policy());
             }
             case WAITING -> stopAlone(Phase.LAPSED, policy());
             case RECONCILING -> watchSolitude();

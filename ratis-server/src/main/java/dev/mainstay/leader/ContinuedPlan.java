@@ -31,7 +31,8 @@ import java.util.function.Supplier;
  * <ol>
  * <li>An action in flight that the plan contains too keeps its id and its place in the order.
  * <li>One that the plan does not contain, or wants only after something that has not happened yet,
- * or that was ordered with an older configuration, is loose: it contradicts the plan.
+ * or that was ordered with an older configuration, or that changes what the plan wants probed, is
+ * loose: it contradicts the plan.
  * <li>Held back are all steps of a loose action's resource, every step that changes what a
  * connected resource does, and whatever comes after these. The end of a loose action wants another
  * plan, which knows how it ended. What is not connected goes on: one slow start delays no other
@@ -96,6 +97,31 @@ final class ContinuedPlan {
                         continued.remove(id);
                     }
                 });
+        loosenWhatIsProbed();
+    }
+
+    /** Of a probe beside a change nobody could say whether it found what was before or after. */
+    private void loosenWhatIsProbed() {
+        NavigableSet<String> probed = new TreeSet<>();
+        actions.forEach((id, action) -> {
+            if (action instanceof ResourceAction probe && probe.task() == Task.PROBE
+                    && !continued.containsKey(id)) {
+                probed.add(place(probe));
+            }
+        });
+        continued.keySet().removeIf(id -> action(id) instanceof ResourceAction busy
+                && changesWhatIsFound(busy) && probed.contains(place(busy)));
+    }
+
+    private static String place(ResourceAction action) {
+        return action.instance() + " on " + action.node();
+    }
+
+    private static boolean changesWhatIsFound(ResourceAction action) {
+        return switch (action.task()) {
+            case PROBE, MONITOR, NOTIFY, RELOAD, RELOAD_AGENT, DELETE -> false;
+            case START, STOP, PROMOTE, DEMOTE, MIGRATE_TO, MIGRATE_FROM -> true;
+        };
     }
 
     /** A probe decides nothing by its end: if it finds something, another plan is wanted. */

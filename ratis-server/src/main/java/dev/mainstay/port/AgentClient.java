@@ -41,7 +41,8 @@ public interface AgentClient {
     void updateLease(long epoch, long deadlineBootNanos);
 
     /**
-     * Replaces the set of recurring monitors; the agent reconciles (safety.md 12).
+     * Replaces the set of recurring monitors; the agent reconciles (safety.md 12). The set of the
+     * last call stays, in whatever order calls reach the agent.
      *
      * @return whether the agent took the set over
      */

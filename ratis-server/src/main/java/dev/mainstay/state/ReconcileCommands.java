@@ -24,7 +24,8 @@ final class ReconcileCommands {
         if (other.isPresent()) {
             return other;
         }
-        InFlightEnds.ofNode(draft, local.node(), StepStatus.VOID);
+        // Some of it ran before the lease was over, and its result is still on its way.
+        InFlightEnds.ofNode(draft, local.node(), StepStatus.UNKNOWN);
         for (OperationRecord record : local.done()) {
             ExecutedOperation.instance(record)
                     .ifPresent(instance -> recordDone(draft, local, instance, record));

@@ -320,8 +320,8 @@ class ClusterTest {
         try (TestNode node = TestNode.start(removed)) {
             await().atMost(Duration.ofSeconds(30)).until(() -> !node.ends().isEmpty());
             String end = node.ends().element();
-            assertTrue(end.startsWith("REFUSED: this node was removed from the cluster: node n"),
-                    end);
+            assertTrue(end.startsWith(
+                    "REFUSED: this node was removed from the cluster: the node at "), end);
         }
     }
 

@@ -27,6 +27,8 @@ final class FakeAgent implements AgentClient {
     final List<Long> deadlines = new ArrayList<>();
     List<LedgerEntry> ledger = List.of();
     List<Monitor> monitors = List.of();
+    /** A call under way when the next question after its health is asked raises its epoch. */
+    boolean raisedAfterNextHealth;
     private final SortedMap<ActionId, CompletableFuture<ActionResult>> outcomes = new TreeMap<>();
 
     /** The agent's script of this action ended with this code. */
@@ -42,8 +44,13 @@ final class FakeAgent implements AgentClient {
 
     @Override
     public CompletableFuture<Optional<Health>> health() {
-        return CompletableFuture.completedFuture(Optional.of(
-                new Health(true, "boot", epochs.isEmpty() ? 0 : epochs.getLast())));
+        long epoch = epochs.isEmpty() ? 0 : epochs.getLast();
+        if (raisedAfterNextHealth) {
+            raisedAfterNextHealth = false;
+            epochs.add(epoch + 1);
+        }
+        return CompletableFuture.completedFuture(
+                Optional.of(new Health(true, "boot", epoch)));
     }
 
     @Override

@@ -143,6 +143,14 @@ class GrpcAgentClientTest {
         assertEquals(1, agent.watched.getLast().getAfterSequence());
     }
 
+    @Test
+    void listsOfMonitorsAreNumbered() throws Exception {
+        client.setMonitors(9, List.of(monitor())).get(20, TimeUnit.SECONDS);
+        client.setMonitors(9, List.of()).get(20, TimeUnit.SECONDS);
+
+        assertEquals(List.of(1L, 2L), agent.monitorLists);
+    }
+
     private static Order order(Task task) {
         return new Order(9, ACTION, new InstanceId("db"), AGENT, task,
                 "db_" + task.ocfName() + "_0", 0, 1_000, 0, SortedMaps.empty(),
@@ -164,6 +172,7 @@ class GrpcAgentClientTest {
                 Collections.synchronizedList(new ArrayList<>());
         private final List<WatchReportsRequest> watched =
                 Collections.synchronizedList(new ArrayList<>());
+        final List<Long> monitorLists = Collections.synchronizedList(new ArrayList<>());
         private final BlockingQueue<StreamObserver<MonitorReport>> streams =
                 new LinkedBlockingQueue<>();
         private volatile ActionOutcome outcome = ActionOutcome.getDefaultInstance();
@@ -215,6 +224,7 @@ class GrpcAgentClientTest {
         @Override
         public void setMonitors(
                 SetMonitorsRequest request, StreamObserver<SetMonitorsResponse> answer) {
+            monitorLists.add(request.getNumber());
             answer.onNext(SetMonitorsResponse.getDefaultInstance());
             answer.onCompleted();
         }

@@ -12,6 +12,7 @@ import dev.mainstay.state.PlanDemand.Grade;
 import dev.mainstay.state.Scenario;
 import dev.mainstay.transition.Task;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Safety rule 4: what is in flight takes part in planning. */
@@ -144,6 +145,25 @@ class ContinuedPlanTest {
         assertEquals(List.of("db_start_0"), cluster.inFlight());
         cluster.complete("db_start_0");
         assertTrue(cluster.hasInFlight(Task.START, "app"));
+    }
+
+    @Test
+    void nothingIsProbedBesideAnActionThatChangesIt() {
+        cluster.configure(disabled("db"), "");
+        cluster.settle();
+        cluster.configure(enabled("db"), "");
+        cluster.plan();
+        assertEquals(List.of("db_start_0"), cluster.inFlight());
+        cluster.scenario().accept(new Command.ClearFailures(
+                Optional.empty(), Optional.empty(), true));
+
+        cluster.plan();
+
+        assertEquals(List.of("db_start_0"), cluster.inFlight());
+        cluster.complete("db_start_0");
+        assertEquals(Grade.SAFETY, cluster.scenario().state().planDemand().grade());
+        cluster.plan();
+        assertEquals(List.of("db_monitor_0", "db_monitor_0"), cluster.inFlight());
     }
 
     @Test

@@ -318,6 +318,21 @@ class NodeRulesTest {
     }
 
     @Test
+    void releasedNodeDoesNotLeaveWithSomethingThatWasFoundOnIt() {
+        long incarnation = cluster.node("c").incarnation();
+        cluster.accept(event("c", new NodeEvent.ShutdownRequested(incarnation, cluster.time())));
+        cluster.adopt(action(Task.PROBE, "r", "c"), new ClusterAction("do_shutdown-c",
+                ClusterTask.SHUTDOWN, new NodeId("c"), Optional.empty()));
+        cluster.complete("r_monitor_0", "c", 0);
+
+        assertInstanceOf(Rejection.NotPossibleNow.class,
+                cluster.reject(event("c", new NodeEvent.Left(incarnation))));
+
+        cluster.carryOut(action(Task.STOP, "r", "c"));
+        cluster.accept(event("c", new NodeEvent.Left(incarnation)));
+    }
+
+    @Test
     void lapseIsReconciled() {
         runOnC();
         cluster.adopt(action(Task.START, "f", "c"));
@@ -333,6 +348,16 @@ class NodeRulesTest {
         assertTrue(cluster.node("c").monitors().isEmpty());
         assertEquals(List.of(), cluster.keysInFlight());
         assertEquals(Grade.SAFETY, cluster.state().planDemand().grade());
+    }
+
+    @Test
+    void whatWasInFlightBeforeALapseMayHaveBeenDone() {
+        cluster.adopt(action(Task.START, "r", "c"));
+
+        cluster.accept(new Command.ReconcileLocal(new NodeId("c"),
+                cluster.node("c").incarnation(), List.of(), List.of()));
+
+        assertEquals(Activity.UNKNOWN, activity("c"));
     }
 
     @Test
@@ -363,6 +388,21 @@ class NodeRulesTest {
 
         assertEquals(OperationStatus.PENDING, records.getLast().status());
         assertEquals("start", records.getLast().task());
+    }
+
+    @Test
+    void schedulerSeesWhatWasRemovedAndMayRunAsStarted() {
+        runOnC();
+        cluster.carryOut(action(Task.STOP, "r", "c"));
+        cluster.with(primitive("f", FENCE));
+        cluster.join("c", "boot-c");
+        assertEquals(Activity.UNKNOWN, activity("c"));
+
+        var newest = seen("c").histories().getFirst().records().stream()
+                .max((one, other) -> Integer.compare(one.order(), other.order())).orElseThrow();
+
+        assertEquals(OperationStatus.DONE, newest.status());
+        assertEquals("start", newest.task());
     }
 
     private NodeStatus seen(String node) {

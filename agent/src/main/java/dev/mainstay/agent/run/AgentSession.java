@@ -38,6 +38,8 @@ public final class AgentSession implements AutoCloseable {
     /** The epoch that has been let in since this agent began; guarded by this. */
     private long attached;
     private boolean closing;
+    /** The newest list of monitors of the epoch that has arrived; guarded by this. */
+    private long monitorList;
 
     /**
      * What the session works with.
@@ -99,6 +101,7 @@ public final class AgentSession implements AutoCloseable {
             journal.record(new EpochKept(epoch));
             attached = 0;
             lease.reset();
+            monitorList = 0;
         }
         return epoch == attached ? CompletableFuture.completedFuture(null)
                 : endWork(flight -> flight.order().key().epoch() < epoch);
@@ -173,10 +176,18 @@ public final class AgentSession implements AutoCloseable {
         return actions.acknowledge(keys);
     }
 
-    /** Makes the recurring monitors exactly these. */
-    public synchronized MonitorChange setMonitors(long epoch, List<MonitorDefinition> wanted)
-            throws RefusedException {
+    /**
+     * Makes the recurring monitors exactly these, unless a newer list has overtaken this one.
+     *
+     * @param number grows from list to list of an epoch
+     */
+    public synchronized MonitorChange setMonitors(
+            long epoch, long number, List<MonitorDefinition> wanted) throws RefusedException {
         require(epoch);
+        if (number < monitorList) {
+            return new MonitorChange(schedule.keys().size(), 0, 0);
+        }
+        monitorList = number;
         var change = schedule.set(wanted);
         return new MonitorChange(change.kept(), change.begun(), change.ended());
     }

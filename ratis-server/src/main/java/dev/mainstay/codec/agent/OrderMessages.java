@@ -62,8 +62,11 @@ public final class OrderMessages {
                 .build();
     }
 
-    public static SetMonitorsRequest monitors(long epoch, List<AgentClient.Monitor> monitors) {
-        SetMonitorsRequest.Builder message = SetMonitorsRequest.newBuilder().setEpoch(epoch);
+    /** @param number grows from list to list of an epoch */
+    public static SetMonitorsRequest monitors(
+            long epoch, long number, List<AgentClient.Monitor> monitors) {
+        SetMonitorsRequest.Builder message =
+                SetMonitorsRequest.newBuilder().setEpoch(epoch).setNumber(number);
         monitors.forEach(monitor -> message.addMonitors(definition(monitor)));
         return message.build();
     }
