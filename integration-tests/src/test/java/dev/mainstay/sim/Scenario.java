@@ -3,6 +3,7 @@ package dev.mainstay.sim;
 
 import dev.mainstay.model.NodeId;
 import dev.mainstay.state.Command;
+import dev.mainstay.state.LogEntry;
 import dev.mainstay.state.NodeState;
 import java.time.Duration;
 import java.util.List;
@@ -96,10 +97,11 @@ final class Scenario {
         require("quiet", this::isServing);
     }
 
-    long adoptions() {
+    List<LogEntry> adoptionsAfter(long index) {
         return world.log().entries().stream()
-                .filter(entry -> entry.command() instanceof Command.AdoptTransition)
-                .count();
+                .filter(entry -> entry.index() > index
+                        && entry.command() instanceof Command.AdoptTransition)
+                .toList();
     }
 
     /** How often any machine began it, as in {@code start a}. */

@@ -2,7 +2,10 @@
 package dev.mainstay.sim;
 
 import java.io.PrintStream;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The simulation's command: {@code run FROM TO} tells seeds, says which fail and how far
@@ -86,15 +89,20 @@ public final class SimulationMain {
     }
 
     private boolean planted(long from, long to) {
-        boolean all = true;
-        for (PlantedRule rule : PlantedRule.values()) {
-            Optional<SeedRange.Finding> found =
-                    new SeedRange(from, to, rule.plant()).firstFinding();
-            out.println("rule " + rule.number() + " (" + rule + "): " + found
-                    .map(first -> "seed " + first.seed() + ": " + first.violation().getMessage())
-                    .orElse("not found up to seed " + to));
-            all &= found.isPresent();
+        Set<PlantedRule> hidden = EnumSet.allOf(PlantedRule.class);
+        for (long seed = from; seed <= to && !hidden.isEmpty(); seed++) {
+            for (PlantedRule rule : List.copyOf(hidden)) {
+                Optional<SeedRange.Finding> found =
+                        new SeedRange(seed, seed, rule.plant()).firstFinding();
+                if (found.isPresent()) {
+                    hidden.remove(rule);
+                    out.println("rule " + rule.number() + " (" + rule + "): seed " + seed + ": "
+                            + found.get().violation().getMessage());
+                }
+            }
         }
-        return all;
+        hidden.forEach(rule -> out.println("rule " + rule.number() + " (" + rule
+                + "): not found up to seed " + to));
+        return hidden.isEmpty();
     }
 }

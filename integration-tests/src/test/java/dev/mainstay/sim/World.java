@@ -275,6 +275,11 @@ final class World {
         }
     }
 
+    /** What happened last. */
+    String trace() {
+        return String.join("\n", trace);
+    }
+
     /** Keeps all of the trace. */
     void traceAll() {
         traced = Integer.MAX_VALUE;
@@ -292,7 +297,7 @@ final class World {
     Violation violation(int invariant, String what) {
         Violation violation = new Violation(invariant, "at " + time.nowMillis() + " ms: "
                 + (invariant == 0 ? "" : "invariant " + invariant + ": ") + what,
-                String.join("\n", trace));
+                trace());
         found = found.or(() -> Optional.of(violation));
         return violation;
     }
