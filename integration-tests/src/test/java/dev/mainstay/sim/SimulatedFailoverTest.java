@@ -139,7 +139,6 @@ class SimulatedFailoverTest {
         }
         world.log().watch();
 
-        cluster.world().time().run(Duration.ofSeconds(20)); System.out.println("TRACE " + cluster.world().trace());
         cluster.require("the service stopped by itself", () -> cluster.serving().isEmpty());
         world.time().run(Duration.ofSeconds(20));
 

@@ -69,8 +69,10 @@ class OwnActionsTest {
     private void configure(String... resources) {
         log.apply(new Command.ChangeConfiguration(Optional.empty(),
                 new ConfigurationChange.Document(Configuration.EMPTY.withResources(
-                        List.of(resources).stream().map(Scenario::primitive)
-                                .<dev.mainstay.model.Resource>map(each -> each).toList())),
+                        List.of(resources).stream()
+                                .map(Scenario::primitive).<dev.mainstay.model.Resource>map(
+                                        each -> each)
+                                .toList())),
                 "test"));
     }
 

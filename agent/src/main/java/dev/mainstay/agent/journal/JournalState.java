@@ -143,9 +143,13 @@ final class JournalState {
         return List.copyOf(outcomes.values());
     }
 
-    /** Whether the action had its one chance and its outcome has been forgotten. */
+    /**
+     * Whether the action had its one chance and its outcome has been forgotten. What a machine does
+     * alone is of no transition, 0 here, which is older than none.
+     */
     boolean spent(ActionKey key) {
-        return acknowledged.contains(key) || key.transition() <= tooOldTransition;
+        boolean local = key.transition() == 0;
+        return acknowledged.contains(key) || (!local && key.transition() <= tooOldTransition);
     }
 
     List<LedgerEntry> ledger() {
