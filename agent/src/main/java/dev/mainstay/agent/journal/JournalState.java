@@ -105,10 +105,17 @@ final class JournalState {
         if (key.epoch() == epoch) {
             acknowledged.add(key);
             while (acknowledged.size() > ACKNOWLEDGED_MAX) {
-                tooOldTransition =
-                        Math.max(tooOldTransition, acknowledged.removeFirst().transition());
+                ActionKey oldest = oldest();
+                acknowledged.remove(oldest);
+                tooOldTransition = Math.max(tooOldTransition, oldest.transition());
             }
         }
+    }
+
+    /** Of the log's actions while there is one: the few of the machine alone have no order by it. */
+    private ActionKey oldest() {
+        return Optional.ofNullable(acknowledged.ceiling(new ActionKey(epoch, 1, 0)))
+                .orElseGet(acknowledged::first);
     }
 
     /** Events that lead from an empty state to this one. */
