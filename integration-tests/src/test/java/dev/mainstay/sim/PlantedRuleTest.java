@@ -15,11 +15,13 @@ class PlantedRuleTest {
     private static final long SEEDS = 10_000;
 
     @ParameterizedTest
-    @EnumSource(value = PlantedRule.class, mode = EnumSource.Mode.EXCLUDE,
+    @EnumSource(
+            value = PlantedRule.class,
+            mode = EnumSource.Mode.EXCLUDE,
             names = {"IN_FLIGHT_TAKES_PART_IN_PLANNING", "LEASE_GOES_WITH_THE_ORDER",
                 "ONE_MASTER_PER_AGENT", "FENCE_RESULTS_NAME_THE_INCARNATION"})
     void violationIsFound(PlantedRule rule) {
-        try (QuietLog quiet = new QuietLog()) {
+        try (QuietLog _ = new QuietLog()) {
             assertTrue(new SeedRange(1, SEEDS, rule.plant()).firstFinding().isPresent());
         }
     }

@@ -55,7 +55,8 @@ final class Scenario {
     void found(String... services) {
         List<String> nodes = world.machines().stream().map(it -> it.id().value()).toList();
         new Founding(world).found(
-                Founding.configuration(Blueprint.plain(nodes, List.of(services)), Optional.empty()));
+                Founding.configuration(Blueprint.plain(nodes, List.of(services)),
+                        Optional.empty()));
     }
 
     /** The service runs once and there is nothing to do. */

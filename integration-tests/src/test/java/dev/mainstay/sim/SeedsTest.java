@@ -19,7 +19,7 @@ class SeedsTest {
     @Test
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void firstThousandSeedsAreClean() throws InterruptedException {
-        try (QuietLog quiet = new QuietLog()) {
+        try (QuietLog _ = new QuietLog()) {
             assertEquals(new TreeMap<>(),
                     new SeedRange(1, SEEDS, Planted.NOTHING).failures(THREADS));
         }
@@ -29,7 +29,7 @@ class SeedsTest {
     void sameSeedGivesSameLogAndSameEvents() {
         World first = new World(42, Profile.of(42), Planted.NOTHING);
         World second = new World(42, Profile.of(42), Planted.NOTHING);
-        try (QuietLog quiet = new QuietLog()) {
+        try (QuietLog _ = new QuietLog()) {
             assertEquals(Story.of(42).tell(first), Story.of(42).tell(second));
         }
 

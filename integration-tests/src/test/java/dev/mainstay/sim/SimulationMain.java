@@ -28,7 +28,7 @@ public final class SimulationMain {
     public static void main(String[] arguments) throws InterruptedException {
         SimulationMain command = new SimulationMain(System.out);
         int status;
-        try (QuietLog quiet = new QuietLog()) {
+        try (QuietLog _ = new QuietLog()) {
             status = command.obey(arguments) ? 0 : FOUND_SOMETHING;
         } catch (IllegalArgumentException unusable) {
             System.err.println(unusable.getMessage());
