@@ -16,8 +16,6 @@ import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.CommandApplier;
 import dev.mainstay.state.LogEntry;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -287,9 +285,9 @@ final class World {
 
     /** An exception of the product, or of the simulation itself. */
     Violation broken(RuntimeException exception) {
-        StringWriter stack = new StringWriter();
-        exception.printStackTrace(new PrintWriter(stack));
-        note(stack.toString());
+        for (StackTraceElement frame : exception.getStackTrace()) {
+            note("  " + frame);
+        }
         return violation(0, "broken by " + exception);
     }
 

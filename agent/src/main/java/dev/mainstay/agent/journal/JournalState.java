@@ -112,7 +112,7 @@ final class JournalState {
         }
     }
 
-    /** Of the log's actions while there is one: the few of the machine alone have no order by it. */
+    /** Of the log's actions while there is one: the few of a machine alone outlive them. */
     private ActionKey oldest() {
         return Optional.ofNullable(acknowledged.ceiling(new ActionKey(epoch, 1, 0)))
                 .orElseGet(acknowledged::first);
