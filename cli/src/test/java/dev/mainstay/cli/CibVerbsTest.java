@@ -4,6 +4,8 @@ package dev.mainstay.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mainstay.proto.v1.ChangePreview;
+import dev.mainstay.proto.v1.ConfigurationDifference;
 import dev.mainstay.proto.v1.ConfigurationProto.Attribute;
 import dev.mainstay.proto.v1.ConfigurationProto.AttributeSet;
 import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
@@ -22,6 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CibVerbsTest {
+
+    private static final ChangePreview PREVIEW = ChangePreview.newBuilder()
+            .setRevision(7)
+            .addDifferences(ConfigurationDifference.newBuilder()
+                    .setPath("resources/gone/id").setBefore("gone"))
+            .build();
 
     @TempDir
     private Path folder;
@@ -82,17 +90,17 @@ class CibVerbsTest {
 
     @Test
     void dryRunShowsTheDifferenceAndChangesNothing() {
+        node.imported = node.imported.toBuilder().setPreview(PREVIEW).build();
         CommandRun run = CommandRun.of(node, "config", "import", file(), "--dry-run");
         assertEquals("""
-                ~ resource db
-                    metaAttributes.target-role: Started becomes Stopped
-                - resource gone
-                + resource come
-                    id: come
-                    agent: ocf:mainstay:dummy
-                Nothing is changed yet; the import would be of: 1 added, 1 removed, 1 changed.
+                Nothing was changed. On revision 7 it would do this:
+                Configuration
+                  - resources/gone/id: gone
+                Services
+                  as it is
                 """, run.out());
-        assertTrue(((ImportCibRequest) node.requests.getFirst()).getCheckOnly());
+        assertTrue(run.err().contains("not kept: line 3: a comment"), run::err);
+        assertTrue(((ImportCibRequest) node.requests.getFirst()).getContext().getPreview());
     }
 
     @Test
@@ -114,10 +122,10 @@ class CibVerbsTest {
     @Test
     void earlierRevisionIsRestored() {
         node.earlier = configuration("Stopped", "come");
+        node.preview = PREVIEW;
         CommandRun dry = CommandRun.of(node, "config", "restore", "3", "--dry-run");
-        assertTrue(dry.out().endsWith("this would be: 1 added, 1 removed, 1 changed.\n"),
-                dry::toString);
-        assertTrue(node.changes.isEmpty());
+        assertTrue(dry.out().contains("- resources/gone/id: gone\n"), dry::toString);
+        assertTrue(node.changes.removeFirst().getContext().getPreview());
 
         assertEquals("Restored revision 3: 1 added, 1 removed, 1 changed.\n",
                 CommandRun.of(node, "config", "restore", "3").out());

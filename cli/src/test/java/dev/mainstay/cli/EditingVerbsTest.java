@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mainstay.cli.configuration.AttributeSets;
 import dev.mainstay.cli.configuration.ResourceText;
 import dev.mainstay.cli.configuration.Resources;
+import dev.mainstay.proto.v1.ChangePreview;
+import dev.mainstay.proto.v1.CleanupRequest;
 import dev.mainstay.proto.v1.ClusterStatus;
 import dev.mainstay.proto.v1.ConfigurationProto.AgentName;
 import dev.mainstay.proto.v1.ConfigurationProto.Clone;
@@ -19,11 +21,10 @@ import dev.mainstay.proto.v1.ConfigurationProto.OperationList;
 import dev.mainstay.proto.v1.ConfigurationProto.Primitive;
 import dev.mainstay.proto.v1.ConfigurationProto.Resource;
 import dev.mainstay.proto.v1.ConfigurationProto.Tag;
+import dev.mainstay.proto.v1.Consequence;
 import dev.mainstay.proto.v1.EndMoveRequest;
 import dev.mainstay.proto.v1.MoveView;
 import dev.mainstay.proto.v1.NodeStatusView;
-import dev.mainstay.proto.v1.PlannedView;
-import dev.mainstay.proto.v1.PreviewReply;
 import dev.mainstay.proto.v1.ResourceStatusView;
 import dev.mainstay.proto.v1.RestartRequest;
 import dev.mainstay.proto.v1.SetAttributeRequest;
@@ -188,30 +189,65 @@ class EditingVerbsTest {
 
     @Test
     void disableCanTellBeforehandAndRefuseHarm() {
-        node.wouldDo = PreviewReply.newBuilder()
-                .addActions(planned("stop", "web", "n1"))
-                .addActions(planned("stop", "db:0", "n1"))
-                .addActions(planned("start", "db:0", "n2"))
+        node.preview = ChangePreview.newBuilder()
+                .addConsequences(consequence("stop", "web", "web stops on n1"))
+                .addConsequences(consequence("move", "db:0", "db:0 moves"))
+                .addConsequences(consequence("stop", "log", "log stops on n1").toBuilder()
+                        .setDueAnyway(true))
                 .build();
 
-        CommandRun simulated = CommandRun.of(node, "resource", "disable", "web", "--simulate");
-        assertEquals("""
-                This would be done:
-                  stop web on n1
-                  stop db:0 on n1  (another resource)
-                  start db:0 on n2  (another resource)
-                """, simulated.out());
+        for (String option : List.of("--simulate", "--dry-run")) {
+            CommandRun tried = CommandRun.of(node, "resource", "disable", "web", option);
+            assertTrue(tried.out().endsWith("""
+                    Services
+                      web stops on n1
+                      db:0 moves
+                      log stops on n1 (due anyway)
+                    """), tried::out);
+        }
         assertEquals("db\n", CommandRun.of(node, "resource", "disable", "web", "--simulate",
                 "--brief").out());
         refused("would also touch db", "resource", "disable", "web", "--safe");
-        assertTrue(node.changes.isEmpty());
+        refused("would also touch db", "resource", "disable", "web", "--safe", "--dry-run");
+        assertTrue(node.changes.stream().allMatch(asked -> asked.getContext().getPreview()));
         run("Disabled web.\n", "resource", "disable", "web", "--safe", "--no-strict");
+    }
+
+    @Test
+    void disableIsNotSafeWhereItStopsAnotherOrFencesANode() {
+        node.preview = ChangePreview.newBuilder()
+                .addConsequences(consequence("stop", "db", "db stops on n1"))
+                .addConsequences(consequence("fence", "", "n2 is fenced (reboot)").toBuilder()
+                        .setToNode("n2"))
+                .build();
+
+        refused("would also touch db, n2: db stops on n1, n2 is fenced (reboot)",
+                "resource", "disable", "web", "--safe", "--no-strict");
+    }
+
+    @Test
+    void cleanupMayBeOfOneOperation() {
+        run("Forgot the failures of web on n1.\n", "resource", "cleanup", "web", "node=n1",
+                "operation=monitor", "interval=10s");
+        CleanupRequest request = (CleanupRequest) node.requests.getLast();
+        assertEquals("web n1 monitor 10000", String.join(" ", request.getResource(),
+                request.getNode(), request.getOperation(), "" + request.getIntervalMillis()));
+        run("Forgot the failures of all resources.\n", "resource", "cleanup", "operation=start");
+        assertEquals("start", ((CleanupRequest) node.requests.getLast()).getOperation());
+        run("Probing web on n2.\n", "resource", "refresh", "web", "--node", "n2");
+        for (String wrong : List.of("refresh web operation=start", "cleanup interval=1s",
+                "cleanup web a=b")) {
+            assertEquals(64, CommandRun.of(node, ("resource " + wrong).split(" ")).exitCode());
+        }
     }
 
     @Test
     void fenceNeedsADevice() {
         run("Fencing n2.\n", "stonith", "fence", "n2");
         assertEquals("terminate", ((SetAttributeRequest) node.requests.getLast()).getName());
+        assertEquals("true", ((SetAttributeRequest) node.requests.getLast()).getValue());
+        run("Turning off n2.\n", "stonith", "fence", "n2", "--off");
+        assertEquals("poweroff", ((SetAttributeRequest) node.requests.getLast()).getValue());
         node.configuration = Configuration.newBuilder().addResources(web()).build();
         refused("no fence device", "stonith", "fence", "n2");
     }
@@ -254,9 +290,8 @@ class EditingVerbsTest {
         return AttributeSets.values(Resources.options(resource).getMetaAttributesList());
     }
 
-    private static PlannedView planned(String operation, String resource, String node) {
-        return PlannedView.newBuilder().setOperation(operation).setResource(resource)
-                .setNode(node).build();
+    private static Consequence consequence(String kind, String resource, String text) {
+        return Consequence.newBuilder().setKind(kind).setResource(resource).setText(text).build();
     }
 
     private static Primitive primitive(String id, String standard) {

@@ -2,11 +2,14 @@
 package dev.mainstay.cli;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
 import dev.mainstay.proto.v1.AgentActionView;
 import dev.mainstay.proto.v1.AgentParameterView;
 import dev.mainstay.proto.v1.AgentView;
 import dev.mainstay.proto.v1.ChangeConfigurationReply;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
+import dev.mainstay.proto.v1.ChangeContext;
 import dev.mainstay.proto.v1.ChangePreview;
 import dev.mainstay.proto.v1.ChangeProgress;
 import dev.mainstay.proto.v1.ChangeReply;
@@ -45,10 +48,11 @@ import dev.mainstay.proto.v1.ListTicketsReply;
 import dev.mainstay.proto.v1.ListTicketsRequest;
 import dev.mainstay.proto.v1.MoveRequest;
 import dev.mainstay.proto.v1.NodeServiceGrpc.NodeServiceImplBase;
-import dev.mainstay.proto.v1.PreviewReply;
+import dev.mainstay.proto.v1.RemoveNodeRequest;
 import dev.mainstay.proto.v1.ResourceServiceGrpc.ResourceServiceImplBase;
 import dev.mainstay.proto.v1.RestartRequest;
 import dev.mainstay.proto.v1.SetAttributeRequest;
+import dev.mainstay.proto.v1.StopNodeRequest;
 import dev.mainstay.proto.v1.TicketServiceGrpc.TicketServiceImplBase;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
@@ -67,7 +71,7 @@ import java.util.UUID;
 final class FakeNode implements AutoCloseable {
 
     final List<ChangeConfigurationRequest> changes = new ArrayList<>();
-    final List<Object> requests = new ArrayList<>();
+    final List<Message> requests = new ArrayList<>();
     final Deque<Status> failures = new ArrayDeque<>();
     Configuration configuration = Configuration.getDefaultInstance();
     Configuration earlier = Configuration.getDefaultInstance();
@@ -75,7 +79,6 @@ final class FakeNode implements AutoCloseable {
     ClusterStatus status = ClusterStatus.getDefaultInstance();
     List<ChangeProgress> progress = List.of(ChangeProgress.getDefaultInstance());
     List<ClusterStatus> watched = List.of();
-    PreviewReply wouldDo = PreviewReply.getDefaultInstance();
     ExplainReply explanation = ExplainReply.getDefaultInstance();
     ListTicketsReply tickets = ListTicketsReply.getDefaultInstance();
     ImportCibReply imported = ImportCibReply.getDefaultInstance();
@@ -122,10 +125,15 @@ final class FakeNode implements AutoCloseable {
         observer.onCompleted();
     }
 
-    private void changed(Object request, StreamObserver<ChangeReply> observer) {
+    /** Whether a request asks for a preview alone. */
+    static boolean isTrial(Message request) {
+        FieldDescriptor context = request.getDescriptorForType().findFieldByName("context");
+        return context != null && ((ChangeContext) request.getField(context)).getPreview();
+    }
+
+    private void changed(Message request, StreamObserver<ChangeReply> observer) {
         requests.add(request);
-        boolean preview = request instanceof MoveRequest move && move.getContext().getPreview();
-        answer(observer, preview
+        answer(observer, isTrial(request)
                 ? ChangeReply.newBuilder().setPreview(this.preview).build()
                 : ChangeReply.newBuilder().setIndex(42).build());
     }
@@ -139,6 +147,7 @@ final class FakeNode implements AutoCloseable {
 
         @Override
         public void watchStatus(GetStatusRequest request, StreamObserver<ClusterStatus> observer) {
+            requests.add(request);
             watched.forEach(observer::onNext);
             observer.onCompleted();
         }
@@ -182,12 +191,6 @@ final class FakeNode implements AutoCloseable {
         }
 
         @Override
-        public void preview(ChangeConfigurationRequest request,
-                StreamObserver<PreviewReply> observer) {
-            answer(observer, wouldDo);
-        }
-
-        @Override
         public void change(ChangeConfigurationRequest request,
                 StreamObserver<ChangeConfigurationReply> observer) {
             changes.add(request);
@@ -223,6 +226,16 @@ final class FakeNode implements AutoCloseable {
         @Override
         public void setAttribute(
                 SetAttributeRequest request, StreamObserver<ChangeReply> observer) {
+            changed(request, observer);
+        }
+
+        @Override
+        public void stop(StopNodeRequest request, StreamObserver<ChangeReply> observer) {
+            changed(request, observer);
+        }
+
+        @Override
+        public void remove(RemoveNodeRequest request, StreamObserver<ChangeReply> observer) {
             changed(request, observer);
         }
     }

@@ -20,6 +20,18 @@ class SimulateTest {
 
     private static final String SOUND = "<cib><configuration/></cib>";
 
+    private static final String ONE_SERVICE = """
+            <cib have-quorum="1"><configuration>
+              <crm_config><cluster_property_set id="o">
+                <nvpair id="o1" name="stonith-enabled" value="false"/>
+              </cluster_property_set></crm_config>
+              <nodes><node id="1" uname="n1"/></nodes>
+              <resources><primitive id="web" class="ocf" provider="pacemaker" type="Dummy"/>
+              </resources></configuration>
+              <status><node_state id="1" uname="n1" in_ccm="true" crmd="online" join="member"
+                  expected="member"/></status></cib>
+            """;
+
     @TempDir
     private Path folder;
     private FakeNode node;
@@ -81,5 +93,44 @@ class SimulateTest {
         assertEquals(74, unwritable.exitCode(), unwritable::toString);
         assertTrue(unwritable.err().contains(below.toString()), unwritable::toString);
         assertEquals(1, unwritable.err().lines().count(), unwritable::toString);
+    }
+
+    @Test
+    void planIsCarriedOutOnPaperDrawnAndTimed() throws IOException {
+        Path file = Files.writeString(folder.resolve("one.xml"), ONE_SERVICE);
+
+        CommandRun run = CommandRun.of(node, "simulate", file.toString(), "--to-end");
+        assertEquals(0, run.exitCode(), run::toString);
+        assertTrue(run.out().contains(
+                "{\"resource\": \"web\", \"role\": \"Started\", \"nodes\": [\"n1\"]"),
+                run::toString);
+
+        CommandRun failed = CommandRun.of(node, "simulate", file.toString(), "--to-end",
+                "--op-fail", "web_start_0@n1=1");
+        assertTrue(failed.out().contains("\"failed\": [\n  {\"id\": "), failed::toString);
+
+        CommandRun drawn = CommandRun.of(node, "simulate", file.toString(), "--dot");
+        assertTrue(drawn.out().contains("\"web_monitor_0 n1\" -> \"web_start_0 n1\""),
+                drawn::toString);
+
+        CommandRun timed = CommandRun.of(node, "simulate", file.toString(), "--profile", "3");
+        assertTrue(timed.out().startsWith("file  read median ms  plan median ms  plan p99 ms\n"),
+                timed::toString);
+    }
+
+    @Test
+    void eventsHappenBeforeThePlan() throws IOException {
+        Path file = Files.writeString(folder.resolve("one.xml"), ONE_SERVICE);
+
+        CommandRun down = CommandRun.of(node, "simulate", file.toString(), "--node-down", "n1");
+        assertFalse(down.out().contains("web_start_0"), down::toString);
+
+        CommandRun unknown = CommandRun.of(node, "simulate", file.toString(), "--node-up", "n9");
+        assertEquals(65, unknown.exitCode(), unknown::toString);
+        assertEquals("Error: " + file + ": there is no node n9\n", unknown.err());
+
+        CommandRun malformed =
+                CommandRun.of(node, "simulate", file.toString(), "--op-inject", "web=1");
+        assertEquals(64, malformed.exitCode(), malformed::toString);
     }
 }

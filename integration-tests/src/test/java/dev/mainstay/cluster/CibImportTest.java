@@ -66,7 +66,7 @@ final class CibImportTest {
         String file = file("cib.xml", DOCUMENT);
         long before = revision();
         CommandRun dry = cluster.mainstay("config", "import", file, "--dry-run").succeeded();
-        assertTrue(dry.out().contains("+ resource web"), dry::toString);
+        assertTrue(dry.out().contains("+ resources/web/"), dry::toString);
         assertEquals(before, revision());
 
         CommandRun run = cluster.mainstay("config", "import", file).succeeded();
@@ -80,6 +80,47 @@ final class CibImportTest {
         CommandRun again = cluster.mainstay("config", "import", exported).succeeded();
         assertTrue(again.out().contains("nothing to change"), again::toString);
         assertEquals(before + 1, revision());
+    }
+
+    /** Larger than what gRPC takes unless told otherwise, and than one entry of the log. */
+    @Test
+    void fiveThousandResourcesGoInAndOut() throws IOException {
+        cluster.mainstay("property", "set", "stop-all-resources=true",
+                "enable-startup-probes=false").succeeded();
+        String file = file("large.xml", large());
+        cluster.mainstay("config", "import", file, "--dry-run", "-o", "json").succeeded();
+        cluster.mainstay("config", "import", file, "--comment", "large").succeeded();
+        long imported = revision();
+
+        String exported = folder.resolve("large-exported.xml").toString();
+        cluster.mainstay("config", "export", exported).succeeded();
+        assertTrue(Files.size(Path.of(exported)) > 4 << 20);
+        CommandRun again = cluster.mainstay("config", "import", exported).succeeded();
+        assertTrue(again.out().contains("nothing to change"), again::toString);
+        CommandRun shown = cluster.mainstay("config", "show", "-o", "json").succeeded();
+        assertTrue(shown.out().contains("\"r4999\""));
+
+        cluster.mainstay("property", "set", "configuration-bytes-max=1000000").succeeded();
+        cluster.mainstay("property", "set", "one=more")
+                .failedWith(65, "cluster option configuration-bytes-max) is limited to 1000000");
+        cluster.mainstay("config", "restore", Long.toString(imported)).succeeded();
+        assertTrue(cluster.mainstay("config", "history").succeeded().out().contains("large"));
+    }
+
+    private static String large() {
+        StringBuilder resources = new StringBuilder();
+        for (int number = 0; number < 5_000; number++) {
+            resources.append("<primitive id=\"r").append(number)
+                    .append("\" class=\"ocf\" provider=\"mainstay\" type=\"dummy\" description=\"")
+                    .append("x".repeat(1_000)).append("\"/>\n");
+        }
+        return DOCUMENT.replaceFirst("(?s)<resources>.*</constraints>", "<resources>\n" + resources
+                + "</resources><constraints/>")
+                .replace("name=\"stonith-enabled\" value=\"false\"/>",
+                        "name=\"stonith-enabled\" value=\"false\"/>"
+                                + "<nvpair id=\"stop\" name=\"stop-all-resources\" value=\"true\"/>"
+                                + "<nvpair id=\"probe\" name=\"enable-startup-probes\""
+                                + " value=\"false\"/>");
     }
 
     @Test

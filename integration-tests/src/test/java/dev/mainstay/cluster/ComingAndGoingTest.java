@@ -47,6 +47,7 @@ final class ComingAndGoingTest {
         long before = service.last();
         cluster.other(stopped).mainstay("cluster", "stop", stopped.name()).succeeded();
         assertEquals(0, stopped.awaitEnd());
+        endedWithoutErrors(stopped);
         assertFalse(service.isRunning(before));
         assertEquals("left", ProcessCluster.stateOf(cluster.status().orElseThrow(), stopped));
         assertNotEquals(stopped, cluster.awaitRunning("svc"));
@@ -89,9 +90,15 @@ final class ComingAndGoingTest {
         NodeProcess host = cluster.awaitRunning("svc");
         long before = service.last();
         assertEquals(0, host.stop());
+        endedWithoutErrors(host);
         assertFalse(service.isRunning(before));
         await().atMost(LIMIT).until(() -> ProcessCluster
                 .stateOf(cluster.status().orElseThrow(), host).equals("left"));
         assertNotEquals(host, cluster.awaitRunning("svc"));
+    }
+
+    /** To leave in order is one story, and none of errors. */
+    private static void endedWithoutErrors(NodeProcess node) {
+        assertFalse(node.logText().contains(" ERROR "), node::logText);
     }
 }

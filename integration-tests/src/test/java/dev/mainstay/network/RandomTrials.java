@@ -25,6 +25,7 @@ public final class RandomTrials {
     private final PrintStream out;
     private final Path reports;
     private final TrialSummary summary = new TrialSummary();
+    private final Lateness lateness = new Lateness();
     private Optional<NetworkCluster> cluster = Optional.empty();
     private int trialsOfCluster;
 
@@ -47,6 +48,7 @@ public final class RandomTrials {
             }
         } finally {
             trials.cluster.ifPresent(NetworkCluster::close);
+            trials.lateness.close();
         }
         out.print(trials.summary.json());
         System.exit(trials.summary.isClean() ? 0 : 1);
@@ -62,14 +64,17 @@ public final class RandomTrials {
     private void run(long seed) throws IOException {
         String schedule = FaultSchedule.of(seed, MACHINES).text();
         NetworkCluster present = readyCluster();
+        double before = lateness.largest();
         try {
             Verdict verdict = run(present, seed);
-            summary.add(seed, verdict);
-            out.printf(Locale.ROOT,
-                    "seed %d  %s  acknowledged %d  fenced %s%s  silence %.1f s  rest %.1f s  %s%n",
+            // A node may have been late already when the trial began.
+            double late = Math.max(before, lateness.largest());
+            summary.add(seed, verdict, late);
+            out.printf(Locale.ROOT, "seed %d  %s  acknowledged %d  fenced %s%s  silence %.1f s"
+                    + "  rest %.1f s  late %.1f s  %s%n",
                     seed, schedule, verdict.acknowledged(), verdict.fenced(),
                     verdict.unexpected().isEmpty() ? "" : " unexpected " + verdict.unexpected(),
-                    verdict.silence(), verdict.repair(), verdict.isSafe() ? "safe"
+                    verdict.silence(), verdict.repair(), late, verdict.isSafe() ? "safe"
                             : "UNSAFE " + verdict.overlaps() + verdict.lost());
             if (!verdict.isFencedAsExpected()) {
                 report(seed, present, "fenced: " + verdict);

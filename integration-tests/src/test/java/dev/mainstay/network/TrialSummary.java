@@ -15,9 +15,16 @@ final class TrialSummary {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    /**
+     * Half a node's election time-out. On a machine that lets processes wait so long, nodes that no
+     * fault has met lose leaders and leases, and may be fenced for it.
+     */
+    private static final double LATE = 0.5;
+
     private final List<Long> unsafe = new ArrayList<>();
     private final List<Long> restless = new ArrayList<>();
     private final List<Long> unexpectedlyFenced = new ArrayList<>();
+    private final List<Long> fencedWhileLate = new ArrayList<>();
     private final List<Double> silences = new ArrayList<>();
     private final List<Double> repairs = new ArrayList<>();
     private int trials;
@@ -26,7 +33,8 @@ final class TrialSummary {
     private int acknowledged;
     private int fenced;
 
-    void add(long seed, Verdict verdict) {
+    /** @param late how late processes came to their turn, in seconds */
+    void add(long seed, Verdict verdict, double late) {
         trials++;
         overlaps += verdict.overlaps().size();
         lost += verdict.lost().size();
@@ -38,7 +46,7 @@ final class TrialSummary {
             unsafe.add(seed);
         }
         if (!verdict.isFencedAsExpected()) {
-            unexpectedlyFenced.add(seed);
+            (late < LATE ? unexpectedlyFenced : fencedWhileLate).add(seed);
         }
     }
 
@@ -63,6 +71,7 @@ final class TrialSummary {
         tree.put("unsafeSeeds", unsafe);
         tree.put("restlessSeeds", restless);
         tree.put("unexpectedlyFencedSeeds", unexpectedlyFenced);
+        tree.put("fencedWhileLateSeeds", fencedWhileLate);
         tree.put("silenceSeconds", spread(silences));
         tree.put("repairSeconds", spread(repairs));
         return JSON.writeValueAsString(tree) + "\n";

@@ -109,10 +109,16 @@ final class Admissions {
         }
     }
 
-    private static List<String> apiAddresses(ClusterState state) {
-        return state.membership().members().values().stream()
+    /** For a token; a founder's peer may lead for a moment before the cluster is founded. */
+    static List<String> apiAddresses(ClusterState state) {
+        List<String> addresses = state.membership().members().values().stream()
                 .filter(member -> !member.isAwaited())
                 .map(Member::apiAddress)
                 .toList();
+        if (addresses.isEmpty()) {
+            throw Status.UNAVAILABLE.withDescription("this node knows no member of the cluster"
+                    + " yet: try again in a moment").asRuntimeException();
+        }
+        return addresses;
     }
 }

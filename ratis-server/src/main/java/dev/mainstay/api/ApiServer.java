@@ -31,8 +31,8 @@ import java.util.function.Function;
  */
 public final class ApiServer implements AutoCloseable {
 
-    /** The largest request: a whole configuration of the largest cluster, or a forwarded entry. */
-    public static final int REQUEST_BYTES_MAX = 4 << 20;
+    /** The largest request or answer: a whole configuration as XML, or what would change in it. */
+    public static final int MESSAGE_BYTES_MAX = 64 << 20;
 
     private static final long CLOSE_LIMIT_MILLIS = 500;
     /** Their secrets authorise them: a token's, and an authority's signature. */
@@ -90,7 +90,7 @@ public final class ApiServer implements AutoCloseable {
                     ServerInterceptors.interceptForward(service, interceptors)));
         }
         servers.add(builder.executor(calls)
-                .maxInboundMessageSize(REQUEST_BYTES_MAX)
+                .maxInboundMessageSize(MESSAGE_BYTES_MAX)
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
                 .build()

@@ -40,7 +40,7 @@ public final class ApiServices {
         this.services = List.of(
                 new ClusterEndpoint(reads, watches, changeWatch, admissions),
                 new ConfigurationEndpoint(
-                        changes, reads, new OptionCheck(parts.agents()::describe), previews),
+                        changes, reads, new OptionCheck(parts.agents()::describe)),
                 new NodeEndpoint(changes, reads, parts.restart(), parts.clock()),
                 new ResourceEndpoint(changes, reads, parts.agents(),
                         new Explanations(parts.plans()), parts.clock()),

@@ -9,7 +9,6 @@ import dev.mainstay.codec.api.CibRequests;
 import dev.mainstay.codec.api.Committed;
 import dev.mainstay.codec.api.ConfigurationRequests;
 import dev.mainstay.codec.api.ConfigurationRequests.ChangeRequest;
-import dev.mainstay.codec.api.PlanEncoder;
 import dev.mainstay.codec.api.ReadConsistency;
 import dev.mainstay.codec.api.Reading;
 import dev.mainstay.model.Configuration;
@@ -24,14 +23,12 @@ import dev.mainstay.proto.v1.ImportCibReply;
 import dev.mainstay.proto.v1.ImportCibRequest;
 import dev.mainstay.proto.v1.ListRevisionsReply;
 import dev.mainstay.proto.v1.ListRevisionsRequest;
-import dev.mainstay.proto.v1.PreviewReply;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command.ConfigurationChange;
 import dev.mainstay.state.Rejection;
 import dev.mainstay.state.Revision;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,12 +42,9 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
     private final DocumentStaging documents;
     private final Reads reads;
     private final OptionCheck options;
-    private final Previews previews;
     private final CibImport imports;
 
-    ConfigurationEndpoint(
-            Changes changes, Reads reads, OptionCheck options, Previews previews) {
-        this.previews = previews;
+    ConfigurationEndpoint(Changes changes, Reads reads, OptionCheck options) {
         this.documents = new DocumentStaging(changes);
         this.reads = reads;
         this.options = options;
@@ -75,28 +69,15 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
             StreamObserver<ChangeConfigurationReply> observer) {
         Answers.unary(observer, () -> {
             ChangeRequest change = ConfigurationRequests.decode(request);
-            List<String> warnings = new ArrayList<>();
-            if (change.context().checks() == OptionChecks.CHECKED) {
-                warnings.addAll(checkAgainstMachines(change));
-            }
+            ClusterState state = reads.read(ReadConsistency.CURRENT).state();
+            Configuration after = ChangedConfiguration.of(state.configuration(), change.change());
+            ConfigurationSize.check(state, after);
+            List<String> warnings = change.context().checks() == OptionChecks.CHECKED
+                    ? checkAgainstMachines(state, after)
+                    : List.of();
             return ConfigurationRequests.encode(
                     documents.commit(
                             change.expectedRevision(), change.change(), change.context()),
-                    warnings);
-        });
-    }
-
-    @Override
-    public void preview(
-            ChangeConfigurationRequest request, StreamObserver<PreviewReply> observer) {
-        Answers.unary(observer, () -> {
-            ChangeRequest change = ConfigurationRequests.decode(request);
-            List<String> warnings = change.context().checks() == OptionChecks.CHECKED
-                    ? checkAgainstMachines(change)
-                    : List.of();
-            Reading reading = reads.read(ReadConsistency.CURRENT);
-            return PlanEncoder.preview(reading,
-                    previews.added(reading.state(), change.expectedRevision(), change.change()),
                     warnings);
         });
     }
@@ -125,14 +106,13 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
             ImportedCib imported = imports.read(
                     asked.cib().newInput(), state.configuration());
             imports.check(imported, state, asked.context().checks());
+            ConfigurationSize.check(state, imported.configuration());
             List<String> warnings = asked.context().checks() == OptionChecks.CHECKED
                     ? imports.warnings(imported.configuration(), state)
                     : List.of();
-            Committed committed = asked.replaced().isEmpty()
-                    ? new Committed(0, state.revisions().current().number(), Optional.empty())
-                    : documents.commit(Optional.of(asked.replaced().getAsLong()),
-                            new ConfigurationChange.Document(imported.configuration()),
-                            asked.context());
+            Committed committed = documents.commit(Optional.of(asked.replaced()),
+                    new ConfigurationChange.Document(imported.configuration()),
+                    asked.context());
             return CibRequests.encode(new CibRequests.Imported(
                     committed, warnings, imported.notKept(), imported.configuration()));
         });
@@ -160,13 +140,10 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
     }
 
     /** What the change would give here; apply judges again what it gives there. */
-    private List<String> checkAgainstMachines(ChangeRequest change) {
-        ClusterState state = reads.read(ReadConsistency.CURRENT).state();
-        Configuration before = state.configuration();
-        Configuration after = ChangedConfiguration.of(before, change.change());
+    private List<String> checkAgainstMachines(ClusterState state, Configuration after) {
         NodeReferences.missing(state, after).ifPresent(rejection -> {
             throw RejectionMapper.failure(rejection);
         });
-        return options.check(before, after);
+        return options.check(state.configuration(), after);
     }
 }

@@ -4,20 +4,16 @@ package dev.mainstay.api;
 import dev.mainstay.codec.StoredFormat;
 import dev.mainstay.codec.api.PreviewEncoder;
 import dev.mainstay.codec.api.ReadConsistency;
-import dev.mainstay.effect.EffectScope;
 import dev.mainstay.port.NodeClock;
 import dev.mainstay.proto.v1.ChangePreview;
-import dev.mainstay.scheduler.graph.PlannedAction;
 import dev.mainstay.state.Applied;
 import dev.mainstay.state.Author;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
-import dev.mainstay.state.Command.ConfigurationChange;
 import dev.mainstay.state.CommandApplier;
 import dev.mainstay.state.LogEntry;
 import dev.mainstay.state.Outcome;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,20 +45,6 @@ final class Previews {
         return new PreviewEncoder(
                 plans.plan(before, now).decided(), plans.plan(after, now).decided())
                 .encode(before, after);
-    }
-
-    /**
-     * What the cluster would do because of a change of the configuration, and would not without it.
-     *
-     * @throws io.grpc.StatusRuntimeException where the change would be rejected
-     */
-    List<PlannedAction> added(
-            ClusterState before, Optional<Long> expectedRevision, ConfigurationChange change) {
-        Instant now = now(before);
-        ClusterState after = after(before,
-                new Command.ChangeConfiguration(expectedRevision, change, ""),
-                Author.cluster("preview"), now);
-        return EffectScope.added(plans.of(before, now), plans.of(after, now));
     }
 
     private static ClusterState after(

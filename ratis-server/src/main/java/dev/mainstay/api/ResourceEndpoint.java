@@ -96,7 +96,7 @@ final class ResourceEndpoint extends ResourceServiceGrpc.ResourceServiceImplBase
         Answers.unary(observer, () -> {
             Cleanup cleanup = ResourceRequests.decode(request);
             Command command = new Command.ClearFailures(cleanup.resource(), cleanup.node(),
-                    cleanup.extent() == Cleanup.Extent.ALL_HISTORY);
+                    cleanup.extent() == Cleanup.Extent.ALL_HISTORY, cleanup.only());
             return NodeRequests.encode(changes.commit(command, cleanup.change()));
         });
     }

@@ -15,8 +15,10 @@ import dev.mainstay.proto.v1.LogProto.LogCommand;
 import dev.mainstay.state.ActionResult;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.Content;
+import dev.mainstay.state.OperationFilter;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Messages to commands. */
 final class CommandDecoder {
@@ -159,7 +161,13 @@ final class CommandDecoder {
                         ? Optional.of(new ResourceId(message.getResource()))
                         : Optional.empty(),
                 message.hasNode() ? Optional.of(new NodeId(message.getNode())) : Optional.empty(),
-                message.getRefresh());
+                message.getRefresh(),
+                message.hasOperation()
+                        ? Optional.of(new OperationFilter(message.getOperation(),
+                                message.hasIntervalMillis()
+                                        ? OptionalLong.of(message.getIntervalMillis())
+                                        : OptionalLong.empty()))
+                        : Optional.empty());
     }
 
     private static Command restart(LogProto.RestartResource message) throws MalformedField {

@@ -158,6 +158,10 @@ final class CommandEncoder {
         var message = LogProto.ClearFailures.newBuilder().setRefresh(clear.refresh());
         clear.resource().map(ResourceId::value).ifPresent(message::setResource);
         clear.node().map(NodeId::value).ifPresent(message::setNode);
+        clear.only().ifPresent(only -> {
+            message.setOperation(only.task());
+            only.intervalMillis().ifPresent(message::setIntervalMillis);
+        });
         return message.build();
     }
 

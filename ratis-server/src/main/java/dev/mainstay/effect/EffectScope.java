@@ -67,8 +67,8 @@ public sealed interface EffectScope {
         return scope;
     }
 
-    /** What is wanted {@code with} a change and is not {@code without} it, in the plan's order. */
-    static List<PlannedAction> added(List<PlannedAction> without, List<PlannedAction> with) {
+    private static List<PlannedAction> added(List<PlannedAction> without,
+            List<PlannedAction> with) {
         NavigableSet<String> wantedAnyway = without.stream().map(EffectScope::identity)
                 .collect(Collectors.toCollection(TreeSet::new));
         return with.stream()

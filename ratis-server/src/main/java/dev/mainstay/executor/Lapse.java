@@ -69,10 +69,14 @@ final class Lapse {
      * @param done called once, with what was done
      */
     void begin(LapsePolicy chosen, Configuration configuration, Consumer<LapseRun.Report> done) {
+        LapseRun before = run;
         policy = chosen;
         count++;
-        dropped = false;
         run = null;
+        if (before != null) {
+            before.dropWaiting();
+        }
+        dropped = false;
         if (chosen == LapsePolicy.LEAVE) {
             done.accept(new LapseRun.Report(List.of(), List.of()));
         } else {

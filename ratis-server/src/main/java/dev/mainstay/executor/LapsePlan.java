@@ -23,10 +23,13 @@ import dev.mainstay.port.AgentClient.LedgerEntry;
 import dev.mainstay.scheduler.Scheduler;
 import dev.mainstay.scheduler.SchedulerInput;
 import dev.mainstay.scheduler.graph.PlannedAction;
+import dev.mainstay.scheduler.unpack.OperationDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,17 +41,28 @@ import java.util.stream.Stream;
 /**
  * What a machine on its own does with its services, and in which order (safety.md 20): the plan of
  * the same scheduler over the configuration last known, with quorum lost, nobody else there, and
- * for a status what the agent really started. Only its stops are kept; what is unmanaged is left
- * alone, as by any plan. Fencing is no part of it, so a device that is missing, or that cannot be
- * reached, keeps nothing from being stopped.
+ * for a status what the agent really started. Only its stops and demotions are kept; what is
+ * unmanaged is left alone, as by any plan. Fencing is no part of it, so a device that is missing,
+ * or that cannot be reached, keeps nothing from being stopped.
  *
  * @param stops the instances of the ledger that are stopped, each with those that have to be done
  *         with before it
+ * @param demotions those that are demoted and run on, likewise
  */
-record LapsePlan(SortedMap<InstanceId, SortedSet<InstanceId>> stops) {
+record LapsePlan(
+        SortedMap<InstanceId, SortedSet<InstanceId>> stops,
+        SortedMap<InstanceId, SortedSet<InstanceId>> demotions) {
 
     private static final String STOP = "stop";
     private static final String DEMOTE = "demote";
+
+    /**
+     * Without parameters that need a restart: others than the present ones ask for a reload, which
+     * is none of what is kept of the plan.
+     */
+    private static final OperationDigests WHATEVER_PARAMETERS = new OperationDigests(
+            Optional.empty(), Optional.of(OperationDigest.of(new TreeMap<>())), Optional.empty(),
+            List.of(), List.of());
 
     /** Settings that a machine on its own has its own mind about. */
     private static final Set<String> OWN_SETTINGS = new TreeSet<>(List.of("no-quorum-policy",
@@ -56,6 +70,7 @@ record LapsePlan(SortedMap<InstanceId, SortedSet<InstanceId>> stops) {
 
     LapsePlan {
         stops = Collections.unmodifiableSortedMap(new TreeMap<>(stops));
+        demotions = Collections.unmodifiableSortedMap(new TreeMap<>(demotions));
     }
 
     static LapsePlan of(
@@ -64,31 +79,75 @@ record LapsePlan(SortedMap<InstanceId, SortedSet<InstanceId>> stops) {
             NodeId self,
             List<LedgerEntry> ledger,
             Instant now) {
-        if (policy == LapsePolicy.LEAVE) {
-            return new LapsePlan(new TreeMap<>());
-        }
-        ClusterStatus status = new ClusterStatus(
-                false, true, false, Optional.empty(), List.of(status(self, ledger)), List.of());
-        List<PlannedAction> actions = Scheduler.plan(new SchedulerInput(
-                alone(configuration, self), status, List.of(), now)).actions();
-        return new LapsePlan(stops(actions, ledger));
+        return switch (policy) {
+            case STOP -> new LapsePlan(
+                    changes(STOP, actions(LapsePolicy.STOP, configuration, self, ledger, now),
+                            ledger),
+                    new TreeMap<>());
+            case DEMOTE -> demoting(configuration, self, ledger, now);
+            case LEAVE -> new LapsePlan(new TreeMap<>(), new TreeMap<>());
+        };
     }
 
-    private static SortedMap<InstanceId, SortedSet<InstanceId>> stops(
-            List<PlannedAction> actions, List<LedgerEntry> ledger) {
+    private static LapsePlan demoting(
+            Configuration configuration, NodeId self, List<LedgerEntry> ledger, Instant now) {
+        List<PlannedAction> actions = actions(LapsePolicy.DEMOTE, configuration, self, ledger, now);
+        SortedMap<InstanceId, SortedSet<InstanceId>> stops = changes(STOP, actions, ledger);
+        // Whether an instance is promoted on which an action was under way, nobody can say.
+        List<InstanceId> uncertain = ledger.stream()
+                .filter(entry -> entry.activity() == Activity.UNCERTAIN)
+                .map(LedgerEntry::instance)
+                .toList();
+        changes(STOP, actions(LapsePolicy.STOP, configuration, self, ledger, now), ledger)
+                .forEach((instance, before) -> {
+                    if (uncertain.contains(instance)) {
+                        stops.putIfAbsent(instance, before);
+                    }
+                });
+        SortedMap<InstanceId, SortedSet<InstanceId>> demotions = changes(DEMOTE, actions, ledger);
+        demotions.keySet().removeAll(stops.keySet());
+        return new LapsePlan(stops, demotions);
+    }
+
+    /** The instances that have to be done with before one of the plan is changed. */
+    SortedSet<InstanceId> before(InstanceId instance) {
+        SortedSet<InstanceId> before = stops.get(instance);
+        return Objects.requireNonNull(before == null ? demotions.get(instance) : before);
+    }
+
+    /** Whether anything is done with an instance. */
+    boolean changes(InstanceId instance) {
+        return stops.containsKey(instance) || demotions.containsKey(instance);
+    }
+
+    private static List<PlannedAction> actions(
+            LapsePolicy policy,
+            Configuration configuration,
+            NodeId self,
+            List<LedgerEntry> ledger,
+            Instant now) {
+        ClusterStatus status = new ClusterStatus(
+                false, true, false, Optional.empty(), List.of(status(self, ledger)), List.of());
+        return Scheduler.plan(new SchedulerInput(
+                alone(policy, configuration, self), status, List.of(), now)).actions();
+    }
+
+    /** The instances of the ledger with an action of this task. */
+    private static SortedMap<InstanceId, SortedSet<InstanceId>> changes(
+            String task, List<PlannedAction> actions, List<LedgerEntry> ledger) {
         TreeMap<Integer, PlannedAction> byId = new TreeMap<>();
         actions.forEach(action -> byId.put(action.id(), action));
-        TreeMap<InstanceId, SortedSet<InstanceId>> stops = new TreeMap<>();
+        TreeMap<InstanceId, SortedSet<InstanceId>> changes = new TreeMap<>();
         for (LedgerEntry entry : ledger) {
             List<PlannedAction> own = actions.stream()
                     .filter(action -> is(action, STOP) || is(action, DEMOTE))
                     .filter(action -> concerns(action, entry.instance(), actions))
                     .toList();
-            if (own.stream().anyMatch(action -> is(action, STOP))) {
-                stops.put(entry.instance(), before(own, byId, entry, ledger, actions));
+            if (own.stream().anyMatch(action -> is(action, task))) {
+                changes.put(entry.instance(), before(own, byId, entry, ledger, actions));
             }
         }
-        return stops;
+        return changes;
     }
 
     /** The other instances of the ledger whose stop or demotion comes before, however far. */
@@ -133,7 +192,8 @@ record LapsePlan(SortedMap<InstanceId, SortedSet<InstanceId>> stops) {
         return action.kind() == PlannedAction.Kind.RESOURCE && action.task().equals(task);
     }
 
-    private static Configuration alone(Configuration configuration, NodeId self) {
+    private static Configuration alone(
+            LapsePolicy policy, Configuration configuration, NodeId self) {
         List<Node> nodes = configuration.nodes().stream()
                 .filter(node -> node.name().equals(self))
                 .toList();
@@ -142,7 +202,8 @@ record LapsePlan(SortedMap<InstanceId, SortedSet<InstanceId>> stops) {
                 Stream.of(new AttributeSet(Optional.of("alone"), Optional.empty(),
                         Optional.empty(), Optional.empty(), List.of(
                                 setting("fencing-enabled", "false"),
-                                setting("no-quorum-policy", "stop")))))
+                                setting("no-quorum-policy",
+                                        policy.name().toLowerCase(Locale.ROOT))))))
                 .toList();
         return configuration.withClusterProperties(properties)
                 .withNodes(nodes.isEmpty()
@@ -185,7 +246,7 @@ record LapsePlan(SortedMap<InstanceId, SortedSet<InstanceId>> stops) {
     private static OperationRecord record(InstanceId instance, String task, int order) {
         return new OperationRecord(instance + "_last_" + order, task, 0, order,
                 OperationStatus.DONE, 0, Optional.of(0), Optional.empty(), Optional.empty(),
-                OperationTimes.ZERO, OperationDigests.NONE, Optional.empty(), Optional.empty(),
+                OperationTimes.ZERO, WHATEVER_PARAMETERS, Optional.empty(), Optional.empty(),
                 Optional.empty(), Optional.of(instance + "_" + task + "_0"), Optional.empty());
     }
 }

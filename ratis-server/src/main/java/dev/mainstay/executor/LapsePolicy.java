@@ -10,12 +10,13 @@ import java.util.Optional;
 
 /**
  * What a machine does with its services when its lease has ended: the cluster's no-quorum-policy,
- * read as the scheduler reads it. A demotion alone, and a reset of oneself, are stricter or need a
- * device; both stop here.
+ * read as the scheduler reads it. A reset of oneself needs a device; it stops here.
  */
 enum LapsePolicy {
     /** Stops everything that is managed. */
     STOP,
+    /** Demotes what is promoted, and stops everything else that is managed and not promotable. */
+    DEMOTE,
     /** Touches nothing and starts nothing. */
     LEAVE;
 
@@ -24,7 +25,8 @@ enum LapsePolicy {
                 false, true, false, Optional.empty(), List.of(), List.of());
         return switch (Unpacker.unpack(configuration, alone, now).state().options()
                 .quorumPolicy()) {
-            case STOP, DEMOTE, FENCE -> STOP;
+            case STOP, FENCE -> STOP;
+            case DEMOTE -> DEMOTE;
             case IGNORE, FREEZE -> LEAVE;
         };
     }

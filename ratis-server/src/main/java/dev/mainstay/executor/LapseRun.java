@@ -17,7 +17,6 @@ import dev.mainstay.transition.ActionId;
 import dev.mainstay.transition.Task;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -27,11 +26,12 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
- * Stops, on a machine that lost its lease, what its agent's ledger says it started, as the plan for
- * that machine alone wants it: an instance is demoted first where it was promoted, and stopped once
- * everything that depends on it here has been tried. A failed stop keeps nothing else from being
- * stopped. The run ends early when the lease
- * comes back: what has not begun is dropped, what runs is awaited (safety.md 21).
+ * Stops or demotes, on a machine that lost its lease, what its agent's ledger says it started, as
+ * the plan for that machine alone wants it: an instance is demoted first where it was promoted, and
+ * stopped once everything that depends on it here has been tried. One whose demotion was all that
+ * was wanted is stopped where that fails. A failed stop keeps nothing else from being stopped. The
+ * run ends early when the lease comes back: what has not begun is dropped, what runs is awaited
+ * (safety.md 21).
  */
 final class LapseRun {
 
@@ -68,7 +68,7 @@ final class LapseRun {
         this.done = done;
         this.plan = plan;
         ledger.stream()
-                .filter(entry -> plan.stops().containsKey(entry.instance()))
+                .filter(entry -> plan.changes(entry.instance()))
                 .forEach(entry -> waiting.put(entry.instance(), entry));
     }
 
@@ -100,7 +100,7 @@ final class LapseRun {
     /** Where demotions and stops of two instances wait for each other, each still gets its turn. */
     private List<LedgerEntry> ready() {
         List<LedgerEntry> ready = waiting.values().stream()
-                .filter(entry -> stopsAfter(entry).stream()
+                .filter(entry -> plan.before(entry.instance()).stream()
                         .noneMatch(first -> waiting.containsKey(first) || running.contains(first)))
                 .toList();
         return ready.isEmpty() && running.isEmpty()
@@ -108,19 +108,19 @@ final class LapseRun {
                 : ready;
     }
 
-    private SortedSet<InstanceId> stopsAfter(LedgerEntry entry) {
-        return Objects.requireNonNull(plan.stops().get(entry.instance()));
-    }
-
     private void demoteOrStop(LedgerEntry entry) {
-        if (entry.activity() == Activity.PROMOTED) {
-            loop.when(agent.execute(order(entry, Task.DEMOTE)), result -> {
-                ended(result, entry.instance());
-                stop(entry);
-            });
-        } else {
+        boolean stops = plan.stops().containsKey(entry.instance());
+        if (stops && entry.activity() != Activity.PROMOTED) {
             stop(entry);
+            return;
         }
+        loop.when(agent.execute(order(entry, Task.DEMOTE)), result -> {
+            if (!ended(result, entry.instance()) || stops) {
+                stop(entry);
+            } else {
+                doneWith(entry);
+            }
+        });
     }
 
     private void stop(LedgerEntry entry) {
@@ -128,9 +128,13 @@ final class LapseRun {
             if (ended(result, entry.instance())) {
                 uncertain.remove(entry.instance());
             }
-            running.remove(entry.instance());
-            proceed();
+            doneWith(entry);
         });
+    }
+
+    private void doneWith(LedgerEntry entry) {
+        running.remove(entry.instance());
+        proceed();
     }
 
     /** Whether it certainly did what it was to do. */

@@ -317,7 +317,7 @@ public final class NodeExecutor {
 
     /** The incarnation is lost: its services may be started elsewhere once it is settled. */
     private void refused() {
-        boolean stopping = phase == Phase.LAPSED;
+        boolean stopping = phase == Phase.LAPSED && lapse.lastPolicy() == LapsePolicy.STOP;
         lease.end();
         if (stopping) {
             enter(Phase.REFUSED);

@@ -20,9 +20,10 @@ import java.util.TreeMap;
 /**
  * Gives each open fence operation its one owner (safety.md 15).
  *
- * <p>The owner is a machine that is online and not itself to be fenced: those that may use more of
- * the devices first; among equals this leader, because it sees the assignment first; after a
- * failure the next one, because another machine may reach the device. After fencing-max-attempts
+ * <p>The owner is a machine that is online, one that is to be fenced itself only if there is no
+ * other: those that may use more of the devices first; among equals this leader, because it sees
+ * the assignment first; after a failure the next one, because another machine may reach the device.
+ * After fencing-max-attempts
  * failures in a row it is retried only once in a recheck interval. An operation whose owner is gone
  * gets a new one when the old one was settled, or when its lease and the time to kill its fence
  * agent have passed on this leader's own clock.
@@ -68,12 +69,19 @@ final class FenceAssigner {
         if (!isDue(record, state, nowNanos)) {
             return Optional.empty();
         }
-        Optional<NodeId> owner = owner(record, state);
+        List<NodeId> candidates = candidates(record, state);
+        List<NodeId> unharmed = candidates.stream()
+                .filter(node -> node.equals(record.target())
+                        || !state.fencing().open().containsKey(node))
+                .toList();
+        int failures = failures(record, state);
         if (record.target().equals(self) && record.operation().settles()) {
             // Whoever is fenced must not be the one that decides about it.
-            return owner.map(successor -> new Step.HandOver(record, successor));
+            return choice(unharmed, failures).map(next -> new Step.HandOver(record, next));
         }
-        return owner.map(node -> new Step.Assign(record, node));
+        // With all that are left to be fenced themselves, one of them has to fence the others.
+        return choice(unharmed.isEmpty() ? candidates : unharmed, failures)
+                .map(node -> new Step.Assign(record, node));
     }
 
     private boolean isDue(FencingRecord record, ClusterState state, long nowNanos) {
@@ -102,22 +110,25 @@ final class FenceAssigner {
         return fenced || nowNanos - since >= ownerGrace.toNanos();
     }
 
-    private Optional<NodeId> owner(FencingRecord record, ClusterState state) {
+    /** Who could carry it out, the best choice first. */
+    private List<NodeId> candidates(FencingRecord record, ClusterState state) {
         FenceDevicePlacement placement = FenceDevicePlacement.of(state);
-        List<NodeId> candidates = state.nodes().values().stream()
+        return state.nodes().values().stream()
                 .filter(node -> node.state() == NodeState.ONLINE && !node.isRestarting()
                         || node.state() == NodeState.SHUTTING_DOWN)
                 .map(NodeRecord::node)
-                .filter(node -> !state.fencing().open().containsKey(node)
-                        || (record.operation() == FenceOperation.ON
-                                && node.equals(record.target())))
+                .filter(node -> !node.equals(record.target())
+                        || record.operation() == FenceOperation.ON)
                 .sorted(Comparator.comparingLong(placement::bans)
                         .thenComparing(node -> !node.equals(self))
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
+    }
+
+    private static Optional<NodeId> choice(List<NodeId> candidates, int failures) {
         return candidates.isEmpty()
                 ? Optional.empty()
-                : Optional.of(candidates.get(failures(record, state) % candidates.size()));
+                : Optional.of(candidates.get(failures % candidates.size()));
     }
 
     private static int failures(FencingRecord record, ClusterState state) {

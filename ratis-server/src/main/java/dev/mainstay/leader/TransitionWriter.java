@@ -7,10 +7,10 @@ import dev.mainstay.model.OcfExitCode;
 import dev.mainstay.model.ResourceId;
 import dev.mainstay.model.Role;
 import dev.mainstay.scheduler.SchedulerInput;
+import dev.mainstay.scheduler.graph.HistoryNames;
 import dev.mainstay.scheduler.graph.PlannedAction;
 import dev.mainstay.scheduler.unpack.UnpackContext;
 import dev.mainstay.scheduler.unpack.Unpacker;
-import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.Tasks;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
@@ -123,7 +123,7 @@ final class TransitionWriter {
     private List<ResourceId> concerned(ResourceAction action) {
         Optional<WorkNode> node = context.state().node(action.node());
         Stream<WorkResource> known = Stream.of(
-                known(action.instance()),
+                HistoryNames.known(context.state(), action.instance()),
                 node.map(WorkNode::connection),
                 node.map(WorkNode::container))
                 .flatMap(Optional::stream);
@@ -157,23 +157,9 @@ final class TransitionWriter {
                 expectedExitCode(task, operation), planned.cancellation(), context(planned));
     }
 
-    /**
-     * The name under which agents and histories know an instance. The instances of an anonymous
-     * clone are the same service on a machine whatever their numbers are, and the numbers change
-     * hands from plan to plan: recorded apart, a stop of one would leave the start of another
-     * standing.
-     */
+    /** The name under which agents and histories know an instance. */
     private InstanceId told(String instance) {
-        InstanceId id = new InstanceId(instance);
-        Optional<WorkResource> clone = known(id).map(WorkResource::enclosingClone);
-        boolean anonymous = clone.filter(it -> !it.is(ResourceFlag.UNIQUE)).isPresent();
-        return anonymous ? new InstanceId(id.resource().value()) : id;
-    }
-
-    private Optional<WorkResource> known(InstanceId instance) {
-        return Optional.ofNullable(context.state().resource(instance.value()))
-                .or(() -> Optional.ofNullable(
-                        context.state().resource(instance.resource() + ":0")));
+        return HistoryNames.of(context.state(), new InstanceId(instance));
     }
 
     /** A notification is also told before or after what it comes. */
@@ -244,11 +230,8 @@ final class TransitionWriter {
     private static int expectedExitCode(Task task, Operation operation) {
         return switch (task) {
             case PROBE -> OcfExitCode.NOT_RUNNING.code();
-            case MONITOR -> operation.role().map(role -> switch (role) {
-                case PROMOTED -> OcfExitCode.RUNNING_PROMOTED;
-                case STOPPED -> OcfExitCode.NOT_RUNNING;
-                case STARTED, UNPROMOTED -> OcfExitCode.OK;
-            }).orElse(OcfExitCode.OK).code();
+            case MONITOR -> operation.role().map(OcfExitCode::monitored)
+                    .orElse(OcfExitCode.OK).code();
             case START, STOP, PROMOTE, DEMOTE, NOTIFY, MIGRATE_TO, MIGRATE_FROM, RELOAD,
                     RELOAD_AGENT, DELETE ->
                     OcfExitCode.OK.code();

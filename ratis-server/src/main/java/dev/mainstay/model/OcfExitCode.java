@@ -34,6 +34,15 @@ public enum OcfExitCode {
         return Optional.empty();
     }
 
+    /** What a monitor reports of an instance that is in this role. */
+    public static OcfExitCode monitored(Role role) {
+        return switch (role) {
+            case PROMOTED -> RUNNING_PROMOTED;
+            case STOPPED -> NOT_RUNNING;
+            case STARTED, UNPROMOTED -> OK;
+        };
+    }
+
     public int code() {
         return code;
     }

@@ -18,9 +18,12 @@ public interface FatalHandler {
         APPLY_FAILED,
         /** A snapshot could not be written or loaded. */
         SNAPSHOT_FAILED,
-        /** The peer was taken out of its group by the others. */
+        /** The state, here or on a member that was asked, holds that the node was removed. */
         REMOVED_FROM_GROUP,
-        /** The peer was shut down by itself, for example after a long pause of the process. */
+        /**
+         * The peer has shut itself down, for example after a long pause of the process, or because
+         * it found no seat of its own in the group. That alone proves no removal.
+         */
         PEER_STOPPED,
         /** A cluster that was restored from a backup of this one has taken its place. */
         SUPERSEDED

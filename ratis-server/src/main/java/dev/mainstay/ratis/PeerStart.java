@@ -151,9 +151,22 @@ final class PeerStart {
         }
     }
 
+    /** Known to the port before it is built. */
+    private final class OwnPeer implements RaftPortInterceptor.GuardedPeer {
+        @Override
+        public void syncVote() throws IOException {
+            parts.stateMachine().syncNames();
+        }
+
+        @Override
+        public boolean isClosing() {
+            return parts.stateMachine().isCloseExpected();
+        }
+    }
+
     private RaftServer build(RaftGroupId groupId) throws RaftStartException {
         RaftPortInterceptor interceptor =
-                new RaftPortInterceptor(tls.refusal(), parts.stateMachine()::syncNames);
+                new RaftPortInterceptor(tls.refusal(), new OwnPeer());
         RaftGroup group =
                 RaftGroup.valueOf(
                         groupId, settings.founders().stream().map(LocalPeer::toRatis).toList());

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.apache.ratis.proto.RaftProtos.RequestVoteReplyProto;
 import org.apache.ratis.proto.grpc.RaftServerProtocolServiceGrpc;
 import org.apache.ratis.thirdparty.io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import org.apache.ratis.thirdparty.io.grpc.ForwardingServerCallListener;
@@ -26,23 +27,30 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Ratis serves its client and admin calls on the same port. Nobody needs them here, and they
  * would let a member write to the log past authorisation and validation, so they are refused.
+ *
+ * <p>Who was removed is known from the state alone, and refused here. Ratis would conclude it from
+ * configurations as well, and shut a peer down whose seat another leader has dropped; so no
+ * candidate is told to shut down.
  */
 final class RaftPortInterceptor implements ServerInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(RaftPortInterceptor.class);
 
     private final Function<X509Certificate, Optional<String>> refusal;
-    private final VoteBarrier beforeVote;
+    private final GuardedPeer peer;
 
-    /** Makes term and vote durable, or fails. */
-    @FunctionalInterface
-    interface VoteBarrier {
-        void run() throws IOException;
+    /** The peer behind the port. */
+    interface GuardedPeer {
+        /** Makes term and vote durable, or fails. */
+        void syncVote() throws IOException;
+
+        /** Whether it is being stopped in order. */
+        boolean isClosing();
     }
 
     RaftPortInterceptor(
-            Function<X509Certificate, Optional<String>> refusal, VoteBarrier beforeVote) {
+            Function<X509Certificate, Optional<String>> refusal, GuardedPeer peer) {
         this.refusal = refusal;
-        this.beforeVote = beforeVote;
+        this.peer = peer;
     }
 
     @Override
@@ -85,16 +93,23 @@ final class RaftPortInterceptor implements ServerInterceptor {
             @Override
             public void sendMessage(RespT answer) {
                 try {
-                    beforeVote.run();
+                    peer.syncVote();
                 } catch (IOException e) {
                     throw Status.INTERNAL
                             .withDescription("the vote could not be made durable")
                             .withCause(e)
                             .asRuntimeException();
                 }
-                super.sendMessage(answer);
+                super.sendMessage(withoutShutdown(answer));
             }
         };
+    }
+
+    @SuppressWarnings("unchecked") // A message of the same class.
+    private static <RespT> RespT withoutShutdown(RespT answer) {
+        return answer instanceof RequestVoteReplyProto vote && vote.getShouldShutdown()
+                ? (RespT) vote.toBuilder().setShouldShutdown(false).build()
+                : answer;
     }
 
     /** Asks for the membership again on each message: append streams live for days. */
@@ -110,7 +125,10 @@ final class RaftPortInterceptor implements ServerInterceptor {
 
         @Override
         public void onMessage(ReqT message) {
-            if (!closed) {
+            if (peer.isClosing()) {
+                // Ratis would write an error with a stack trace for each of them.
+                end(Status.UNAVAILABLE.withDescription("this peer is being stopped"));
+            } else if (!closed) {
                 Optional<String> refused = refusal(call);
                 if (refused.isEmpty()) {
                     super.onMessage(message);
@@ -128,10 +146,16 @@ final class RaftPortInterceptor implements ServerInterceptor {
         }
 
         private void close(String reason) {
-            closed = true;
             LOG.warn("Raft stream ended: {}", reason);
-            call.close(Status.PERMISSION_DENIED.withDescription(reason), new Metadata());
-            super.onCancel();
+            end(Status.PERMISSION_DENIED.withDescription(reason));
+        }
+
+        private void end(Status status) {
+            if (!closed) {
+                closed = true;
+                call.close(status, new Metadata());
+                super.onCancel();
+            }
         }
     }
 }

@@ -26,6 +26,11 @@ final class RatisConfiguration {
     /** A request between peers must fail well before a follower would stand for election. */
     private static final int REQUEST_TIMEOUTS_PER_ELECTION = 2;
 
+    /** Ratis waits between half and three halves of what it is told. */
+    private static final int APPEND_RETRIES_PER_ELECTION = 2;
+
+    private static final int FOR_EVER = Integer.MAX_VALUE;
+
     private RatisConfiguration() {}
 
     static RaftProperties properties(RaftSettings settings) {
@@ -60,6 +65,12 @@ final class RatisConfiguration {
         RaftServerConfigKeys.Rpc.setRequestTimeout(
                 properties,
                 duration(timing.electionMax().multipliedBy(REQUEST_TIMEOUTS_PER_ELECTION)));
+        // The default soon waits 5 s after each failure, and sends no heartbeats meanwhile: a peer
+        // that came back after half a minute heard of its leader once, stood for election all the
+        // time, and its node was lost again for it.
+        RaftServerConfigKeys.Log.Appender.setRetryPolicy(
+                properties, timing.electionMin().toMillis() / APPEND_RETRIES_PER_ELECTION + "ms,"
+                        + FOR_EVER);
         RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(
                 properties, duration(timing.stepDown()));
     }

@@ -77,6 +77,10 @@ final class StateMachineAdapter extends BaseStateMachine {
         closing = true;
     }
 
+    boolean isCloseExpected() {
+        return closing;
+    }
+
     /** Makes names in the log's folder durable: see {@link DirectorySync}. */
     void syncNames() throws IOException {
         if (folder.isPresent()) {
@@ -263,9 +267,11 @@ final class StateMachineAdapter extends BaseStateMachine {
     @Override
     public void notifyServerShutdown(RoleInfoProto role, boolean allServers) {
         if (!closing && !allServers) {
+            // No proof that its member was removed: only the state holds that. Started again, the
+            // node hears of it from the others, or is seated.
             fault(
-                    Fault.REMOVED_FROM_GROUP,
-                    "the other members have taken this peer out of the group",
+                    Fault.PEER_STOPPED,
+                    "the peer has no seat in the group and has shut itself down",
                     Optional.empty());
         }
     }

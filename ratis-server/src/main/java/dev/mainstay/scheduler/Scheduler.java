@@ -14,7 +14,6 @@ import dev.mainstay.scheduler.graph.PlannedAction;
 import dev.mainstay.scheduler.graph.SummaryBuilder;
 import dev.mainstay.scheduler.ordering.OrderingExpansion;
 import dev.mainstay.scheduler.ordering.Propagation;
-import dev.mainstay.scheduler.ordering.RemoteOrderings;
 import dev.mainstay.scheduler.unpack.UnpackContext;
 import dev.mainstay.scheduler.unpack.Unpacker;
 import dev.mainstay.scheduler.work.WorkingState;
@@ -37,7 +36,6 @@ public final class Scheduler {
         InFlightOrders.requireEnds(state, input.inFlight());
         ActionPlanner.plan(context);
         InFlightOrders.undoStarts(state, input.inFlight());
-        RemoteOrderings.add(state);
         Fencing.schedule(state);
         Unfencing.schedule(state);
         OrderingExpansion.expand(state);

@@ -4,6 +4,7 @@ package dev.mainstay.state;
 import dev.mainstay.model.InstanceId;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.transition.Action.ClusterAction;
+import java.util.Optional;
 
 /** What a transition changes in the cluster's own record, without any agent. */
 final class ClusterActions {
@@ -14,7 +15,8 @@ final class ClusterActions {
         switch (action.task()) {
             case CLEAR_FAIL_COUNT ->
                     action.resource().ifPresent(instance -> draft.node(action.node())
-                            .ifPresent(node -> draft.put(FailureCounts.cleared(node, instance))));
+                            .ifPresent(node -> draft.put(FailureCounts.cleared(
+                                    node, instance, Optional.empty()))));
             case SHUTDOWN -> draft.node(action.node())
                     .filter(node -> node.state() == NodeState.SHUTTING_DOWN
                             || node.state() == NodeState.SUSPECTED)

@@ -105,11 +105,21 @@ public sealed interface Command {
 
     /**
      * Forgets failures (or with {@code refresh} all history) so that resources are probed again.
+     *
+     * @param only the operations whose failures are meant; empty: all
      */
     record ClearFailures(
             Optional<ResourceId> resource,
             Optional<NodeId> node,
-            boolean refresh) implements Command {}
+            boolean refresh,
+            Optional<OperationFilter> only) implements Command {
+
+        /** Whatever failed. */
+        public ClearFailures(
+                Optional<ResourceId> resource, Optional<NodeId> node, boolean refresh) {
+            this(resource, node, refresh, Optional.empty());
+        }
+    }
 
     /**
      * Has a resource stopped and started where it runs, with what depends on it. Leaves nothing

@@ -28,7 +28,7 @@ final class FailureCommands {
         }
         int cleared = 0;
         for (NodeRecord node : nodes(draft, clear.node())) {
-            cleared += clear(draft, node, resources, clear.refresh());
+            cleared += clear(draft, node, resources, clear);
         }
         if (cleared > 0) {
             draft.want(Grade.SAFETY, "failures were cleared");
@@ -62,25 +62,31 @@ final class FailureCommands {
             StateDraft draft,
             NodeRecord node,
             Optional<SortedSet<ResourceId>> resources,
-            boolean refresh) {
+            ClearFailures clear) {
         NodeRecord next = node;
         int cleared = 0;
         for (InstanceHistory history : node.histories().values()) {
             var instance = history.history().instance();
             boolean named = resources.isEmpty()
                     || resources.get().contains(instance.resource());
-            boolean failed = FailureCounts.hasFailures(node, instance)
-                    || history.activity() == Activity.FAILED
-                    || history.history().records().stream()
-                            .anyMatch(r -> r.id().equals(Histories.lastFailureId(instance)));
-            if (named && (refresh || failed)) {
-                next = FailureCounts.cleared(next, instance)
-                        .withHistory(Histories.withoutLastFailure(history)
+            if (named && (clear.refresh() || hasFailed(node, history, clear.only()))) {
+                next = FailureCounts.cleared(next, instance, clear.only())
+                        .withHistory(Histories.withoutLastFailure(history, clear.only())
                                 .withCertainty(Certainty.UNKNOWN));
                 cleared++;
             }
         }
         draft.put(next);
         return cleared;
+    }
+
+    private static boolean hasFailed(
+            NodeRecord node, InstanceHistory history, Optional<OperationFilter> only) {
+        var instance = history.history().instance();
+        return FailureCounts.hasFailures(node, instance, only)
+                || only.isEmpty() && history.activity() == Activity.FAILED
+                || history.history().records().stream()
+                        .filter(record -> only.isEmpty() || only.get().matches(record))
+                        .anyMatch(record -> record.id().equals(Histories.lastFailureId(instance)));
     }
 }

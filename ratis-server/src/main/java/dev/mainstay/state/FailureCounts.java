@@ -46,21 +46,31 @@ final class FailureCounts {
         return node.withAttributes(attributes);
     }
 
-    /** Forgets the failures of an instance. */
-    static NodeRecord cleared(NodeRecord node, InstanceId instance) {
+    /** Forgets the failures of an instance, or only those of some operations. */
+    static NodeRecord cleared(
+            NodeRecord node, InstanceId instance, Optional<OperationFilter> only) {
         PSortedMap<String, String> attributes = node.attributes();
         for (String kind : new String[] {COUNT, LAST}) {
             String prefix = kind + instance + "#";
             for (String name : attributes.subMap(prefix, prefix + "\uffff").keySet()) {
-                attributes = attributes.minus(name);
+                if (isMeant(name, prefix, only)) {
+                    attributes = attributes.minus(name);
+                }
             }
         }
         return node.withAttributes(attributes);
     }
 
-    static boolean hasFailures(NodeRecord node, InstanceId instance) {
+    static boolean hasFailures(
+            NodeRecord node, InstanceId instance, Optional<OperationFilter> only) {
         String prefix = LAST + instance + "#";
-        return !node.attributes().subMap(prefix, prefix + "\uffff").isEmpty();
+        return node.attributes().subMap(prefix, prefix + "\uffff").keySet().stream()
+                .anyMatch(name -> isMeant(name, prefix, only));
+    }
+
+    private static boolean isMeant(
+            String name, String prefix, Optional<OperationFilter> only) {
+        return only.isEmpty() || only.get().matches(name.substring(prefix.length()));
     }
 
     private static Score next(String before, String task, ConfigurationIndex configuration) {

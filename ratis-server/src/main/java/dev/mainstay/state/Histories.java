@@ -66,10 +66,12 @@ final class Histories {
     }
 
     /** What was forgotten is not shown as a failure any more. */
-    static InstanceHistory withoutLastFailure(InstanceHistory history) {
+    static InstanceHistory withoutLastFailure(
+            InstanceHistory history, Optional<OperationFilter> only) {
         String id = lastFailureId(history.history().instance());
         return withRecords(history, history.history().records().stream()
-                .filter(record -> !record.id().equals(id))
+                .filter(record -> !record.id().equals(id)
+                        || only.isPresent() && !only.get().matches(record))
                 .toList());
     }
 

@@ -69,7 +69,8 @@ final class OptionDomains {
                     findings.score(name, what, value);
             case "fencing-reaction", "fence-reaction" -> findings.oneOf(name, what, value,
                     List.of("stop", "panic"));
-            case "batch-limit", "migration-limit", "node-action-limit", "pe-error-series-max",
+            case "configuration-bytes-max", "batch-limit", "migration-limit", "node-action-limit",
+                    "pe-error-series-max",
                     "pe-warn-series-max", "pe-input-series-max" ->
                     findings.integer(name, what, value);
             case "placement-strategy" -> findings.oneOf(name, what, value,

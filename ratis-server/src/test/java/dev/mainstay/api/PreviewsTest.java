@@ -25,6 +25,7 @@ import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +109,20 @@ class PreviewsTest {
         assertTrue(preview.getConsequencesCount() > 0);
         assertTrue(preview.getConsequencesList().stream().allMatch(Consequence::getDueAnyway));
         assertTrue(preview.getActionsList().stream().allMatch(action -> action.getDueAnyway()));
+    }
+
+    @Test
+    void requestedTerminationNamesItsAction() {
+        for (var wanted : Map.of("true", "b is fenced (reboot)", "poweroff", "b is fenced (off)")
+                .entrySet()) {
+            Scenario cluster = Scenario.of("a", "b").with(Scenario.primitive("r"),
+                    Scenario.primitive("power", Scenario.FENCE));
+            ChangePreview preview = preview(cluster, new Command.ChangeAttribute(B, "terminate",
+                    Optional.of(wanted.getKey())));
+            assertTrue(preview.getConsequencesList().stream()
+                    .anyMatch(change -> change.getText().equals(wanted.getValue())),
+                    preview::toString);
+        }
     }
 
     @Test

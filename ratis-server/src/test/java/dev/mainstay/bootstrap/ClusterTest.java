@@ -293,14 +293,7 @@ class ClusterTest {
         NodeConfiguration removed =
                 cluster.stop(cluster.follower().configuration().node());
         settle(leader, removed.node());
-        Member member = leader.node().replica().states().current()
-                .member(new NodeId(removed.node())).orElseThrow();
-        assertInstanceOf(Outcome.Accepted.class, assertInstanceOf(Proposed.Applied.class,
-                leader.node().replica().proposer().propose(Proposal.of(
-                        new Command.ChangeMembership(new MembershipChange.Removed(
-                                member.node(), member.memberId())),
-                        Author.cluster("test"))).join())
-                .outcome());
+        remove(leader, removed.node());
         removedNode = Optional.of(removed);
         NodeCredentials credentials =
                 new NodeKeyFolder(removed.folder()).credentials();
@@ -316,13 +309,38 @@ class ClusterTest {
     @Test
     @Order(15)
     void aNodeThatWasRemovedWhileItWasAwayEndsWhenItStarts() throws IOException {
-        NodeConfiguration removed = removedNode.orElseThrow();
+        isToldOfItsRemoval(removedNode.orElseThrow());
+    }
+
+    @Test
+    @Order(16)
+    void aNodeThatWasRemovedBeforeItsFirstStartEndsWhenItStarts() throws IOException {
+        NodeConfiguration newcomer = cluster.configuration("n9");
+        new ClusterJoiner(new SystemClock()).join(
+                newcomer, cluster.token(Duration.ofMinutes(5)));
+        remove(cluster.leader(), newcomer.node());
+
+        isToldOfItsRemoval(newcomer);
+    }
+
+    private static void isToldOfItsRemoval(NodeConfiguration removed) throws IOException {
         try (TestNode node = TestNode.start(removed)) {
             await().atMost(Duration.ofSeconds(30)).until(() -> !node.ends().isEmpty());
             String end = node.ends().element();
             assertTrue(end.startsWith(
                     "REFUSED: this node was removed from the cluster: the node at "), end);
         }
+    }
+
+    private static void remove(TestNode leader, String node) {
+        Member member = leader.node().replica().states().current()
+                .member(new NodeId(node)).orElseThrow();
+        assertInstanceOf(Outcome.Accepted.class, assertInstanceOf(Proposed.Applied.class,
+                leader.node().replica().proposer().propose(Proposal.of(
+                        new Command.ChangeMembership(new MembershipChange.Removed(
+                                member.node(), member.memberId())),
+                        Author.cluster("test"))).join())
+                .outcome());
     }
 
     /** A machine may go only when it is certain that nothing runs there. */

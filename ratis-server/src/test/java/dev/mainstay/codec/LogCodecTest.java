@@ -29,6 +29,7 @@ import dev.mainstay.state.LogEntry;
 import dev.mainstay.state.Member;
 import dev.mainstay.state.MembershipChange;
 import dev.mainstay.state.NodeEvent;
+import dev.mainstay.state.OperationFilter;
 import dev.mainstay.state.Outcome;
 import dev.mainstay.state.Rejection;
 import dev.mainstay.transition.Action;
@@ -106,6 +107,10 @@ class LogCodecTest {
                         new FencingEvent.Failed(A, FenceOperation.ON, "d", "x")),
                 new Command.RecordFencing(A, 2, new FencingEvent.Confirmed()),
                 new Command.ClearFailures(Optional.of(new ResourceId("r")), Optional.of(A), true),
+                new Command.ClearFailures(Optional.empty(), Optional.empty(), false,
+                        Optional.of(new OperationFilter("start", OptionalLong.empty()))),
+                new Command.ClearFailures(Optional.empty(), Optional.empty(), false,
+                        Optional.of(new OperationFilter("monitor", OptionalLong.of(10_000)))),
                 new Command.ChangeMove(new ResourceId("r"),
                         new MoveChange.Requested(Optional.of(A), TIME)),
                 new Command.ChangeMove(new ResourceId("r"), new MoveChange.Ended("why")),

@@ -2,6 +2,7 @@
 package dev.mainstay.executor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.mainstay.model.AgentName;
 import dev.mainstay.model.Attribute;
@@ -120,8 +121,63 @@ class LapsePlanTest {
                 .stops().keySet());
     }
 
+    @Test
+    void demotionLeavesPromotableInstancesRunningUnpromoted() {
+        InstanceId first = new InstanceId("db:0");
+        InstanceId plain = new InstanceId("web:0");
+        Configuration configuration = Configuration.EMPTY.withResources(List.of(primitive("disk"),
+                clone("dbs", "db", true), clone("webs", "web", false)))
+                .withConstraints(List.of(promoteBeforeStart("dbs", "disk")));
+
+        LapsePlan plan = LapsePlan.of(LapsePolicy.DEMOTE, configuration, new NodeId("n1"),
+                List.of(entry(first, Activity.PROMOTED), entry(plain, Activity.STARTED),
+                        entry(DISK, Activity.STARTED)),
+                Instant.EPOCH);
+
+        assertEquals(Set.of(DISK, plain), plan.stops().keySet());
+        assertEquals(Map.of(first, Set.of(DISK)), plan.demotions());
+    }
+
+    @Test
+    void demotionLeavesUnpromotedInstancesAlone() {
+        InstanceId first = new InstanceId("db:0");
+        Configuration configuration =
+                Configuration.EMPTY.withResources(List.of(clone("dbs", "db", true)));
+
+        assertFalse(plan(LapsePolicy.DEMOTE, configuration, Activity.STARTED, first)
+                .changes(first));
+    }
+
+    /** It may be promoted: an action was under way when the lease ended. */
+    @Test
+    void uncertainInstanceIsStoppedWhereOthersAreDemoted() {
+        InstanceId first = new InstanceId("db:0");
+        Configuration configuration =
+                Configuration.EMPTY.withResources(List.of(clone("dbs", "db", true)));
+
+        assertEquals(Set.of(first),
+                plan(LapsePolicy.DEMOTE, configuration, Activity.UNCERTAIN, first)
+                        .stops().keySet());
+    }
+
+    @Test
+    void promotableInstanceStopsWithWhatItCannotRunWithout() {
+        InstanceId first = new InstanceId("db:0");
+        Configuration configuration = Configuration.EMPTY.withResources(
+                List.of(primitive("disk"), clone("dbs", "db", true)))
+                .withConstraints(List.of(order("a", "disk", "dbs")));
+
+        LapsePlan plan = LapsePlan.of(LapsePolicy.DEMOTE, configuration, new NodeId("n1"),
+                List.of(entry(first, Activity.PROMOTED), entry(DISK, Activity.STARTED)),
+                Instant.EPOCH);
+
+        assertEquals(Set.of(), plan.stops().get(first));
+        assertEquals(Set.of(first), plan.stops().get(DISK));
+        assertEquals(Map.of(), plan.demotions());
+    }
+
     @ParameterizedTest
-    @CsvSource({"stop,STOP", "freeze,LEAVE", "ignore,LEAVE", "demote,STOP", "fence,STOP",
+    @CsvSource({"stop,STOP", "freeze,LEAVE", "ignore,LEAVE", "demote,DEMOTE", "fence,STOP",
         "nonsense,STOP"})
     void policyIsReadAsTheSchedulerReadsIt(String value, LapsePolicy policy) {
         Configuration configuration = services()
@@ -146,9 +202,25 @@ class LapsePlanTest {
     private static LapsePlan plan(LapsePolicy policy, Configuration configuration,
             Activity activity, InstanceId... running) {
         return LapsePlan.of(policy, configuration, new NodeId("n1"), Stream.of(running)
-                .map(instance -> new LedgerEntry(instance, AGENT, activity, SortedMaps.empty(),
-                        SortedMaps.empty(), 1_000, Optional.empty()))
+                .map(instance -> entry(instance, activity))
                 .toList(), Instant.EPOCH);
+    }
+
+    private static LedgerEntry entry(InstanceId instance, Activity activity) {
+        return new LedgerEntry(instance, AGENT, activity, SortedMaps.empty(), SortedMaps.empty(),
+                1_000, Optional.empty());
+    }
+
+    private static Clone clone(String id, String of, boolean promotable) {
+        return new Clone(new ResourceId(id), ResourceOptions.EMPTY,
+                promotable ? Clone.Promotability.BY_ELEMENT : Clone.Promotability.BY_META_ATTRIBUTE,
+                primitive(of));
+    }
+
+    private static Constraint.Order promoteBeforeStart(String first, String then) {
+        return new Constraint.Order("p", id(first), id(then), Optional.of("promote"),
+                Optional.of("start"), Optional.empty(), Optional.empty(), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
     private static Configuration services() {

@@ -2,11 +2,16 @@
 package dev.mainstay.executor;
 
 import dev.mainstay.codec.StoredFormat;
+import dev.mainstay.model.AgentName;
 import dev.mainstay.model.Attribute;
 import dev.mainstay.model.AttributeSet;
+import dev.mainstay.model.Clone;
 import dev.mainstay.model.InstanceId;
 import dev.mainstay.model.NodeId;
+import dev.mainstay.model.OperationList;
+import dev.mainstay.model.Primitive;
 import dev.mainstay.model.ResourceId;
+import dev.mainstay.model.ResourceOptions;
 import dev.mainstay.model.SortedMaps;
 import dev.mainstay.port.Proposal;
 import dev.mainstay.port.Proposed;
@@ -96,6 +101,19 @@ final class LogOfOne implements StateSource {
         apply(new Command.AdoptTransition(state.appliedIndex(), 1, Instant.EPOCH,
                 List.copyOf(state.inFlight().keySet()), false,
                 new Command.TransitionSource.Inline(transition), Optional.empty()));
+    }
+
+    /** Configures a promotable clone of a service. */
+    void promotable(String id, AgentName agent) {
+        apply(new Command.ChangeConfiguration(Optional.empty(),
+                new Command.ConfigurationChange.Document(
+                        state.configuration().withResources(List.of(new Clone(
+                                new ResourceId(id + "-clone"), ResourceOptions.EMPTY,
+                                Clone.Promotability.BY_ELEMENT,
+                                new Primitive(new ResourceId(id), Optional.empty(),
+                                        Optional.of(agent), ResourceOptions.EMPTY,
+                                        OperationList.EMPTY))))),
+                ""));
     }
 
     void policy(String value) {

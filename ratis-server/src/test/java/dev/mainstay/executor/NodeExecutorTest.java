@@ -11,6 +11,7 @@ import dev.mainstay.model.NodeId;
 import dev.mainstay.model.OcfExitCode;
 import dev.mainstay.model.OperationDigests;
 import dev.mainstay.model.SortedMaps;
+import dev.mainstay.port.AgentClient;
 import dev.mainstay.port.AgentClient.Activity;
 import dev.mainstay.port.AgentClient.LedgerEntry;
 import dev.mainstay.port.LeaseClient.Reply;
@@ -173,6 +174,51 @@ class NodeExecutorTest {
         loop.advance(Duration.ofSeconds(10));
 
         assertTrue(agent.orders.isEmpty());
+    }
+
+    @Test
+    void demotingClusterStopsOnALapseWhatItCannotDemote() {
+        LedgerEntry promoted = new LedgerEntry(new InstanceId("state:0"), AGENT,
+                Activity.PROMOTED, SortedMaps.empty(), SortedMaps.empty(), 1_000,
+                Optional.empty());
+        log.promotable("state", AGENT);
+        log.policy("demote");
+        grant(0);
+        agent.ledger = List.of(promoted);
+        answer = new Reply.Unreachable("cut off");
+        log.reachable = false;
+        loop.advance(Duration.ofSeconds(6));
+
+        assertEquals(List.of(Task.DEMOTE), tasks());
+        agent.end(agent.orders.getLast(), OcfExitCode.GENERIC_ERROR);
+        loop.runAll();
+        assertEquals(List.of(Task.DEMOTE, Task.STOP), tasks());
+    }
+
+    @Test
+    void demotingClusterDemotesOnALapseAndStopsOnceItsIncarnationIsOver() {
+        log.promotable("state", AGENT);
+        log.policy("demote");
+        grant(0);
+        agent.ledger = List.of(new LedgerEntry(new InstanceId("state:0"), AGENT,
+                Activity.PROMOTED, SortedMaps.empty(), SortedMaps.empty(), 1_000,
+                Optional.empty()));
+        answer = new Reply.Unreachable("cut off");
+        log.reachable = false;
+        loop.advance(Duration.ofSeconds(6));
+        // Others may count on nothing running here once it is lost.
+        answer = new Reply.Refused("lost");
+        loop.advance(Duration.ofSeconds(1));
+
+        assertEquals(List.of(Task.DEMOTE, Task.DEMOTE), tasks());
+        agent.end(agent.orders.getFirst(), OcfExitCode.OK);
+        agent.end(agent.orders.getLast(), OcfExitCode.OK);
+        loop.runAll();
+        assertEquals(List.of(Task.DEMOTE, Task.DEMOTE, Task.STOP), tasks());
+    }
+
+    private List<Task> tasks() {
+        return agent.orders.stream().map(AgentClient.Order::task).toList();
     }
 
     @Test

@@ -77,6 +77,17 @@ class FenceAssignerTest {
     }
 
     @Test
+    void nodeThatIsToBeFencedItselfIsTheLastChoice() {
+        cluster.lose("b");
+        cluster.lose("c");
+        cluster.lose("d");
+        cluster.adopt(Scenario.fence("a"), Scenario.fence("b"), Scenario.fence("c"),
+                Scenario.fence("d"));
+
+        assertEquals(List.of("b by a", "c by a", "d by a"), steps());
+    }
+
+    @Test
     void leaderThatIsToBeFencedHandsLeadershipOverFirst() {
         cluster.adopt(Scenario.fence("a"));
 

@@ -179,7 +179,7 @@ class RaftNodeTest {
             assertInstanceOf(Refused.class, TestGroup.join(leader.removePeer("a.1")));
             assertInstanceOf(Changed.class, TestGroup.join(leader.removePeer("b.2")));
             await().atMost(TestGroup.PATIENCE)
-                    .until(() -> group.hasFault("b.2", Fault.REMOVED_FROM_GROUP));
+                    .until(() -> group.hasFault("b.2", Fault.PEER_STOPPED));
             assertEquals(2, leader.voters().size());
             group.propose("new");
             group.awaitWords("c.3", List.of("old", "new"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mainstay.ratis.RaftPortInterceptor.GuardedPeer;
 import dev.mainstay.security.CertificateAuthority;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -30,21 +31,43 @@ import org.junit.jupiter.api.Test;
 
 class RaftPortInterceptorTest {
     private final List<String> order = new ArrayList<>();
+    private final List<Object> sent = new ArrayList<>();
     private Optional<String> refusal = Optional.empty();
+    private boolean closing;
 
-    private RaftPortInterceptor interceptor(RaftPortInterceptor.VoteBarrier barrier) {
-        return new RaftPortInterceptor(certificate -> refusal, barrier);
+    /** Makes term and vote durable, or fails. */
+    private interface VoteBarrier {
+        void run() throws IOException;
+    }
+
+    private RaftPortInterceptor interceptor(VoteBarrier barrier) {
+        return new RaftPortInterceptor(certificate -> refusal, new GuardedPeer() {
+            @Override
+            public void syncVote() throws IOException {
+                barrier.run();
+            }
+
+            @Override
+            public boolean isClosing() {
+                return closing;
+            }
+        });
     }
 
     private ServerCall.Listener<RequestVoteRequestProto> vote(
             RaftPortInterceptor interceptor, Attributes attributes) {
+        return vote(interceptor, attributes, RequestVoteReplyProto.getDefaultInstance());
+    }
+
+    private ServerCall.Listener<RequestVoteRequestProto> vote(
+            RaftPortInterceptor interceptor, Attributes attributes, RequestVoteReplyProto reply) {
         var call = new RecordedCall<>(RaftServerProtocolServiceGrpc.getRequestVoteMethod(),
                 attributes);
         return interceptor.interceptCall(
                 call,
                 new Metadata(),
                 (answering, headers) -> {
-                    answering.sendMessage(RequestVoteReplyProto.getDefaultInstance());
+                    answering.sendMessage(reply);
                     return new ServerCall.Listener<>() {
                         @Override
                         public void onMessage(RequestVoteRequestProto message) {
@@ -96,6 +119,24 @@ class RaftPortInterceptorTest {
     }
 
     @Test
+    void peerThatIsBeingStoppedHearsNothingMore() {
+        var listener = vote(interceptor(() -> {}), encrypted());
+        closing = true;
+        listener.onMessage(RequestVoteRequestProto.getDefaultInstance());
+        listener.onMessage(RequestVoteRequestProto.getDefaultInstance());
+        listener.onHalfClose();
+        assertEquals(List.of("sent", "closed UNAVAILABLE"), order);
+    }
+
+    @Test
+    void noCandidateIsToldToShutDown() {
+        RequestVoteReplyProto reply =
+                RequestVoteReplyProto.newBuilder().setTerm(7).setShouldShutdown(true).build();
+        vote(interceptor(() -> {}), encrypted(), reply);
+        assertEquals(List.of(RequestVoteReplyProto.newBuilder().setTerm(7).build()), sent);
+    }
+
+    @Test
     void administrationOverTheRaftPortIsRefused() {
         var call = new RecordedCall<>(AdminProtocolServiceGrpc.getGroupListMethod(), encrypted());
         interceptor(() -> {})
@@ -137,6 +178,7 @@ class RaftPortInterceptorTest {
         @Override
         public void sendMessage(RespT message) {
             order.add("sent");
+            sent.add(message);
         }
 
         @Override

@@ -14,7 +14,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mainstay.scheduler.unpack.OperationDigest;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What histories mean for a plan: failed probes, migrations under way, operations removed. */
@@ -115,5 +118,70 @@ class HistoryRulesTest {
                 .plan();
         assertFalse(changes(plan).stream().anyMatch(c -> c.contains(" app ")),
                 changes(plan).toString());
+    }
+
+    @Test
+    void hiddenSecretIsNotComparedButTheRestIs() {
+        String digest = OperationDigest.of(new TreeMap<>(Map.of("ip", "10.0.0.1")));
+        assertEquals(List.of(), real(withSecret("****", digest)));
+        assertEquals(List.of("web_start_0@a", "web_stop_0@a"), real(withSecret("new", digest)));
+    }
+
+    private static Plan withSecret(String secret, String digest) {
+        return SmallCluster.of("<primitive id='web' class='ocf' provider='heartbeat' type='Dummy'>"
+                + "<instance_attributes id='i'><nvpair id='i1' name='passwd' value='" + secret
+                + "'/><nvpair id='i2' name='ip' value='10.0.0.1'/></instance_attributes>"
+                + "</primitive>")
+                .withHistories(records("web", record("web_last_0", "start", 0, 3, 0,
+                        "op-secure-params=' passwd ' op-secure-digest='" + digest + "'")),
+                        stopped("web"))
+                .plan();
+    }
+
+    @Test
+    void whatWasLookedForUnderAnotherNumberSaysNothingOfParameters() {
+        String now = OperationDigest.of(new TreeMap<>(Map.of("ip", "10.0.0.1")));
+        String found = "<lrm_resource id='web:1' class='ocf' provider='heartbeat' type='Dummy'>"
+                + "<lrm_rsc_op id='s' operation='start' interval='0' call-id='4' op-status='0'"
+                + " rc-code='0' op-digest='" + now + "' transition-key='1:1:0:x'/></lrm_resource>";
+        Plan plan = SmallCluster.of("<clone id='c'><primitive id='web' class='ocf'"
+                + " provider='heartbeat' type='Dummy'><instance_attributes id='i'><nvpair id='i2'"
+                + " name='ip' value='10.0.0.1'/></instance_attributes></primitive></clone>")
+                .withConstraints("<rsc_location id='l' rsc='c' node='b' score='-INFINITY'/>")
+                .withHistories(stopped("web:0") + found, stopped("web:0")).plan();
+        assertEquals(List.of(), real(plan));
+    }
+
+    @Test
+    void whatAMigrationLeftBehindIsStoppedBeforeTheNextMove() {
+        Plan plan = SmallCluster.of(MIGRATABLE)
+                .withConstraints("<rsc_location id='l' rsc='vm' node='b' score='-INFINITY'/>")
+                .withHistories(records("vm", record("vm_last_0", "migrate_to", 0, 4, 0,
+                        FROM_A_TO_B)),
+                        records("vm", record("vm_last_0", "migrate_from", 0, 4, 0, FROM_A_TO_B)))
+                .plan();
+        assertEquals(List.of("Move vm b a"), changes(plan));
+        assertTrue(precedes(plan, "vm_stop_0@a", "vm_start_0@a"), real(plan).toString());
+    }
+
+    @Test
+    void migrationWhoseTargetWasCleanedIsOverOnceItsSourceStopped() {
+        Plan plan = SmallCluster.of(MIGRATABLE)
+                .withHistories(records("vm", record("vm_migrate_to_0", "migrate_to", 0, 4, 0,
+                        FROM_A_TO_B), record("vm_last_0", "stop", 0, 5, 0, "")), "")
+                .plan();
+        assertFalse(real(plan).contains("vm_stop_0@b"), real(plan).toString());
+    }
+
+    @Test
+    void membersOfAGroupMigrateOneAfterTheOther() {
+        String second = MIGRATABLE.replace("'vm'", "'vm2'").replace("'m", "'n");
+        Plan plan = SmallCluster.of("<group id='g'>" + MIGRATABLE + second + "</group>")
+                .withConstraints("<rsc_location id='l' rsc='g' node='a' score='-INFINITY'/>")
+                .withHistories(running("vm") + running("vm2"), stopped("vm") + stopped("vm2"))
+                .plan();
+        assertEquals(List.of("Migrate vm a b", "Migrate vm2 a b"), changes(plan));
+        assertTrue(precedes(plan, "vm_migrate_from_0@b", "vm2_migrate_to_0@a"));
+        assertFalse(precedes(plan, "vm_migrate_to_0@a", "vm_migrate_to_0@a"));
     }
 }

@@ -15,37 +15,54 @@ import java.util.List;
 
 /** A cluster of two machines for tests: resources, constraints and histories as XML. */
 record SmallCluster(String properties, String resources, String constraints, String first,
-        String second, List<InFlightAction> inFlight) {
+        String second, String others, List<InFlightAction> inFlight) {
     private static final String DUMMY = "class='ocf' provider='heartbeat' type='Dummy'";
     /** The digest of no parameters at all. */
     private static final String NO_PARAMETERS = "f2317cad3d54cec5d7d7aa7d0bf35cf8";
 
     static SmallCluster of(String resources) {
         return new SmallCluster("<nvpair id='p' name='stonith-enabled' value='false'/>",
-                resources, "", "", "", List.of());
+                resources, "", "", "", "", List.of());
     }
 
     SmallCluster withConstraints(String xml) {
-        return new SmallCluster(properties, resources, xml, first, second, inFlight);
+        return new SmallCluster(properties, resources, xml, first, second, others, inFlight);
     }
 
     SmallCluster withFencing() {
         return new SmallCluster("", "<primitive id='fence' class='stonith' type='fence_x'/>"
-                + resources, constraints, first, second, inFlight);
+                + resources, constraints, first, second, others, inFlight);
     }
 
     SmallCluster withProperty(String name, String value) {
         return new SmallCluster(properties + "<nvpair id='p-" + name + "' name='" + name
-                + "' value='" + value + "'/>", resources, constraints, first, second, inFlight);
+                + "' value='" + value + "'/>", resources, constraints, first, second, others,
+                inFlight);
     }
 
     SmallCluster withHistories(String onFirst, String onSecond) {
         return new SmallCluster(
-                properties, resources, constraints, onFirst, onSecond, inFlight);
+                properties, resources, constraints, onFirst, onSecond, others, inFlight);
+    }
+
+    /** What is known of a guest or remote machine. */
+    SmallCluster withRemote(String name, String histories) {
+        return new SmallCluster(properties, resources, constraints, first, second,
+                others + "<node_state id='" + name + "' uname='" + name
+                        + "' remote_node='true'><lrm><lrm_resources>" + histories
+                        + "</lrm_resources></lrm></node_state>",
+                inFlight);
+    }
+
+    /** A history's last words on a machine: that it is in maintenance. */
+    static String inMaintenance() {
+        return "</lrm_resources></lrm><transient_attributes><instance_attributes id='t'>"
+                + "<nvpair id='t1' name='maintenance' value='true'/></instance_attributes>"
+                + "</transient_attributes><lrm><lrm_resources>";
     }
 
     SmallCluster withInFlight(String instance, String task, String node) {
-        return new SmallCluster(properties, resources, constraints, first, second,
+        return new SmallCluster(properties, resources, constraints, first, second, others,
                 List.of(new InFlightAction(
                         "7.1", new InstanceId(instance), task, 0, new NodeId(node))));
     }
@@ -100,7 +117,7 @@ record SmallCluster(String properties, String resources, String constraints, Str
                 + "<node id='2' uname='b'/></nodes><resources>" + resources
                 + "</resources><constraints>" + constraints
                 + "</constraints></configuration><status>" + node("1", "a", first, firstOnline)
-                + node("2", "b", second, true) + "</status></cib>";
+                + node("2", "b", second, true) + others + "</status></cib>";
         try {
             return CibReader.read(
                     new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)),

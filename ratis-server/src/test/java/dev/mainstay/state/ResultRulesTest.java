@@ -21,6 +21,7 @@ import dev.mainstay.transition.StepStatus;
 import dev.mainstay.transition.Task;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -225,6 +226,26 @@ class ResultRulesTest {
         assertFalse(cluster.node("b").attributes().containsKey("fail-count-r#start_0"));
         assertInstanceOf(Rejection.NotFound.class, cluster.reject(new Command.ClearFailures(
                 Optional.of(new ResourceId("nothing")), Optional.empty(), false)));
+    }
+
+    @Test
+    void cleanupOfAnOperationKeepsTheFailuresOfOthers() {
+        cluster.adopt(action(Task.START, "r", "b"));
+        cluster.complete("r_start_0", "b", 1);
+
+        cluster.accept(clear("monitor", OptionalLong.empty()));
+        cluster.accept(clear("start", OptionalLong.of(10_000)));
+        assertTrue(cluster.node("b").attributes().containsKey("fail-count-r#start_0"));
+        assertEquals(Activity.FAILED, history("b").activity());
+
+        cluster.accept(clear("start", OptionalLong.of(0)));
+        assertFalse(cluster.node("b").attributes().containsKey("fail-count-r#start_0"));
+        assertEquals(Activity.UNKNOWN, history("b").activity());
+    }
+
+    private static Command clear(String task, OptionalLong intervalMillis) {
+        return new Command.ClearFailures(Optional.empty(), Optional.empty(), false,
+                Optional.of(new OperationFilter(task, intervalMillis)));
     }
 
     @Test

@@ -55,12 +55,20 @@ public final class ClusterStopCommand extends ChangeVerb {
         if (!all && !force()) {
             requireMajorityWithout(status, stopped);
         }
+        if (isDryRun() && stopped.size() > 1) {
+            throw CommandFailure.refused("What stopping " + String.join(", ", stopped)
+                    + " together does cannot be tried out: each is a change of its own.",
+                    "'mainstay plan node standby " + String.join(" ", stopped)
+                            + "' shows where their services would go.");
+        }
         long index = 0;
         for (String node : stopped) {
             index = cluster.nodes(stub -> stub.stop(StopNodeRequest.newBuilder()
                     .setContext(context()).setNode(node).build())).getIndex();
         }
-        awaitGone(cluster, stopped);
+        if (!isDryRun()) {
+            awaitGone(cluster, stopped);
+        }
         return Change.at(index, stopped.isEmpty()
                 ? "Nothing to stop."
                 : "Stopped " + String.join(", ", stopped) + ".");

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.cluster;
 
-import dev.mainstay.cli.command.ChangeOptions;
 import dev.mainstay.cli.command.ClusterVerb;
 import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.failure.ExitCode;
 import dev.mainstay.cli.render.Output;
+import dev.mainstay.proto.v1.ChangeContext;
 import dev.mainstay.proto.v1.CreateJoinTokenReply;
 import dev.mainstay.proto.v1.CreateJoinTokenRequest;
 import java.time.Duration;
-import picocli.CommandLine.ArgGroup;
+import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,17 +29,18 @@ public final class ClusterTokenCommand extends ClusterVerb {
             description = "How long it can be used (default: ${DEFAULT-VALUE}).")
     private int minutes;
 
-    @ArgGroup(
-            exclusive = false,
-            validate = false,
-            order = 50,
-            heading = "%nOptions of every change:%n")
-    private ChangeOptions options = new ChangeOptions();
+    @Option(
+            names = "--comment",
+            paramLabel = "TEXT",
+            description = "Why; kept in the history beside who and when.")
+    private String comment = "";
 
     @Override
     protected ExitCode run(ClusterClient cluster, Output output) {
         CreateJoinTokenRequest request = CreateJoinTokenRequest.newBuilder()
-                .setContext(options.context())
+                .setContext(ChangeContext.newBuilder()
+                        .setRequestId(UUID.randomUUID().toString())
+                        .setComment(comment))
                 .setValidMillis(Duration.ofMinutes(minutes).toMillis())
                 .build();
         CreateJoinTokenReply reply = cluster.cluster(stub -> stub.createJoinToken(request));

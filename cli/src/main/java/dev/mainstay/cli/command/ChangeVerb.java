@@ -6,7 +6,9 @@ import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.cli.failure.ExitCode;
 import dev.mainstay.cli.render.Output;
 import dev.mainstay.proto.v1.ChangeContext;
+import dev.mainstay.proto.v1.ChangePreview;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -26,7 +28,7 @@ public abstract class ChangeVerb extends ClusterVerb {
         Change change = change(cluster);
         change.warnings().forEach(warning -> output.remark("Warning: " + warning));
         if (options.isDryRun()) {
-            PreviewText.show(cluster.previews(), output);
+            show(cluster.previews(), output);
             return ExitCode.OK;
         }
         Optional<Settling.Settled> settled = options.waitLimit()
@@ -58,6 +60,11 @@ public abstract class ChangeVerb extends ClusterVerb {
     /** Whether nothing is to be changed. */
     protected final boolean isDryRun() {
         return options.isDryRun();
+    }
+
+    /** Shows what changes would do. */
+    protected final void show(List<ChangePreview> previews, Output output) {
+        PreviewText.show(previews, output);
     }
 
     /** For changes of the configuration. */

@@ -8,11 +8,11 @@ import dev.mainstay.cli.failure.ExitCode;
 import dev.mainstay.proto.v1.ChangeConfigurationReply;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
 import dev.mainstay.proto.v1.ChangeContext;
+import dev.mainstay.proto.v1.ChangePreview;
 import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdit;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdits;
 import dev.mainstay.proto.v1.GetConfigurationReply;
-import dev.mainstay.proto.v1.PreviewReply;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
@@ -52,12 +52,13 @@ public final class ConfigurationEditor {
         }
     }
 
-    /** What the cluster would do because of the edits; nothing is changed. */
-    public PreviewReply preview(Function<Configuration, List<ConfigurationEdit>> edits) {
+    /** What the edits would change and make the cluster do; nothing is changed. */
+    public ChangePreview preview(Function<Configuration, List<ConfigurationEdit>> edits) {
         GetConfigurationReply current = cluster.currentConfiguration();
-        ChangeConfigurationRequest request = request(
-                current.getRevision(), edits.apply(current.getConfiguration()));
-        return cluster.configuration(stub -> stub.preview(request));
+        ChangeConfigurationRequest.Builder request = request(
+                current.getRevision(), edits.apply(current.getConfiguration())).toBuilder();
+        request.getContextBuilder().setPreview(true);
+        return cluster.change(request.build()).getPreview();
     }
 
     private ChangeConfigurationReply send(long revision, List<ConfigurationEdit> edits) {

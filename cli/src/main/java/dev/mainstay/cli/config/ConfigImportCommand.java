@@ -4,17 +4,13 @@ package dev.mainstay.cli.config;
 import com.google.protobuf.ByteString;
 import dev.mainstay.cli.command.Change;
 import dev.mainstay.cli.command.ChangeVerb;
-import dev.mainstay.cli.configuration.ConfigurationDifference;
+import dev.mainstay.cli.configuration.ChangedElements;
 import dev.mainstay.cli.connection.ClusterClient;
-import dev.mainstay.cli.failure.ExitCode;
-import dev.mainstay.cli.render.Output;
 import dev.mainstay.proto.v1.GetConfigurationReply;
 import dev.mainstay.proto.v1.ImportCibReply;
 import dev.mainstay.proto.v1.ImportCibRequest;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -40,31 +36,6 @@ public final class ConfigImportCommand extends ChangeVerb {
     private String file = "";
 
     @Override
-    protected ExitCode run(ClusterClient cluster, Output output) {
-        return isDryRun() ? show(cluster, output) : super.run(cluster, output);
-    }
-
-    private ExitCode show(ClusterClient cluster, Output output) {
-        GetConfigurationReply before = cluster.currentConfiguration();
-        ImportCibReply reply = request(cluster, ImportCibRequest.newBuilder()
-                .setContext(context())
-                .setCheckOnly(true)
-                .setCib(CibFile.read(file))
-                .build());
-        var difference = ConfigurationDifference.between(
-                before.getConfiguration(), reply.getConfiguration());
-        remarks(reply).forEach(remark -> output.remark("Warning: " + remark));
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("revision", before.getRevision());
-        tree.put("changes", difference.tree());
-        tree.put("warnings", remarks(reply));
-        output.tree(tree, palette -> difference.text(palette)
-                + "Nothing is changed yet; the import would be of: " + difference.summary()
-                + ".\n");
-        return ExitCode.OK;
-    }
-
-    @Override
     protected Change change(ClusterClient cluster) {
         ByteString cib = CibFile.read(file);
         GetConfigurationReply before = cluster.currentConfiguration();
@@ -73,9 +44,9 @@ public final class ConfigImportCommand extends ChangeVerb {
                 .setExpectedRevision(before.getRevision())
                 .setCib(cib)
                 .build());
-        var difference = ConfigurationDifference.between(
+        ChangedElements changed = ChangedElements.between(
                 before.getConfiguration(), reply.getConfiguration());
-        return Change.of("Imported " + file + ": " + difference.summary() + ".",
+        return Change.of("Imported " + file + ": " + changed.text() + ".",
                 reply.getIndex(), reply.getRevision(), remarks(reply));
     }
 

@@ -3,17 +3,13 @@ package dev.mainstay.cli.config;
 
 import dev.mainstay.cli.command.Change;
 import dev.mainstay.cli.command.ChangeVerb;
-import dev.mainstay.cli.configuration.ConfigurationDifference;
+import dev.mainstay.cli.configuration.ChangedElements;
 import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.failure.CommandFailure;
-import dev.mainstay.cli.failure.ExitCode;
-import dev.mainstay.cli.render.Output;
 import dev.mainstay.proto.v1.ChangeConfigurationReply;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
 import dev.mainstay.proto.v1.GetConfigurationReply;
 import dev.mainstay.proto.v1.GetConfigurationRequest;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -28,21 +24,6 @@ public final class ConfigRestoreCommand extends ChangeVerb {
     private long revision;
 
     @Override
-    protected ExitCode run(ClusterClient cluster, Output output) {
-        if (!isDryRun()) {
-            return super.run(cluster, output);
-        }
-        GetConfigurationReply before = cluster.currentConfiguration();
-        ConfigurationDifference difference = difference(before, kept(cluster));
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("revision", before.getRevision());
-        tree.put("changes", difference.tree());
-        output.tree(tree, palette -> difference.text(palette)
-                + "Nothing is changed yet; this would be: " + difference.summary() + ".\n");
-        return ExitCode.OK;
-    }
-
-    @Override
     protected Change change(ClusterClient cluster) {
         GetConfigurationReply before = cluster.currentConfiguration();
         GetConfigurationReply kept = kept(cluster);
@@ -52,7 +33,8 @@ public final class ConfigRestoreCommand extends ChangeVerb {
                 .setDocument(kept.getConfiguration())
                 .build());
         return Change.of("Restored revision " + revision + ": "
-                + difference(before, kept).summary() + ".",
+                + ChangedElements.between(before.getConfiguration(), kept.getConfiguration()).text()
+                + ".",
                 reply.getIndex(), reply.getRevision(), reply.getWarningsList());
     }
 
@@ -62,11 +44,5 @@ public final class ConfigRestoreCommand extends ChangeVerb {
         }
         return cluster.configuration(stub -> stub.get(
                 GetConfigurationRequest.newBuilder().setRevision(revision).build()));
-    }
-
-    private static ConfigurationDifference difference(
-            GetConfigurationReply before, GetConfigurationReply kept) {
-        return ConfigurationDifference.between(
-                before.getConfiguration(), kept.getConfiguration());
     }
 }

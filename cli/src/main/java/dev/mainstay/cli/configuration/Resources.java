@@ -41,6 +41,18 @@ public final class Resources {
         };
     }
 
+    /** What it is by itself, whatever is in it. */
+    public static Resource withoutChildren(Resource resource) {
+        Resource.Builder builder = resource.toBuilder();
+        switch (resource.getKindCase()) {
+            case GROUP -> builder.getGroupBuilder().clearMembers();
+            case CLONE -> builder.getCloneBuilder().clearChild();
+            case BUNDLE -> builder.getBundleBuilder().clearPrimitive();
+            case PRIMITIVE, KIND_NOT_SET -> {}
+        }
+        return builder.build();
+    }
+
     public static Resource of(Primitive primitive) {
         return Resource.newBuilder().setPrimitive(primitive).build();
     }

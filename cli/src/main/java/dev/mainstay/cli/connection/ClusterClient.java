@@ -77,6 +77,11 @@ public final class ClusterClient implements AutoCloseable {
         return new ClusterClient(endpoint, channel, limit, previews);
     }
 
+    /** The same connection, whose previews are not among those of this one. */
+    public ClusterClient apart() {
+        return new ClusterClient(endpoint, channel, timeout, new ArrayList<>());
+    }
+
     public <R> R cluster(Function<ClusterServiceBlockingStub, R> call) {
         return repeated(ClusterServiceGrpc.newBlockingStub(channel), call);
     }

@@ -23,6 +23,7 @@ import javax.net.ssl.SSLException;
  */
 public final class NettyChannels implements ChannelOpener {
 
+    /** As large as a node's own limit for requests. */
     private static final int MAX_REPLY_BYTES = 64 << 20;
 
     @Override

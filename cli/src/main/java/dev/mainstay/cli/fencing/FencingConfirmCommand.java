@@ -33,7 +33,7 @@ public final class FencingConfirmCommand extends ChangeVerb {
 
     @Override
     protected Change change(ClusterClient cluster) {
-        if (!yes) {
+        if (!yes && !isDryRun()) {
             ask(System.console());
         }
         ConfirmFencingRequest request = ConfirmFencingRequest.newBuilder()

@@ -8,6 +8,7 @@ import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.proto.v1.SetAttributeRequest;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Has a node fenced now. */
@@ -16,7 +17,8 @@ import picocli.CommandLine.Parameters;
         description = "Has a node fenced now; what ran there is recovered elsewhere.",
         footer = {
             "",
-            "The property stonith-action says whether it is rebooted or stays off.",
+            "The property stonith-action says whether it is rebooted or stays off; with --off it"
+                    + " stays off.",
             "",
             "Example:",
             "  mainstay stonith fence n2 --wait=120"})
@@ -26,6 +28,9 @@ public final class FencingFenceCommand extends ChangeVerb {
 
     @Parameters(paramLabel = "NODE", description = "The node.")
     private String node = "";
+
+    @Option(names = "--off", description = "Turns it off, whatever the property says.")
+    private boolean off;
 
     @Override
     protected Change change(ClusterClient cluster) {
@@ -39,9 +44,9 @@ public final class FencingFenceCommand extends ChangeVerb {
                 .setContext(context())
                 .setNode(node)
                 .setName(TERMINATE)
-                .setValue("true")
+                .setValue(off ? "poweroff" : "true")
                 .build();
         return Change.at(cluster.nodes(stub -> stub.setAttribute(request)).getIndex(),
-                "Fencing " + node + ".");
+                (off ? "Turning off " : "Fencing ") + node + ".");
     }
 }

@@ -9,7 +9,7 @@ import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.failure.ExitCode;
 import dev.mainstay.cli.grammar.Assignments;
 import dev.mainstay.cli.render.Output;
-import dev.mainstay.cli.render.TextTable;
+import dev.mainstay.cli.render.OwnedValues;
 import dev.mainstay.proto.v1.ConfigurationProto.Node;
 import dev.mainstay.proto.v1.Consistency;
 import dev.mainstay.proto.v1.NodeStatusView;
@@ -62,10 +62,7 @@ public final class NodeAttributeCommand extends ChangeVerb {
             NodeSelection.checkKnown(List.copyOf(shown.keySet()), name);
             shown.keySet().retainAll(List.of(name));
         });
-        TextTable table = new TextTable();
-        shown.forEach((name, values) -> values.forEach(
-                (attribute, value) -> table.row(name, attribute, value)));
-        output.tree(shown, palette -> table.format(""));
+        new OwnedValues(shown).show(output);
         return ExitCode.OK;
     }
 

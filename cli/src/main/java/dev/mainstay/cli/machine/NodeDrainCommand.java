@@ -45,6 +45,9 @@ public final class NodeDrainCommand extends ChangeVerb {
         NodeSelection.checkKnown(NodeSelection.known(cluster), node);
         Change standby = editor(cluster).edit("Drained " + node + ".",
                 configuration -> List.of(Edits.setNodeAttribute(node, "standby", "on")));
+        if (isDryRun()) {
+            return standby;
+        }
         if (new StatusWatch(cluster).await(deadline,
                 status -> isDrained(status, standby.index())).isEmpty()) {
             throw leftovers(cluster);

@@ -9,7 +9,6 @@ import dev.mainstay.cli.configuration.Edits;
 import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.cli.grammar.Durations;
-import dev.mainstay.proto.v1.ChangeReply;
 import dev.mainstay.proto.v1.ClusterStatus;
 import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdit;
@@ -73,16 +72,23 @@ public final class NodeRemoveCommand extends ChangeVerb {
         } else if (UNSETTLED.contains(state)) {
             vouch(cluster, state);
         }
-        ChangeReply removed = cluster.nodes(stub -> stub.remove(RemoveNodeRequest.newBuilder()
-                .setContext(context()).setNode(node).build()));
+        boolean settled = !THERE.contains(state) && !UNSETTLED.contains(state);
+        // On trial it has neither left nor is confirmed, and would not be removed; but removal is
+        // not what touches services.
+        long index = isDryRun() && !settled ? 0 : remove(cluster);
         forgetAttributes(cluster);
-        return Change.at(removed.getIndex(), "Removed " + node + ".");
+        return Change.at(index, "Removed " + node + ".");
+    }
+
+    private long remove(ClusterClient cluster) {
+        return cluster.nodes(stub -> stub.remove(RemoveNodeRequest.newBuilder()
+                .setContext(context()).setNode(node).build())).getIndex();
     }
 
     private void empty(ClusterClient cluster) {
         cluster.nodes(stub -> stub.stop(StopNodeRequest.newBuilder()
                 .setContext(context()).setNode(node).build()));
-        if (new StatusWatch(cluster)
+        if (!isDryRun() && new StatusWatch(cluster)
                 .await(deadline, status -> !THERE.contains(state(status))).isEmpty()) {
             throw CommandFailure.refused("Node " + node + " was not empty within "
                     + deadline.toSeconds() + " s, and is still a member.",

@@ -3,13 +3,13 @@ package dev.mainstay.cli.machine;
 
 import dev.mainstay.cli.command.Change;
 import dev.mainstay.cli.command.ChangeVerb;
+import dev.mainstay.cli.command.UtilizationChange;
 import dev.mainstay.cli.configuration.AttributeSets;
 import dev.mainstay.cli.configuration.Utilizations;
 import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.failure.ExitCode;
-import dev.mainstay.cli.grammar.Assignments;
 import dev.mainstay.cli.render.Output;
-import dev.mainstay.cli.render.TextTable;
+import dev.mainstay.cli.render.OwnedValues;
 import dev.mainstay.proto.v1.ConfigurationProto.Node;
 import java.util.List;
 import java.util.Map;
@@ -56,20 +56,15 @@ public final class NodeUtilizationCommand extends ChangeVerb {
             }
         }
         node.ifPresent(name -> NodeSelection.checkKnown(NodeSelection.known(cluster), name));
-        TextTable table = new TextTable();
-        shown.forEach((owner, values) -> values.forEach(
-                (unit, value) -> table.row(owner, unit, value)));
-        output.tree(shown, palette -> table.format(""));
+        new OwnedValues(shown).show(output);
         return ExitCode.OK;
     }
 
     @Override
     protected Change change(ClusterClient cluster) {
         String name = node.orElse("");
-        SequencedMap<String, String> values = Assignments.parse(words, "'utilization'");
         NodeSelection.checkKnown(NodeSelection.known(cluster), name);
-        return editor(cluster).edit(
-                "Set " + String.join(", ", values.keySet()) + " of " + name + ".",
-                configuration -> List.of(Utilizations.ofNode(configuration, name, values)));
+        return new UtilizationChange(name, words)
+                .make(editor(cluster), Utilizations::ofNode);
     }
 }

@@ -2,6 +2,7 @@
 package dev.mainstay.cli.plan;
 
 import dev.mainstay.cli.command.FormatOption;
+import dev.mainstay.cli.failure.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
             "",
             "Example: mainstay plan resource move web n2",
             "Every verb that changes the cluster can be tried so; 'mainstay VERB --dry-run' is the"
-                    + " same."})
+                    + " same.",
+            "Nothing is waited for, also where the verb would wait for what it does."})
 public final class PlanCommand implements Callable<Integer> {
 
     @Spec
@@ -42,10 +44,29 @@ public final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        CommandSpec named = named();
+        boolean isVerb = named.subcommands().isEmpty();
+        if (isVerb && named.findOption("--dry-run") == null) {
+            throw CommandFailure.usage("'" + named.qualifiedName()
+                    + "' is no change that could be tried out.",
+                    "What can be has the option --dry-run.");
+        }
         List<String> verb = new ArrayList<>(words);
         int end = verb.indexOf("--");
         verb.addAll(end < 0 ? verb.size() : end,
                 List.of("--dry-run", "-o", format.format().name()));
         return spec.root().commandLine().execute(verb.toArray(String[]::new));
+    }
+
+    /** What the words begin with, as far as it is known. */
+    private CommandSpec named() {
+        CommandLine line = spec.root().commandLine();
+        for (String word : words) {
+            if (!line.getSubcommands().containsKey(word)) {
+                break;
+            }
+            line = line.getSubcommands().get(word);
+        }
+        return line.getCommandSpec();
     }
 }

@@ -4,7 +4,10 @@ package dev.mainstay.cli.resource;
 import dev.mainstay.cli.command.Change;
 import dev.mainstay.cli.command.ChangeVerb;
 import dev.mainstay.cli.connection.ClusterClient;
+import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.proto.v1.CleanupRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,7 +22,15 @@ abstract class HistoryVerb extends ChangeVerb {
             description = "The resource (default: all).")
     private Optional<String> id = Optional.empty();
 
-    @Option(names = "--node", paramLabel = "NODE", description = "Only on this node.")
+    @Parameters(
+            index = "1..*",
+            arity = "0..*",
+            paramLabel = "NAME=VALUE",
+            description = "node=NODE, and of failures operation=NAME and interval=INTERVAL: only"
+                    + " these.")
+    private List<String> words = List.of();
+
+    @Option(names = "--node", paramLabel = "NODE", description = "The same as node=NODE.")
     private Optional<String> node = Optional.empty();
 
     /**
@@ -27,15 +38,28 @@ abstract class HistoryVerb extends ChangeVerb {
      * @param done what to say, before the resource's name
      */
     Change forget(ClusterClient cluster, boolean refresh, String done) {
-        CleanupRequest request = CleanupRequest.newBuilder()
+        List<String> all = new ArrayList<>(id.stream().toList());
+        all.addAll(words);
+        node.ifPresent(name -> all.add("node=" + name));
+        FailureWords meant = FailureWords.parse(all, refresh ? "'refresh'" : "'cleanup'");
+        if (refresh && meant.operation().isPresent()) {
+            throw CommandFailure.usage("A refresh forgets all history, not that of one operation.",
+                    "'mainstay resource cleanup' forgets failures of one operation.");
+        }
+        if (meant.operation().isEmpty() && meant.intervalMillis().isPresent()) {
+            throw CommandFailure.usage("interval= goes with operation=.", "");
+        }
+        CleanupRequest.Builder request = CleanupRequest.newBuilder()
                 .setContext(context())
-                .setResource(id.orElse(""))
-                .setNode(node.orElse(""))
-                .setRefresh(refresh)
-                .build();
-        return Change.at(cluster.resources(stub -> stub.cleanup(request)).getIndex(),
-                done + id.orElse("all resources") + node.map(name -> " on " + name).orElse("")
-                        + ".")
-                .about(id.stream().toList());
+                .setResource(meant.resource().orElse(""))
+                .setNode(meant.node().orElse(""))
+                .setRefresh(refresh);
+        meant.operation().ifPresent(request::setOperation);
+        meant.intervalMillis().ifPresent(request::setIntervalMillis);
+        return Change.at(
+                cluster.resources(stub -> stub.cleanup(request.build())).getIndex(),
+                done + meant.resource().orElse("all resources")
+                        + meant.node().map(name -> " on " + name).orElse("") + ".")
+                .about(meant.resource().stream().toList());
     }
 }

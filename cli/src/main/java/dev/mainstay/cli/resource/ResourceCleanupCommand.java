@@ -8,11 +8,14 @@ import picocli.CommandLine.Command;
 /** Forgets failures, so that resources are tried again. */
 @Command(
         name = "cleanup",
+        customSynopsis = "mainstay resource cleanup [ID] [node=NODE] [operation=NAME"
+                + " [interval=INTERVAL]] [OPTIONS]",
         description = "Forgets failures, so that resources are tried again.",
         footer = {
             "",
-            "Example:",
-            "  mainstay resource cleanup web --node n1"})
+            "Examples:",
+            "  mainstay resource cleanup web node=n1",
+            "  mainstay resource cleanup web operation=monitor interval=10s"})
 public final class ResourceCleanupCommand extends HistoryVerb {
 
     @Override

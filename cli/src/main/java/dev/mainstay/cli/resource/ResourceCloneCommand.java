@@ -3,13 +3,9 @@ package dev.mainstay.cli.resource;
 
 import dev.mainstay.cli.command.Change;
 import dev.mainstay.cli.command.ChangeVerb;
-import dev.mainstay.cli.configuration.Cloning;
 import dev.mainstay.cli.connection.ClusterClient;
-import dev.mainstay.cli.grammar.ResourceWords;
-import dev.mainstay.cli.grammar.ResourceWords.CloneWords;
-import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** Runs a resource on several nodes at once. */
 @Command(
@@ -22,23 +18,11 @@ import picocli.CommandLine.Parameters;
             "  mainstay resource clone web clone-max=2 interleave=true --wait"})
 public final class ResourceCloneCommand extends ChangeVerb {
 
-    @Parameters(
-            index = "0",
-            paramLabel = "ID",
-            description = "A primitive or group that is not cloned yet.")
-    private String id = "";
-
-    @Parameters(
-            index = "1..*",
-            paramLabel = "WORD",
-            description = "The clone's id, if another one than ID-clone, then its meta attributes.")
-    private List<String> words = List.of();
+    @Mixin
+    private CloneParameters parameters = new CloneParameters();
 
     @Override
     protected Change change(ClusterClient cluster) {
-        CloneWords clone = ResourceWords.cloning(false, words);
-        return editor(cluster).edit("Cloned " + id + ".",
-                configuration -> Cloning.around(configuration, id, clone))
-                .about(List.of(id));
+        return parameters.cloned(editor(cluster), false);
     }
 }

@@ -3,6 +3,7 @@ package dev.mainstay.cli.resource;
 
 import dev.mainstay.cli.bundle.BundleCommand;
 import dev.mainstay.cli.defaults.DefaultsCommand;
+import dev.mainstay.cli.relocate.RelocateCommand;
 import dev.mainstay.cli.template.TemplateCommand;
 import picocli.CommandLine.Command;
 
@@ -21,7 +22,7 @@ import picocli.CommandLine.Command;
             ResourcePromotableCommand.class, ResourceUncloneCommand.class,
             ResourceManageCommand.class, ResourceUnmanageCommand.class,
             ResourceRestartCommand.class, ResourceBanCommand.class,
-            ResourceClearCommand.class, ResourceFailcountCommand.class,
+            ResourceClearCommand.class, RelocateCommand.class, ResourceFailcountCommand.class,
             ResourceUtilizationCommand.class, DefaultsCommand.class, BundleCommand.class,
             TemplateCommand.class})
 public final class ResourceCommand {}

@@ -12,6 +12,7 @@ import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,7 +30,7 @@ public final class ResourceDisableCommand extends ResourcesVerb {
 
     @Option(
             names = "--simulate",
-            description = "Only tells what would be done; changes nothing.")
+            description = "The same as --dry-run: tells what would be done, changes nothing.")
     private boolean simulate;
 
     @Option(
@@ -42,23 +43,36 @@ public final class ResourceDisableCommand extends ResourcesVerb {
             description = "With --safe: other resources may be moved, but not stopped or demoted.")
     private boolean lenient;
 
-    @Option(names = "--brief", description = "With --simulate: only the other resources.")
+    @Option(
+            names = "--brief",
+            description = "With --simulate: only the other resources that it"
+                    + " would touch.")
     private boolean brief;
 
     @Override
     protected ExitCode run(ClusterClient cluster, Output output) {
-        if (simulate) {
-            Impact impact = impact(cluster);
-            output.tree(impact.tree(),
-                    palette -> brief ? impact.others() : impact.text());
-            return ExitCode.OK;
-        }
-        if (safe) {
-            impact(cluster).refuseHarm(lenient, text());
-        } else if (lenient) {
+        if (lenient && !safe) {
             throw CommandFailure.usage("--no-strict goes with --safe.", "");
         }
-        return super.run(cluster, output);
+        boolean tried = simulate || isDryRun();
+        if (!tried && !safe) {
+            return super.run(cluster, output);
+        }
+        Impact impact = impact(cluster);
+        if (safe) {
+            impact.refuseHarm(lenient, text());
+        }
+        if (!tried) {
+            return super.run(cluster, output);
+        }
+        if (brief) {
+            output.tree(Map.of("otherResources", impact.others()),
+                    palette -> impact.others().stream().map(id -> id + "\n")
+                            .collect(Collectors.joining()));
+        } else {
+            show(List.of(impact.preview()), output);
+        }
+        return ExitCode.OK;
     }
 
     @Override
@@ -69,7 +83,7 @@ public final class ResourceDisableCommand extends ResourcesVerb {
 
     private Impact impact(ClusterClient cluster) {
         Configuration configuration = cluster.currentConfiguration().getConfiguration();
-        return new Impact(editor(cluster).preview(this::edits),
+        return new Impact(editor(cluster.apart()).preview(this::edits),
                 NamedResources.withParts(configuration, ids()));
     }
 

@@ -35,7 +35,10 @@ public final class ResourceFailcountCommand extends ClusterVerb {
 
     @Override
     protected ExitCode run(ClusterClient cluster, Output output) {
-        FailcountWords wanted = FailcountWords.parse(words);
+        FailureWords wanted = FailureWords.parse(
+                words.subList(words.stream().findFirst().filter("show"::equals).isPresent() ? 1 : 0,
+                        words.size()),
+                "'failcount'");
         List<Failcount> shown = cluster.status(Consistency.CURRENT).getNodesList().stream()
                 .flatMap(node -> Failcount.of(node).stream())
                 .filter(wanted::matches)

@@ -8,11 +8,12 @@ import picocli.CommandLine.Command;
 /** Forgets all that is known of resources and probes again. */
 @Command(
         name = "refresh",
+        customSynopsis = "mainstay resource refresh [ID] [node=NODE] [OPTIONS]",
         description = "Forgets all that is known of resources and probes again.",
         footer = {
             "",
             "Example:",
-            "  mainstay resource refresh web"})
+            "  mainstay resource refresh web node=n1"})
 public final class ResourceRefreshCommand extends HistoryVerb {
 
     @Override

@@ -3,14 +3,14 @@ package dev.mainstay.cli.resource;
 
 import dev.mainstay.cli.command.Change;
 import dev.mainstay.cli.command.ChangeVerb;
+import dev.mainstay.cli.command.UtilizationChange;
 import dev.mainstay.cli.configuration.AttributeSets;
 import dev.mainstay.cli.configuration.Resources;
 import dev.mainstay.cli.configuration.Utilizations;
 import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.failure.ExitCode;
-import dev.mainstay.cli.grammar.Assignments;
 import dev.mainstay.cli.render.Output;
-import dev.mainstay.cli.render.TextTable;
+import dev.mainstay.cli.render.OwnedValues;
 import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
 import dev.mainstay.proto.v1.ConfigurationProto.Resource;
 import java.util.List;
@@ -62,20 +62,13 @@ public final class ResourceUtilizationCommand extends ChangeVerb {
                 shown.put(Resources.id(resource), values);
             }
         }
-        TextTable table = new TextTable();
-        shown.forEach((owner, values) -> values.forEach(
-                (unit, value) -> table.row(owner, unit, value)));
-        output.tree(shown, palette -> table.format(""));
+        new OwnedValues(shown).show(output);
         return ExitCode.OK;
     }
 
     @Override
     protected Change change(ClusterClient cluster) {
-        String name = id.orElse("");
-        SequencedMap<String, String> values = Assignments.parse(words, "'utilization'");
-        return editor(cluster).edit(
-                "Set " + String.join(", ", values.keySet()) + " of " + name + ".",
-                configuration -> List.of(
-                        Utilizations.ofResource(configuration, name, values)));
+        return new UtilizationChange(id.orElse(""), words)
+                .make(editor(cluster), Utilizations::ofResource);
     }
 }

@@ -16,14 +16,15 @@ import java.util.stream.Collectors;
 final class PlanJson {
     private PlanJson() {}
 
-    static String render(String name, Plan plan) {
+    /** @param more members of the object that come last, each after a comma */
+    static String render(String name, Plan plan, String more) {
         return "{\"case\": " + text(name) + ", \"now\": null, \"actions\": "
                 + list(plan.actions().stream().map(PlanJson::action).toList())
                 + ", \"summary\": "
                 + list(plan.summary().stream().map(PlanJson::change).toList())
                 + ", \"scores\": "
                 + list(plan.ledger().finalScores().stream().map(PlanJson::score).toList())
-                + "}\n";
+                + more + "}\n";
     }
 
     private static String action(PlannedAction action) {
@@ -52,15 +53,15 @@ final class PlanJson {
                 + ", \"score\": " + text(new Score(score.score()).toString()) + "}";
     }
 
-    private static String list(List<String> items) {
+    static String list(List<String> items) {
         return items.stream().collect(Collectors.joining(",\n  ", "[\n  ", "]"));
     }
 
-    private static String text(Optional<String> value) {
+    static String text(Optional<String> value) {
         return value.map(PlanJson::text).orElse("null");
     }
 
-    private static String text(String value) {
+    static String text(String value) {
         StringBuilder out = new StringBuilder("\"");
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

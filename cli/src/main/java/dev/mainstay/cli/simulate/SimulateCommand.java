@@ -6,9 +6,11 @@ import dev.mainstay.cib.CibReader;
 import dev.mainstay.scheduler.Plan;
 import dev.mainstay.scheduler.Scheduler;
 import dev.mainstay.scheduler.SchedulerInput;
-import java.io.BufferedInputStream;
+import dev.mainstay.scheduler.trial.Injection;
+import dev.mainstay.scheduler.trial.OperationSpec;
+import dev.mainstay.scheduler.trial.TransitionTrial;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -30,7 +33,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:every file was planned", "64:wrong usage",
-            "65:a file is not a valid CIB; the others were planned", "74:a file cannot be read"},
+            "65:a file is not a valid CIB, or an event names what it does not have; the others were"
+                    + " planned",
+            "74:a file cannot be read"},
         description = "Show what the scheduler decides for Pacemaker CIB files, offline.")
 public final class SimulateCommand implements Callable<Integer> {
     private static final int DATA_ERROR = 65;
@@ -48,7 +53,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Write one JSON file per CIB here instead of printing.")
+            description = "Write one file per CIB here instead of printing.")
     private Path out = Path.of("");
 
     @Option(
@@ -56,6 +61,36 @@ public final class SimulateCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             description = "The date, in seconds since 1970, for files that name none.")
     private long now = Instant.now().getEpochSecond();
+
+    @Option(
+            names = "--to-end",
+            description = "Carry the plan out on paper, too, and show the status afterwards.")
+    private boolean toEnd;
+
+    @Option(
+            names = "--op-fail",
+            paramLabel = OperationSpec.FORM,
+            converter = SyntheticEvents.OperationConverter.class,
+            description = "With --to-end: if the plan has this operation, it ends with this exit"
+                    + " code, and nothing is begun after it.")
+    private List<OperationSpec> failing = new ArrayList<>();
+
+    @Option(
+            names = "--dot",
+            description = "Write the plan as a graph for Graphviz instead of JSON.")
+    private boolean dot;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "N",
+            description = "Plan each file N times in this one, warm process and print the median"
+                    + " and the 99th percentile, reading the file apart from planning.")
+    private int rounds;
+
+    @ArgGroup(validate = false, heading = "%nWhat has happened before the plan:%n")
+    private SyntheticEvents events = new SyntheticEvents();
+
+    private final ProfileTable profiles = new ProfileTable();
 
     @Override
     public Integer call() {
@@ -69,6 +104,10 @@ public final class SimulateCommand implements Callable<Integer> {
                 error(input, "cannot be read: " + reason(e));
                 result = IO_ERROR;
             }
+        }
+        if (rounds > 0) {
+            spec.commandLine().getOut().print(profiles.text());
+            spec.commandLine().getOut().flush();
         }
         return result;
     }
@@ -84,12 +123,24 @@ public final class SimulateCommand implements Callable<Integer> {
     }
 
     private int simulate(Path file) {
-        try (InputStream stream = new BufferedInputStream(Files.newInputStream(file))) {
-            SchedulerInput input = CibReader.read(stream, Instant.ofEpochSecond(now));
+        String name = file.getFileName().toString().replaceFirst("\\.xml$", "");
+        try {
+            byte[] document = Files.readAllBytes(file);
+            if (rounds > 0) {
+                profiles.row(name, PlanProfile.of(document, now(), rounds));
+                return 0;
+            }
+            SchedulerInput input = Injection.into(
+                    CibReader.read(new ByteArrayInputStream(document), now()), events.events());
             Plan plan = Scheduler.plan(input);
-            String name = file.getFileName().toString().replaceFirst("\\.xml$", "");
-            return write(name, PlanJson.render(name, plan));
-        } catch (CibFormatException e) {
+            if (dot) {
+                return write(name + ".dot", PlanDot.render(name, plan));
+            }
+            String outcome = toEnd
+                    ? TrialJson.render(TransitionTrial.run(input, plan, failing))
+                    : "";
+            return write(name + ".json", PlanJson.render(name, plan, outcome));
+        } catch (CibFormatException | IllegalArgumentException e) {
             error(file, String.valueOf(e.getMessage()));
             return DATA_ERROR;
         } catch (NoSuchFileException e) {
@@ -101,15 +152,19 @@ public final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private int write(String name, String json) {
+    private Instant now() {
+        return Instant.ofEpochSecond(now);
+    }
+
+    private int write(String name, String text) {
         if (out.toString().isEmpty()) {
-            spec.commandLine().getOut().println(json);
+            spec.commandLine().getOut().print(text);
             spec.commandLine().getOut().flush();
             return 0;
         }
         try {
             Files.createDirectories(out);
-            Files.writeString(out.resolve(name + ".json"), json, StandardCharsets.UTF_8);
+            Files.writeString(out.resolve(name), text, StandardCharsets.UTF_8);
             return 0;
         } catch (IOException e) {
             error(out, "the result of " + name + " cannot be written: " + reason(e));

@@ -32,19 +32,17 @@ public final class CibRequests {
                 .build();
     }
 
-    /** @param replaced the revision to be replaced; empty: nothing is to be changed */
-    public record ImportRequest(Change context, OptionalLong replaced, ByteString cib) {}
+    /** @param replaced the revision to be replaced */
+    public record ImportRequest(Change context, long replaced, ByteString cib) {}
 
     public static ImportRequest decode(ImportCibRequest request) {
-        if (!request.getCheckOnly() && !request.hasExpectedRevision()) {
+        if (!request.hasExpectedRevision()) {
             throw new MalformedRequest("expected_revision", "is missing: an import replaces"
                     + " everything, so the revision that it replaces has to be named");
         }
         return new ImportRequest(
                 Change.decode(request.getContext()),
-                request.getCheckOnly()
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(request.getExpectedRevision()),
+                request.getExpectedRevision(),
                 request.getCib());
     }
 

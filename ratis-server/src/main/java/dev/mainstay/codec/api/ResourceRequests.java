@@ -8,6 +8,7 @@ import dev.mainstay.proto.v1.EndMoveRequest;
 import dev.mainstay.proto.v1.ExplainRequest;
 import dev.mainstay.proto.v1.MoveRequest;
 import dev.mainstay.proto.v1.RestartRequest;
+import dev.mainstay.state.OperationFilter;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -55,7 +56,8 @@ public final class ResourceRequests {
             Change change,
             Optional<ResourceId> resource,
             Optional<NodeId> node,
-            Extent extent) {
+            Extent extent,
+            Optional<OperationFilter> only) {
 
         /** How much is forgotten. */
         public enum Extent {
@@ -65,11 +67,22 @@ public final class ResourceRequests {
     }
 
     public static Cleanup decode(CleanupRequest request) {
+        if (request.getOperation().isEmpty() && request.hasIntervalMillis()) {
+            throw new MalformedRequest("interval_millis", "goes with an operation");
+        }
+        if (request.getRefresh() && !request.getOperation().isEmpty()) {
+            throw new MalformedRequest("operation",
+                    "goes with failures alone: a refresh forgets all history");
+        }
         return new Cleanup(
                 Change.decode(request.getContext()),
                 Fields.resource(request.getResource()),
                 Fields.node(request.getNode()),
-                request.getRefresh() ? Cleanup.Extent.ALL_HISTORY : Cleanup.Extent.FAILURES);
+                request.getRefresh() ? Cleanup.Extent.ALL_HISTORY : Cleanup.Extent.FAILURES,
+                Fields.given(request.getOperation()).map(operation -> new OperationFilter(operation,
+                        request.hasIntervalMillis()
+                                ? OptionalLong.of(request.getIntervalMillis())
+                                : OptionalLong.empty())));
     }
 
     /**

@@ -33,6 +33,7 @@ public final class ActionPlanner {
         for (WorkResource resource : state.resources()) {
             collectives.create(resource);
         }
+        RemoteOrderings.add(state);
         probes.orderBeforeWhatStopsPrecede();
     }
 }

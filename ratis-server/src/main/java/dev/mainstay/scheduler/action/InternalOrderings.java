@@ -40,7 +40,8 @@ final class InternalOrderings {
         }
         state.orderTasks(resource, Tasks.STOP, resource, Tasks.START,
                 Ordering.ORDERED | Ordering.FIRST_IMPLIES_THEN | Ordering.INTERMEDIATE_STOP);
-        if (resource.inPromotable()) {
+        // What is no longer configured may still be promoted.
+        if (resource.inPromotable() || resource.is(ResourceFlag.REMOVED)) {
             state.orderTasks(resource, Tasks.DEMOTE, resource, Tasks.STOP,
                     Ordering.ORDERED | Ordering.PROMOTED_IMPLIES_FIRST);
             state.orderTasks(resource, Tasks.START, resource, Tasks.PROMOTE,
@@ -61,12 +62,10 @@ final class InternalOrderings {
     }
 
     private void group(WorkResource group) {
-        boolean ordered = group.meta("ordered").flatMap(BooleanText::parse).orElse(true)
-                || group.enclosingClone() != null && !group.definition().metaAttributes().stream()
-                        .flatMap(s -> s.attributes().stream())
-                        .anyMatch(a -> a.name().filter("ordered"::equals).isPresent());
+        boolean ordered = group.meta("ordered").flatMap(BooleanText::parse).orElse(true);
         boundaries(group);
         WorkResource previous = null;
+        WorkResource active = null;
         for (WorkResource member : group.children()) {
             partOf(group, member, Tasks.START, Tasks.STARTED);
             partOf(group, member, Tasks.STOP, Tasks.STOPPED);
@@ -86,6 +85,13 @@ final class InternalOrderings {
                     state.orderTasks(member, Tasks.DEMOTE, previous, Tasks.DEMOTE,
                             Ordering.ORDERED | Ordering.THEN_IMPLIES_FIRST);
                 }
+            }
+            if (!member.running().isEmpty()) {
+                if (active != null && active != previous && ordered) {
+                    // Those in between have nothing to stop that would keep the order.
+                    state.orderTasks(member, Tasks.STOP, active, Tasks.STOP, Ordering.ORDERED);
+                }
+                active = member;
             }
             previous = member;
         }
@@ -129,20 +135,15 @@ final class InternalOrderings {
             }
             if (clone.cloneOptions().ordered()) {
                 // After each of them, as the one just before may have nothing to do.
-                earlier.forEach(previous -> inTurn(previous, instance, clone));
+                earlier.forEach(previous -> inTurn(previous, instance));
                 earlier.add(instance);
             }
         }
     }
 
-    private void inTurn(WorkResource previous, WorkResource instance, WorkResource clone) {
+    private void inTurn(WorkResource previous, WorkResource instance) {
         state.orderTasks(previous, Tasks.START, instance, Tasks.START, Ordering.ORDERED);
         state.orderTasks(instance, Tasks.STOP, previous, Tasks.STOP, Ordering.ORDERED);
-        if (clone.isPromotable()) {
-            state.orderTasks(previous, Tasks.PROMOTE, instance, Tasks.PROMOTE,
-                    Ordering.ORDERED);
-            state.orderTasks(instance, Tasks.DEMOTE, previous, Tasks.DEMOTE, Ordering.ORDERED);
-        }
     }
 
     private void bundle(WorkResource bundle) {

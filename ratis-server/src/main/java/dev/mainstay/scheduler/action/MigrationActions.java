@@ -39,7 +39,9 @@ final class MigrationActions {
     boolean mayMigrate(WorkResource resource) {
         if (!resource.is(ResourceFlag.ALLOW_MIGRATE) || !resource.is(ResourceFlag.MANAGED)
                 || resource.is(ResourceFlag.FAILED) || resource.is(ResourceFlag.START_PENDING)
-                || resource.nextRole() == Role.STOPPED || resource.enclosingClone() != null) {
+                || resource.nextRole() == Role.STOPPED || resource.enclosingClone() != null
+                // What an earlier migration left behind has to be cleared away first.
+                || !resource.danglingMigrationSources().isEmpty()) {
             return false;
         }
         WorkNode source = resource.migrationSource() != null ? resource.migrationSource()

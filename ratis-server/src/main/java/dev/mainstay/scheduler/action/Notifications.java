@@ -64,9 +64,11 @@ public final class Notifications {
         if (begin.is(ActionFlag.OPTIONAL) && !begin.is(ActionFlag.ALWAYS_SHOWN)) {
             return false;
         }
+        // A stop is announced even where it cannot be done.
+        boolean ends = task.equals(Tasks.STOP);
         return clone.primitives().flatMap(p -> p.actions().stream())
                 .anyMatch(a -> a.isTask(task) && !a.is(ActionFlag.OPTIONAL)
-                        && a.is(ActionFlag.RUNNABLE));
+                        && (ends || a.is(ActionFlag.RUNNABLE)));
     }
 
     private Phase phase(WorkResource clone, String task, WorkAction begin, WorkAction end) {

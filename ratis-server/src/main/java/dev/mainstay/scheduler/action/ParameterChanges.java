@@ -69,6 +69,10 @@ final class ParameterChanges {
             deviceChanged(resource, node);
             delete(resource, node);
         }
+        if (entry.foundNothing()) {
+            // An anonymous instance was looked for under another number than it runs with.
+            return;
+        }
         for (int i = Math.max(0, entry.activeFrom()); i < entry.sorted().size(); i++) {
             check(resource, node, entry.sorted().get(i));
         }

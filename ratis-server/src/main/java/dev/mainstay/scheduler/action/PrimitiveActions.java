@@ -103,7 +103,7 @@ final class PrimitiveActions {
         if (resource.multipleActive() == MultipleActive.STOP_ONLY && several && !partial) {
             resource.nextRole(Role.STOPPED);
         }
-        return several || partial && resource.running().size() > 1;
+        return several || partial;
     }
 
     private static Role down(Role role) {
@@ -122,6 +122,10 @@ final class PrimitiveActions {
             @Nullable WorkNode target, boolean stop, boolean promote) {
         Role role = resource.role();
         boolean anyway = stop;
+        if (stop && role == Role.STOPPED) {
+            // A migration may have left it where nothing is recorded of it.
+            stop(resource, false);
+        }
         while (role != Role.STOPPED) {
             Role next = down(role);
             boolean required = anyway || promote && role == Role.PROMOTED;

@@ -21,7 +21,8 @@ public final class ProbeOrderings {
 
     public static void add(WorkingState state) {
         for (WorkAction probe : List.copyOf(state.actions())) {
-            if (!probe.isTask(Tasks.MONITOR) || probe.intervalMillis() != 0) {
+            if (!probe.isTask(Tasks.MONITOR) || probe.intervalMillis() != 0
+                    || followsItsContainer(probe.resource())) {
                 continue;
             }
             BitSet seen = new BitSet();
@@ -31,6 +32,12 @@ public final class ProbeOrderings {
                 }
             }
         }
+    }
+
+    /** The connection into a replica is probed when its container has started again: too late. */
+    private static boolean followsItsContainer(@Nullable WorkResource probed) {
+        return probed != null && probed.is(ResourceFlag.BUNDLED)
+                && probed.is(ResourceFlag.REMOTE_CONNECTION);
     }
 
     /** What is found of one unique instance says nothing of another. */
@@ -62,7 +69,13 @@ public final class ProbeOrderings {
             boolean toChild = nextResource != null && nextResource.parent() == resource
                     && probe.resource() != nextResource
                     && !isSiblingApart(probe.resource(), nextResource);
-            if (up && (edge.has(Ordering.FIRST_IMPLIES_THEN) || toChild)) {
+            boolean toEnd = nextResource != null && nextResource == resource
+                    && nextResource.isClone();
+            // Instances that wait for their neighbour only need not know of the others.
+            boolean toNeighbours = start.isTask(Tasks.STARTED) && nextResource != null
+                    && nextResource.isClone() && nextResource.cloneOptions().interleave();
+            if (up && !toNeighbours
+                    && (edge.has(Ordering.FIRST_IMPLIES_THEN) || toChild || toEnd)) {
                 follow(probe, next, seen);
             }
         }

@@ -94,6 +94,7 @@ final class Probes {
             }
             boolean probed = primitive(replica.container(), node);
             if (probed) {
+                startInsideAfter(bundle, replica.container(), node);
                 // Only one replica of a bundle at a time may come up on a machine before all
                 // that may already be there are known.
                 for (var other : bundle.replicas()) {
@@ -118,6 +119,15 @@ final class Probes {
                 }
             }
         });
+    }
+
+    /** Nothing comes up inside before it is known where the containers are. */
+    private void startInsideAfter(WorkResource bundle, WorkResource container, WorkNode node) {
+        WorkAction probe = ActionFactory.find(container,
+                Tasks.key(container.id(), Tasks.MONITOR, 0), node);
+        bundle.children().stream().filter(WorkResource::isClone)
+                .forEach(clone -> state.orderings().add(new Ordering(container, "", probe, clone,
+                        Tasks.key(clone.id(), Tasks.START, 0), null, Ordering.ORDERED)));
     }
 
     private boolean primitive(WorkResource resource, WorkNode node) {
@@ -208,9 +218,11 @@ final class Probes {
             if (probes.isEmpty()) {
                 continue;
             }
-            // Two that are only kept apart need to know of each other where they would meet.
-            int kinds = ordering.kinds() == Ordering.IF_SAME_NODE_OR_TARGET ? ordering.kinds()
-                    : Ordering.ORDERED;
+            // Two that are only kept apart, or need the room of the other, need to know of each
+            // other where they would meet.
+            boolean meeting = ordering.kinds() == Ordering.IF_SAME_NODE_OR_TARGET
+                    || ordering.kinds() == Ordering.LOAD;
+            int kinds = meeting ? ordering.kinds() : Ordering.ORDERED;
             for (WorkAction action : thens(ordering, then)) {
                 probes.forEach(probe -> WorkAction.order(probe, action, kinds));
             }

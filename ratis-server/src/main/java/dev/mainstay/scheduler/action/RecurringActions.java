@@ -93,9 +93,8 @@ final class RecurringActions {
             return;
         }
         boolean goingOn = isGoingOn(resource, node, task, interval);
-        boolean roleFits = role.orElse(Role.STARTED) == Role.STARTED
-                ? resource.nextRole() != Role.PROMOTED
-                : role.get() == resource.nextRole();
+        boolean roleFits = role.map(due -> due == resource.nextRole())
+                .orElse(resource.nextRole() != Role.PROMOTED);
         if (!roleFits) {
             if (goingOn && factory.start(resource, node, true).is(ActionFlag.OPTIONAL)) {
                 endForRoleChange(resource, node, task, interval);

@@ -18,7 +18,6 @@ import dev.mainstay.scheduler.work.WorkAction;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Assigns one resource after the other; collectives are broken down to their primitives. */
@@ -92,8 +91,9 @@ final class Assigner {
             return null;
         }
         resource.set(ResourceFlag.ASSIGNING);
-        applyPrimaries(resource);
+        applyPrimaries(resource, true);
         applyDependents(resource);
+        applyPrimaries(resource, false);
         limitRole(resource);
         record(resource);
         decide(resource, prefer);
@@ -128,16 +128,9 @@ final class Assigner {
                 .forEach(node -> veto(resource, node, why));
     }
 
-    /** Those that it must be with, or away from, go first: they leave no choice. */
-    private void applyPrimaries(WorkResource resource) {
-        List<Colocation> all = ColocationLists.asDependent(resource);
-        for (Colocation colocation : all) {
-            if (Math.abs(colocation.score()) >= Score.INFINITY_VALUE) {
-                applyPrimary(resource, colocation);
-            }
-        }
-        for (Colocation colocation : all) {
-            if (Math.abs(colocation.score()) < Score.INFINITY_VALUE) {
+    private void applyPrimaries(WorkResource resource, boolean mandatory) {
+        for (Colocation colocation : ColocationLists.asDependent(resource)) {
+            if (Math.abs(colocation.score()) >= Score.INFINITY_VALUE == mandatory) {
                 applyPrimary(resource, colocation);
             }
         }
@@ -199,8 +192,8 @@ final class Assigner {
             vetoEverywhere(resource, new ScoreSource.StopAll());
             give(resource, null, true);
         } else {
-            capacity.banInsufficient(resource);
-            give(resource, choice.best(resource, prefer), false);
+            WorkNode roomiest = capacity.banInsufficient(resource);
+            give(resource, choice.best(resource, prefer == null ? roomiest : prefer), false);
         }
     }
 
@@ -254,6 +247,9 @@ final class Assigner {
             behind.set(NodeFlag.ONLINE);
             if (!behind.is(NodeFlag.SEEN)) {
                 behind.clear(NodeFlag.UNCLEAN);
+                if (!behind.isGuest()) {
+                    behind.clear(NodeFlag.REMOTE_RESET);
+                }
             }
         } else {
             behind.set(NodeFlag.SHUTDOWN);

@@ -9,11 +9,13 @@ import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the capacity of machines against what is placed on them. */
 final class Capacity {
@@ -42,12 +44,14 @@ final class Capacity {
     }
 
     /**
-     * Bans the machines that cannot hold everything that has to be together or, where none can,
-     * those that cannot hold the resource alone.
+     * Bans the machines that cannot hold everything that has to be together. Where none can, it
+     * bans those that cannot hold the resource alone and answers the one with most capacity left:
+     * of equally good ones it takes most of what has to be together.
      */
-    void banInsufficient(WorkResource resource) {
+    @Nullable
+    WorkNode banInsufficient(WorkResource resource) {
         if (!state.options().placement().usesCapacity()) {
-            return;
+            return null;
         }
         Set<WorkResource> together = new LinkedHashSet<>();
         collect(resource, together);
@@ -55,19 +59,21 @@ final class Capacity {
         together.stream().filter(r -> r.is(ResourceFlag.UNASSIGNED) || r == resource)
                 .forEach(r -> r.utilization()
                         .forEach((name, amount) -> all.merge(name, amount, Integer::sum)));
-        boolean anyHoldsAll = together.size() > 1 && state.nodes().stream()
-                .anyMatch(n -> isCandidate(resource, n) && holds(n, all));
+        List<WorkNode> candidates =
+                state.nodes().stream().filter(n -> isCandidate(resource, n)).toList();
+        boolean anyHoldsAll = together.size() > 1
+                && candidates.stream().anyMatch(n -> holds(n, all));
         Map<String, Integer> needed = anyHoldsAll ? all : resource.utilization();
-        for (WorkNode node : state.nodes()) {
-            if (!isCandidate(resource, node)) {
-                continue;
-            }
+        for (WorkNode node : candidates) {
             lacking(node, needed).ifPresent(lack -> {
                 resource.scores().put(node, -Score.INFINITY_VALUE);
                 state.ledger().add(
                         resource.id(), node.name(), -Score.INFINITY_VALUE, lack);
             });
         }
+        return anyHoldsAll || together.size() == 1 ? null
+                : candidates.stream().filter(n -> holds(n, needed))
+                        .reduce((a, b) -> compareFree(b, a) > 0 ? b : a).orElse(null);
     }
 
     private static boolean isCandidate(WorkResource resource, WorkNode node) {

@@ -62,7 +62,8 @@ final class ColocationScores {
                     state, dependent, primary, colocation.primaryRole(), false);
             if (partner != null) {
                 place(dependent, partner, withoutPrimaryRole(colocation));
-            } else if (colocation.score() >= Score.INFINITY_VALUE) {
+            } else if (colocation.score() >= Score.INFINITY_VALUE
+                    && roleMatches(dependent, colocation)) {
                 assigner.give(dependent, null, true);
             }
             return;
@@ -226,7 +227,8 @@ final class ColocationScores {
             return;
         }
         NodeScores before = primary.scores().copy();
-        preferences(colocation.dependent(), primary, primary.scores(), colocation,
+        preferences(decisive(colocation.dependent(), primary), primary, primary.scores(),
+                colocation,
                 colocation.score(), false);
         for (WorkNode node : state.nodes()) {
             int change = before.has(node) ? primary.scores().get(node) - before.get(node) : 0;
@@ -236,6 +238,13 @@ final class ColocationScores {
                                 colocation.id(), colocation.dependent().id()));
             }
         }
+    }
+
+    /** A member goes where the first of its group goes, so that one's preferences count. */
+    private static WorkResource decisive(WorkResource dependent, WorkResource primary) {
+        WorkResource group = dependent.parent();
+        return group != null && group.isGroup() && primary.parent() != group
+                && InternalColocations.isColocated(group) ? group : dependent;
     }
 
     /**
@@ -259,7 +268,7 @@ final class ColocationScores {
         }
         from.set(ResourceFlag.UPDATING);
         NodeScores work = scores.copy();
-        addMatching(work, from, colocation.nodeAttribute(), factor, onlyPositive);
+        addMatching(work, from, target, colocation.nodeAttribute(), factor, onlyPositive);
         if (anyUsable(work)) {
             for (Colocation next : ColocationLists.asPrimary(from)) {
                 WorkResource dependent = next.dependent();
@@ -278,16 +287,19 @@ final class ColocationScores {
         from.clear(ResourceFlag.UPDATING);
     }
 
-    private void addMatching(NodeScores work, WorkResource source, String attribute,
-            long factor, boolean onlyPositive) {
+    private void addMatching(NodeScores work, WorkResource source, WorkResource target,
+            String attribute, long factor, boolean onlyPositive) {
+        boolean choiceless = factor < 0 && usableNodes(source) == 1;
         BestByValue best = new BestByValue(source, attribute);
         for (WorkNode node : state.nodes()) {
             if (!work.has(node)) {
                 continue;
             }
             int score = best.on(node);
-            // Not wanting to be somewhere must not draw others there that are to be kept apart.
-            if (factor < 0 && score < 0) {
+            // Not wanting to be somewhere does not draw others there that are to be kept apart,
+            // unless there is one machine left for it that another holds for less.
+            if (factor < 0 && score < 0
+                    && !(choiceless && target.stickiness() < weigh(score, factor))) {
                 continue;
             }
             int sum = Score.sum(weigh(score, factor), work.get(node));
@@ -297,6 +309,13 @@ final class ColocationScores {
                 work.put(node, sum);
             }
         }
+    }
+
+    private long usableNodes(WorkResource resource) {
+        return state.nodes().stream()
+                .filter(n -> resource.scores().has(n) && resource.scores().get(n) >= 0
+                        && NodeChoice.isAvailable(n, null))
+                .count();
     }
 
     /** Rounds away from zero, so that a tiny preference stays one. */

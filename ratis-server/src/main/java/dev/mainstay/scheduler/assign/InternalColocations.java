@@ -3,11 +3,15 @@ package dev.mainstay.scheduler.assign;
 
 import dev.mainstay.model.BooleanText;
 import dev.mainstay.model.Score;
+import dev.mainstay.scheduler.explain.ScoreSource;
 import dev.mainstay.scheduler.unpack.UnpackContext;
 import dev.mainstay.scheduler.work.BundleReplica;
 import dev.mainstay.scheduler.work.Colocation;
 import dev.mainstay.scheduler.work.ResourceFlag;
+import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Adds the colocations that groups, bundles and guests consist of. */
 final class InternalColocations {
@@ -68,7 +72,28 @@ final class InternalColocations {
         if (container == null || resource.is(ResourceFlag.BUNDLED)) {
             return;
         }
-        add("resource-with-container", resource, container, Score.INFINITY_VALUE, true);
+        WorkNode inside = resource.is(ResourceFlag.REMOTE_CONNECTION) ? null : guest(container);
+        if (inside == null) {
+            add("resource-with-container", resource, container, Score.INFINITY_VALUE, true);
+        } else {
+            confine(resource, inside);
+        }
+    }
+
+    /** The machine that a resource launches; null if it launches none. */
+    private static @Nullable WorkNode guest(WorkResource container) {
+        return container.launched().stream().filter(r -> r.is(ResourceFlag.REMOTE_CONNECTION))
+                .map(WorkResource::remoteNode).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    /** What runs in a container that is a guest runs in the guest, not beside it on its host. */
+    private void confine(WorkResource resource, WorkNode guest) {
+        context.state().nodes().stream().filter(n -> n != guest && resource.scores().has(n))
+                .forEach(n -> {
+                    resource.scores().put(n, -Score.INFINITY_VALUE);
+                    context.state().ledger().add(resource.id(), n.name(),
+                            -Score.INFINITY_VALUE, new ScoreSource.Internal("in-guest"));
+                });
     }
 
     private void add(String id, WorkResource dependent, WorkResource primary, int score,

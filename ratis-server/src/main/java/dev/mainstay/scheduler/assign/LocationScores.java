@@ -32,12 +32,20 @@ final class LocationScores {
         LocationScores scores = new LocationScores(context);
         List<WorkResource> all = scores.state.allResources().toList();
         all.forEach(resource -> List.copyOf(resource.locations()).stream()
-                .filter(rule -> rule.role() == null)
-                .forEach(rule -> scores.apply(resource, rule, true)));
+                .forEach(rule -> scores.applyOrLimit(resource, rule)));
         all.stream().filter(WorkResource::isPrimitive).forEach(scores::stickiness);
         all.stream().filter(WorkResource::isPrimitive).forEach(scores::failureLimits);
         all.forEach(scores::exclusiveDiscovery);
         all.stream().filter(WorkResource::isPrimitive).forEach(scores::machineKinds);
+    }
+
+    /** A role's preference weighs on promotion only, but what it excludes is excluded for all. */
+    private void applyOrLimit(WorkResource resource, LocationRule rule) {
+        if (rule.role() == null) {
+            apply(resource, rule, true);
+        } else if (rule.discovery() == Discovery.EXCLUSIVE) {
+            resource.set(ResourceFlag.EXCLUSIVE_DISCOVERY);
+        }
     }
 
     /** A group's preference counts once, through its first member. */

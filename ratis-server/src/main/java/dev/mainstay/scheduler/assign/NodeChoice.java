@@ -31,7 +31,9 @@ final class NodeChoice {
         }
         WorkResource container = node.container();
         if (node.isGuest() && container != null) {
-            return !container.is(ResourceFlag.FAILED) || !node.is(NodeFlag.REMOTE_RESET);
+            boolean lost = container.is(ResourceFlag.FAILED) && node.is(NodeFlag.REMOTE_RESET);
+            return !lost || container.is(ResourceFlag.UNASSIGNED)
+                    || container.assigned() != null;
         }
         return true;
     }
@@ -47,7 +49,7 @@ final class NodeChoice {
                                 : node.is(NodeFlag.SHUTDOWN) ? "shutting down"
                                         : node.is(NodeFlag.STANDBY) ? "in standby"
                                                 : node.is(NodeFlag.MAINTENANCE) ? "in maintenance"
-                                                        : "a guest whose resource has failed";
+                                                        : "a guest that failed for good";
         return Optional.of(new ScoreSource.NodeUnusable(why));
     }
 

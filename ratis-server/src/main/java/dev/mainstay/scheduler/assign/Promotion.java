@@ -42,7 +42,10 @@ final class Promotion {
                 }
                 int score = score(instance, node).orElse(0);
                 if (score > 0) {
-                    addToInstance(instance, node, score);
+                    // For a group it weighs on the whole, not on where its members would go.
+                    instance.scores().add(node, score);
+                    state.ledger().add(instance.id(), node.name(), score,
+                            new ScoreSource.PromotionAttribute());
                 }
                 if (score > instance.priority()) {
                     instance.priority(score);
@@ -51,31 +54,13 @@ final class Promotion {
         }
     }
 
-    private void addToInstance(WorkResource instance, WorkNode node, int score) {
-        WorkResource first = instance;
-        while (!first.isPrimitive() && !first.children().isEmpty()) {
-            first = first.children().get(0);
-        }
-        first.scores().add(node, score);
-        state.ledger().add(first.id(), node.name(), score, new ScoreSource.PromotionAttribute());
-        if (first != instance) {
-            instance.scores().add(node, score);
-        }
-    }
-
     /** What the agents said of promoting this instance on that machine; empty if nothing. */
     private OptionalInt score(WorkResource resource, WorkNode node) {
         if (!resource.isPrimitive()) {
-            OptionalInt sum = OptionalInt.empty();
-            for (WorkResource child : resource.children()) {
-                OptionalInt part = score(child, node);
-                if (part.isPresent()) {
-                    sum = OptionalInt.of(Score.sum(sum.orElse(0), part.getAsInt()));
-                }
-            }
-            return sum;
+            return ofMembers(resource, node);
         }
-        if (!applies(resource, node)) {
+        if (!applies(resource, node) || !NodeChoice.isAvailable(node, resource)
+                || resource.scores().orBanned(node) < 0) {
             return OptionalInt.empty();
         }
         String value = attribute(resource, node, historyName(resource));
@@ -87,6 +72,15 @@ final class Promotion {
         }
         return value == null ? OptionalInt.empty()
                 : OptionalInt.of(Score.parse(value).map(Score::value).orElse(0));
+    }
+
+    /** The plain sum of what members say: one more or less than infinity counts here. */
+    private OptionalInt ofMembers(WorkResource group, WorkNode node) {
+        List<OptionalInt> parts = group.children().stream().map(m -> score(m, node))
+                .filter(OptionalInt::isPresent).toList();
+        return parts.isEmpty() ? OptionalInt.empty()
+                : OptionalInt.of(Math.clamp(parts.stream().mapToLong(OptionalInt::getAsInt).sum(),
+                        -Score.INFINITY_VALUE, Score.INFINITY_VALUE));
     }
 
     /** The name under which the agent knows the instance, which may carry another number. */
@@ -107,24 +101,26 @@ final class Promotion {
         return source.attributes().get("master-" + id);
     }
 
-    /** Scores of machines count once the resource was seen there, or while it was seen nowhere. */
+    /**
+     * An instance goes by what was said on machines where it, or any of its siblings that is not
+     * active there, was looked for; one that was seen nowhere goes by all. What was said where a
+     * sibling is active is meant for that one.
+     */
     private boolean applies(WorkResource resource, WorkNode node) {
-        WorkResource clone = resource.enclosingClone();
-        List<WorkResource> known = clone != null && !clone.is(ResourceFlag.UNIQUE)
-                ? clone.primitives().filter(p -> p.baseId().equals(resource.baseId())).toList()
-                : List.of(resource);
-        boolean anywhere = false;
-        for (WorkResource r : known) {
-            for (WorkNode n : state.nodes()) {
-                if (r.isKnownOn(n) || r.runsOn(n)) {
-                    anywhere = true;
-                    if (n == node) {
-                        return true;
-                    }
-                }
-            }
+        if (resource.isKnownOn(node) || resource.runsOn(node)) {
+            return true;
         }
-        return !anywhere;
+        if (state.nodes().stream().noneMatch(n -> resource.isKnownOn(n) || resource.runsOn(n))) {
+            return true;
+        }
+        WorkResource clone = resource.enclosingClone();
+        if (clone == null || clone.is(ResourceFlag.UNIQUE)) {
+            return false;
+        }
+        List<WorkResource> siblings = clone.primitives()
+                .filter(p -> p.baseId().equals(resource.baseId())).toList();
+        return siblings.stream().anyMatch(p -> p.isKnownOn(node))
+                && siblings.stream().noneMatch(p -> p.runsOn(node));
     }
 
     void promote(WorkResource clone) {
@@ -144,7 +140,7 @@ final class Promotion {
         int[] perNode = new int[state.nodes().size()];
         for (WorkResource instance : sorted) {
             WorkNode node = promotable(clone, instance, perNode);
-            WorkNode shown = InstanceMatch.place(instance, false);
+            WorkNode shown = place(instance);
             if (shown != null) {
                 state.ledger().decided(FinalScore.Step.PROMOTION, instance.id(), shown.name(),
                         instance.sortIndex());
@@ -152,18 +148,10 @@ final class Promotion {
             if (node != null && promoted < clone.cloneOptions().promotedMax()) {
                 promoted++;
                 perNode[node.index()]++;
-                instance.primitives().forEach(p -> {
-                    if (p.nextRole() != Role.STOPPED) {
-                        p.nextRole(Role.PROMOTED);
-                    }
-                });
+                plan(instance, Role.PROMOTED);
                 instance.nextRole(Role.PROMOTED);
             } else {
-                instance.primitives().forEach(p -> {
-                    if (p.nextRole() != Role.STOPPED) {
-                        p.nextRole(Role.UNPROMOTED);
-                    }
-                });
+                plan(instance, Role.UNPROMOTED);
                 if (instance.nextRole() != Role.STOPPED) {
                     instance.nextRole(Role.UNPROMOTED);
                 }
@@ -171,10 +159,23 @@ final class Promotion {
         }
     }
 
+    /** What is not managed stays what it is. */
+    private static void plan(WorkResource instance, Role role) {
+        instance.primitives()
+                .filter(p -> p.nextRole() != Role.STOPPED && p.is(ResourceFlag.MANAGED))
+                .forEach(p -> p.nextRole(role));
+    }
+
     private void priority(WorkResource clone, WorkResource instance) {
-        WorkNode node = InstanceMatch.place(instance, false);
+        WorkNode node = place(instance);
         if (node == null || instance.plannedRole() == Role.STOPPED) {
             instance.promotionPriority(-Score.INFINITY_VALUE);
+            return;
+        }
+        boolean decided = instance.primitives().anyMatch(
+                p -> p.nextRole() == Role.PROMOTED && !p.is(ResourceFlag.MANAGED));
+        if (decided) {
+            instance.promotionPriority(Score.INFINITY_VALUE);
             return;
         }
         boolean limited = instance.primitives()
@@ -221,6 +222,13 @@ final class Promotion {
             }
         }
         return sum;
+    }
+
+    /** Where an instance will be, all of it. */
+    private static @Nullable WorkNode place(WorkResource instance) {
+        return instance.primitives().allMatch(p -> p.assigned() != null)
+                ? InstanceMatch.place(instance, false)
+                : null;
     }
 
     private static WorkNode hostOf(WorkNode node) {
@@ -279,7 +287,7 @@ final class Promotion {
             }
         }
         for (WorkResource instance : clone.children()) {
-            WorkNode node = InstanceMatch.place(instance, false);
+            WorkNode node = place(instance);
             if (node != null) {
                 scores.put(node, Score.sum(scores.has(node) ? scores.get(node) : 0,
                         instance.promotionPriority()));
@@ -297,7 +305,7 @@ final class Promotion {
             }
         }
         for (WorkResource instance : clone.children()) {
-            WorkNode node = InstanceMatch.place(instance, false);
+            WorkNode node = place(instance);
             instance.sortIndex(node == null || instance.promotionPriority() < 0
                     ? instance.promotionPriority()
                     : scores.get(node));
@@ -306,7 +314,7 @@ final class Promotion {
 
     private @Nullable WorkNode promotable(
             WorkResource clone, WorkResource instance, int[] perNode) {
-        WorkNode node = InstanceMatch.place(instance, false);
+        WorkNode node = place(instance);
         if (node == null) {
             return null;
         }
@@ -314,7 +322,15 @@ final class Promotion {
         if (!managed) {
             return instance.currentRole() == Role.PROMOTED ? node : null;
         }
-        if (instance.promotionPriority() < 0 || !NodeChoice.isAvailable(node, instance)) {
+        WorkResource container = node.container();
+        boolean inNothing = container != null && container.assigned() == null;
+        if (instance.promotionPriority() < 0 || inNothing
+                || !NodeChoice.isAvailable(node, instance)) {
+            return null;
+        }
+        boolean held = !state.options().quorate()
+                && state.options().quorumPolicy() == QuorumPolicy.DEMOTE;
+        if (held && instance.currentRole() != Role.STOPPED) {
             return null;
         }
         boolean frozen = !state.options().quorate()

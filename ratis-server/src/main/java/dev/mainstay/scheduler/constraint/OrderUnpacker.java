@@ -60,7 +60,8 @@ final class OrderUnpacker {
             writer.order(first, firstTask, then, thenTask, kind.edges(firstTask, symmetry));
         }
         if (symmetrical) {
-            inverse(kind, first, firstTask, then, thenTask);
+            // As long as enough instances are left, what needs them need not stop with one.
+            inverse(minimum > 0 ? OrderKind.OPTIONAL : kind, first, firstTask, then, thenTask);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.mainstay.scheduler.fence;
 
 import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.NodeFlag;
+import dev.mainstay.scheduler.work.NodeScores.Discovery;
 import dev.mainstay.scheduler.work.Ordering;
 import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.Tasks;
@@ -42,7 +43,9 @@ final class FenceOrderings {
             }
             if (resource.is(ResourceFlag.NEEDS_FENCING)) {
                 WorkAction.order(fence, action, Ordering.ORDERED);
-            } else if (start && resource.scores().has(target) && !resource.isKnownOn(target)) {
+            } else if (start && resource.scores().has(target)
+                    && resource.scores().discovery(target) != Discovery.NEVER
+                    && !resource.isKnownOn(target)) {
                 // It may be active on the machine about to be fenced: whatever it requires, the
                 // only safe course is to wait.
                 WorkAction.order(fence, action,
@@ -59,7 +62,7 @@ final class FenceOrderings {
             }
             if (action.isTask(Tasks.STOP)) {
                 if (target.is(NodeFlag.ONLINE) && !target.is(NodeFlag.UNCLEAN)
-                        && resource.is(ResourceFlag.FAILED)) {
+                        && !target.isGuest() && resource.is(ResourceFlag.FAILED)) {
                     continue;
                 }
                 toPseudo(action, fence, after);
@@ -70,7 +73,7 @@ final class FenceOrderings {
                 }
             } else if (action.isTask(Tasks.DEMOTE)
                     && (!target.is(NodeFlag.ONLINE) || target.is(NodeFlag.UNCLEAN)
-                            || resource.is(ResourceFlag.FAILED))) {
+                            || target.isGuest() || resource.is(ResourceFlag.FAILED))) {
                 toPseudo(action, fence, after);
             }
         }

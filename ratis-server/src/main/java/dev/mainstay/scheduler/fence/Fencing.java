@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.scheduler.fence;
 
+import dev.mainstay.scheduler.unpack.Termination;
 import dev.mainstay.scheduler.work.ActionClass;
 import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.NodeFlag;
@@ -51,8 +52,7 @@ public final class Fencing {
                 .anyMatch(r -> r.isPrimitive() && r.is(ResourceFlag.MANAGED));
         for (WorkNode node : state.nodes()) {
             if (node.isGuest()) {
-                if (node.is(NodeFlag.REMOTE_RESET) && anythingManaged
-                        && state.options().fencingEnabled()) {
+                if (node.is(NodeFlag.REMOTE_RESET) && anythingManaged && isEndable(node)) {
                     guest(node);
                 }
                 continue;
@@ -79,8 +79,16 @@ public final class Fencing {
                 || node.isRemote() && state.options().fenceRemoteWithoutQuorum();
     }
 
+    /** A guest ends with what runs it, which nobody can be sure of where no host can be fenced. */
+    private boolean isEndable(WorkNode guest) {
+        WorkResource container = guest.container();
+        return state.options().fencingEnabled()
+                && (container == null || container.running().stream().allMatch(this::canFence));
+    }
+
     private void fence(WorkNode node) {
-        WorkAction fence = action(node, state.options().fencingAction());
+        WorkAction fence = action(node,
+                Termination.action(node).orElseGet(() -> state.options().fencingAction()));
         orderings.order(fence, node);
         if (node.is(NodeFlag.DESIGNATED_CONTROLLER)) {
             controllerEnd = fence;

@@ -63,7 +63,7 @@ public final class SummaryBuilder {
     private void add(Change change, WorkResource resource, @Nullable WorkNode from,
             @Nullable WorkNode to, @Nullable Role fromRole, @Nullable Role toRole,
             boolean blocked) {
-        boolean roles = resource.inPromotable();
+        boolean roles = resource.inPromotable() || fromRole == Role.PROMOTED;
         changes.add(new PlacementChange(change, Optional.of(resource.id()),
                 Optional.ofNullable(from).map(WorkNode::name),
                 Optional.ofNullable(to).map(WorkNode::name),
@@ -173,9 +173,8 @@ public final class SummaryBuilder {
             stop(resource, node, role);
             return;
         }
-        // Active elsewhere too, it may look restarted without being stopped here.
-        boolean unexpectedElsewhere = start && resource.is(ResourceFlag.STOP_UNEXPECTED_ONLY);
-        if (stop || unexpectedElsewhere) {
+        // What is active elsewhere too, or was left here, is restarted without a stop here.
+        if (stop || start && possible(steps.start()) && resource.is(ResourceFlag.MANAGED)) {
             Change change = resource.is(ResourceFlag.FAILED) ? Change.RECOVER : Change.RESTART;
             add(change, resource, node, node, role, goal, false);
             return;

@@ -16,11 +16,21 @@ final class MigrationOrderings {
         for (Ordering ordering : List.copyOf(state.orderings())) {
             WorkResource first = ordering.firstResource();
             WorkResource then = ordering.thenResource();
-            if (first != null && then != null && first != then
+            if (first != null && then != null && first != then && !isWithin(then, first)
                     && ordering.first() == null && ordering.then() == null) {
                 add(state, ordering, first, then);
             }
         }
+    }
+
+    /** The whole starts when its parts have moved: it has no start that they could wait for. */
+    private static boolean isWithin(WorkResource part, WorkResource whole) {
+        for (WorkResource r = part.parent(); r != null; r = r.parent()) {
+            if (r == whole) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void add(

@@ -95,7 +95,7 @@ public final class OrderingExpansion {
         }
         String task = task(ordering.firstKey(), resource);
         String completion = Tasks.completion(task);
-        if (task.isEmpty() || completion.equals(task)) {
+        if (task.isEmpty() || completion.equals(task) || isNotifyingBundle(resource)) {
             return ordering.firstKey();
         }
         if (resource.is(ResourceFlag.NOTIFY) && resource.isMultiple()) {
@@ -105,6 +105,15 @@ public final class OrderingExpansion {
             }
         }
         return Tasks.key(resource.id(), completion, 0);
+    }
+
+    /**
+     * What is ordered after a bundle whose instances are notified waits for its beginning only: the
+     * notifications that would end it are those of the instances, not of the bundle.
+     */
+    private static boolean isNotifyingBundle(WorkResource resource) {
+        return resource.isBundle() && resource.children().stream()
+                .anyMatch(child -> child.isClone() && child.is(ResourceFlag.NOTIFY));
     }
 
     private static boolean isPartOf(

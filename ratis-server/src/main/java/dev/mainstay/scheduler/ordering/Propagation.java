@@ -20,6 +20,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries what must and what cannot be done along the edges. Flags only ever change in one
@@ -173,10 +174,30 @@ public final class Propagation {
         for (WorkResource part : parts) {
             for (WorkAction action : part.actions()) {
                 if (action.isTask(then.task()) && action.intervalMillis() == 0) {
-                    relate(first, action, kinds);
+                    relate(first, action, isElsewhere(first, action)
+                            ? kinds & ~Ordering.THEN_IMPLIES_FIRST
+                            : kinds);
                 }
             }
         }
+    }
+
+    /** What an instance on another machine has to do does not concern a neighbour of its own. */
+    private static boolean isElsewhere(WorkAction first, WorkAction instance) {
+        WorkNode mine = machine(first);
+        WorkNode other = machine(instance);
+        return mine != null && other != null && mine != other;
+    }
+
+    /** Where an action happens; that of a group where its members' do. */
+    private static @Nullable WorkNode machine(WorkAction action) {
+        WorkResource resource = action.resource();
+        if (action.node() != null || resource == null || !resource.isGroup()) {
+            return action.node();
+        }
+        return resource.children().stream().flatMap(member -> member.actions().stream())
+                .filter(a -> a.isTask(Tasks.begin(action.task())) && a.node() != null)
+                .map(WorkAction::node).findFirst().orElse(null);
     }
 
     private static boolean isWithin(WorkResource part, WorkResource whole) {
@@ -213,6 +234,8 @@ public final class Propagation {
                     instance.primitives().flatMap(p -> p.actions().stream())
                             .filter(a -> a.isTask(then.task()) && a.intervalMillis() == 0)
                             .forEach(this::notRunnable);
+                    // Without a neighbour to wait for it is not merely held up: it is not wanted.
+                    instance.primitives().forEach(p -> p.nextRole(Role.STOPPED));
                 }
                 continue;
             }
@@ -234,9 +257,10 @@ public final class Propagation {
         CollectiveFlags flags =
                 CollectiveFlags.seenFrom(first, foreign ? then.node() : null);
         WorkResource whole = then.resource();
-        boolean seen = foreign && first.node() != null && whole != null && whole.isMultiple();
+        WorkNode firstNode = machine(first);
+        boolean seen = foreign && firstNode != null && whole != null && whole.isMultiple();
         boolean thenRequired = seen
-                ? !CollectiveFlags.seenFrom(then, first.node()).optional()
+                ? !CollectiveFlags.seenFrom(then, firstNode).optional()
                 : !then.is(ActionFlag.OPTIONAL);
         if ((kinds & Ordering.ASYMMETRIC) != 0 && !flags.runnable()) {
             asymmetric(then);

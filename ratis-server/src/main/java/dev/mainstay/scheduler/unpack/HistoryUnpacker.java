@@ -53,7 +53,7 @@ final class HistoryUnpacker {
         for (NodeStatus status : context.status().nodes()) {
             WorkNode node = state.node(status.name().value());
             if (node == null || node.is(NodeFlag.HISTORY_UNPACKED)
-                    || !unreachableToo && !isReachable(node)) {
+                    || !unreachableToo && !isReachable(node) || !hasWayIn(node)) {
                 continue;
             }
             node.set(NodeFlag.HISTORY_UNPACKED);
@@ -64,6 +64,11 @@ final class HistoryUnpacker {
             progress = true;
         }
         return progress;
+    }
+
+    /** A remote machine without connection is none of ours: nobody can ask or fence it. */
+    private static boolean hasWayIn(WorkNode node) {
+        return !node.isRemote() || node.connection() != null;
     }
 
     private boolean isReachable(WorkNode node) {

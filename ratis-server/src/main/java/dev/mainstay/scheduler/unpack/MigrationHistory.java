@@ -13,7 +13,6 @@ import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.Tasks;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +51,7 @@ final class MigrationHistory {
                 ? newerState(onTarget, migrateFrom.get(), true)
                 : newerState(onTarget, migrateTo, false);
         if (migrateFrom.isPresent() ? newerOnSource || newerOnTarget
-                : newerOnSource && newerOnTarget) {
+                : newerOnSource && (newerOnTarget || isUnknown(onTarget))) {
             return;
         }
         boolean ended = migrateFrom.isPresent();
@@ -86,12 +85,10 @@ final class MigrationHistory {
         }
         List<OperationRecord> onTarget = records(resource, targetId.get());
         Optional<OperationRecord> migrateFrom = migrateFrom(onTarget, so.node().id());
-        boolean unknown = onTarget.stream().allMatch(r -> r.exitCode() == NO_RESULT
-                || r.status() == OperationStatus.PENDING);
         boolean newer = migrateFrom.isPresent()
                 ? newerState(onTarget, migrateFrom.get(), true)
                 : newerState(onTarget, migrateTo, false);
-        if (!unknown && !newer) {
+        if (!isUnknown(onTarget) && !newer) {
             context.state().node(targetId.get()).filter(t -> t.is(NodeFlag.ONLINE))
                     .ifPresent(t -> recorder.addRunning(resource, t, false));
         } else if (!changedAfter(records(resource, so.node().id()), migrateTo, true)) {
@@ -116,6 +113,12 @@ final class MigrationHistory {
         if (!newer && source.get().is(NodeFlag.ONLINE)) {
             recorder.addRunning(resource, source.get(), true);
         }
+    }
+
+    /** Whether the machine has said nothing of the resource yet, or not again since a cleanup. */
+    private static boolean isUnknown(List<OperationRecord> records) {
+        return records.stream().allMatch(r -> r.exitCode() == NO_RESULT
+                || r.status() == OperationStatus.PENDING);
     }
 
     private static boolean isSuccess(OperationRecord record) {
@@ -160,9 +163,9 @@ final class MigrationHistory {
             // Another record of the same call, as of its failure, is no older than it.
             return RecordOrder.compare(record, than) >= 0;
         }
-        Instant left = record.lastChange().orElse(Instant.EPOCH);
-        Instant right = than.lastChange().orElse(Instant.EPOCH);
-        return left.isAfter(right);
+        // Two machines' records compare by their times only, and not at all without them.
+        return record.lastChange().isPresent() && than.lastChange().isPresent()
+                && record.lastChange().get().isAfter(than.lastChange().get());
     }
 
     private List<OperationRecord> records(WorkResource resource, NodeId node) {

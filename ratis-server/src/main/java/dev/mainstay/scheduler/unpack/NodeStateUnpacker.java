@@ -110,8 +110,7 @@ final class NodeStateUnpacker {
     private boolean onlineWithFencing(WorkNode node, NodeCondition condition) {
         boolean member = condition.membership() == Presence.PRESENT;
         boolean process = condition.process() == Presence.PRESENT;
-        boolean terminate = node.attribute("terminate").filter(NodeStateUnpacker::asksToEnd)
-                .isPresent();
+        boolean terminate = Termination.isAskedFor(node);
         if (node.is(NodeFlag.SHUTDOWN)) {
             return process;
         }
@@ -129,7 +128,7 @@ final class NodeStateUnpacker {
             }
             FencingRequests.request(node, "it is no longer part of the cluster");
             node.set(NodeFlag.PRIORITY_DELAY);
-            return process;
+            return false;
         }
         if (terminate) {
             FencingRequests.request(node, "its termination was requested");
@@ -184,11 +183,6 @@ final class NodeStateUnpacker {
             return false;
         }
         return true;
-    }
-
-    private static boolean asksToEnd(String value) {
-        return BooleanText.isTrue(value)
-                || value.matches("[0-9]+") && !value.matches("0+");
     }
 
     /** Judges a remote machine or guest by the resource that is the connection to it. */

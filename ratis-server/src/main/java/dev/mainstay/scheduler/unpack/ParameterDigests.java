@@ -12,6 +12,8 @@ import java.util.TreeMap;
 
 /** Holds the parameters an operation ran with, as digests, against those in force now. */
 public final class ParameterDigests {
+    private static final String HIDDEN = "****";
+
     private final UnpackContext context;
     private final ParameterResolver parameters;
 
@@ -42,9 +44,10 @@ public final class ParameterDigests {
         if (all.equals(OperationDigest.of(now))) {
             return Change.NONE;
         }
-        if (record.digests().secure().isPresent()
-                && record.digests().secure().get().equals(OperationDigest.of(
-                        without(now, record.digests().secureParameters())))) {
+        if (isHidden(now, record.digests().secureParameters())
+                && record.digests().secure().filter(OperationDigest.of(
+                        comparable(resource, now, record.digests().secureParameters()))::equals)
+                        .isPresent()) {
             return Change.NONE;
         }
         if (record.digests().restart().isPresent() && record.intervalMillis() == 0) {
@@ -71,10 +74,17 @@ public final class ParameterDigests {
         return result;
     }
 
-    private static SortedMap<String, String> without(
-            TreeMap<String, String> values, List<String> names) {
+    /** Reports show asterisks for secrets, so that those cannot be compared. */
+    private static boolean isHidden(TreeMap<String, String> values, List<String> secrets) {
+        return secrets.stream().map(values::get).anyMatch(HIDDEN::equals);
+    }
+
+    /** The secure digest leaves out secrets, what only the fencer reads, and meta-attributes. */
+    private static SortedMap<String, String> comparable(
+            WorkResource resource, TreeMap<String, String> values, List<String> secrets) {
         TreeMap<String, String> rest = new TreeMap<>(values);
-        names.forEach(rest::remove);
+        rest.keySet().removeIf(name -> secrets.contains(name) || name.startsWith("CRM_meta_")
+                || resource.isFenceDevice() && name.startsWith("pcmk_"));
         return rest;
     }
 

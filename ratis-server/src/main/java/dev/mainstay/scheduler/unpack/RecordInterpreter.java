@@ -62,7 +62,7 @@ final class RecordInterpreter {
             so.role(role);
             if (role == Role.STOPPED) {
                 so.onFail(OnFail.IGNORE);
-                so.resource().nextRole(null);
+                forgetDecidedRole(so);
             }
         });
         switch (outcome.kind()) {
@@ -117,7 +117,11 @@ final class RecordInterpreter {
             case Tasks.START, Tasks.MIGRATE_FROM -> so.role(
                     so.resource().inPromotable() ? Role.UNPROMOTED : Role.STARTED);
             case Tasks.PROMOTE -> so.role(Role.PROMOTED);
-            case Tasks.DEMOTE -> so.role(Role.UNPROMOTED);
+            case Tasks.DEMOTE -> {
+                so.role(Role.UNPROMOTED);
+                // A failure that asks for more than that is not mended by it.
+                clears = so.onFail() == OnFail.DEMOTE;
+            }
             case Tasks.MIGRATE_TO -> {
                 migrations.migratedTo(record, so);
                 clears = false;
@@ -140,7 +144,15 @@ final class RecordInterpreter {
         }
         if (!so.onFail().survivesSuccess()) {
             so.onFail(OnFail.IGNORE);
-            so.resource().nextRole(null);
+            forgetDecidedRole(so);
+        }
+    }
+
+    /** A connection that waits for its reconnect interval waits whatever other machines know. */
+    private static void forgetDecidedRole(Interpretation so) {
+        WorkResource resource = so.resource();
+        if (resource.reconnectMillis() == 0 || !resource.is(ResourceFlag.FAILED)) {
+            resource.nextRole(null);
         }
     }
 

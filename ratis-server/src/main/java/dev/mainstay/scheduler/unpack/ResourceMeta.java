@@ -88,7 +88,9 @@ final class ResourceMeta {
 
     private void requirements(WorkResource resource) {
         boolean fencing = state.options().fencingEnabled();
-        String otherwise = resource.isFenceDevice() ? "quorum"
+        // A connection tells what is behind it: it does not wait for the fencing that this decides.
+        boolean beforeFencing = resource.isFenceDevice() || resource.agent().isRemoteConnection();
+        String otherwise = beforeFencing ? "quorum"
                 : state.unfencingInUse() ? "unfencing" : fencing ? "fencing" : "quorum";
         String requires = resource.meta("requires").orElse(otherwise).toLowerCase(Locale.ROOT);
         if (requires.equals("unfencing") && resource.isFenceDevice()) {

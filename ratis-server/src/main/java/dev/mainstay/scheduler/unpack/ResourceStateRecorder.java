@@ -73,16 +73,24 @@ final class ResourceStateRecorder {
         }
     }
 
+    /** What was active on a machine that is gone may still be: only fencing settles that. */
     private void lost(WorkResource resource, WorkNode node) {
+        String reason = resource.id() + " is thought to be active there";
         if (node.isGuest()) {
-            FencingRequests.request(node, resource.id() + " is thought to be active there");
-        } else if (state.options().fencingEnabled() && node.isRemote()
-                && !node.is(NodeFlag.UNCLEAN) && !node.is(NodeFlag.REMOTE_WAS_FENCED)) {
-            FencingRequests.request(node, resource.id() + " is thought to be active there");
-        } else if (state.options().fencingEnabled() && !node.isRemote()
-                && !node.is(NodeFlag.UNCLEAN) && node.is(NodeFlag.SEEN)
-                && node.is(NodeFlag.EXPECTED_UP)) {
-            FencingRequests.request(node, resource.id() + " is thought to be active there");
+            resource.set(ResourceFlag.FAILED);
+            resource.set(ResourceFlag.STOP_NEEDED);
+            FencingRequests.request(node, reason);
+        } else if (state.options().fencingEnabled() && !node.is(NodeFlag.UNCLEAN)) {
+            if (!node.isRemote()) {
+                FencingRequests.request(node, reason);
+            } else if (!node.is(NodeFlag.REMOTE_WAS_FENCED)) {
+                WorkResource connection = node.connection();
+                // Withdrawn when a connection lost with its host can be had again: the machine
+                // itself may be well.
+                node.put(NodeFlag.SEEN,
+                        connection == null || connection.is(ResourceFlag.FAILED));
+                FencingRequests.request(node, reason);
+            }
         }
     }
 
@@ -150,7 +158,8 @@ final class ResourceStateRecorder {
         resource.set(ResourceFlag.STOP_NEEDED);
         WorkNode behind = resource.remoteNode();
         if (state.options().fencingEnabled() && behind != null
-                && !behind.is(NodeFlag.UNCLEAN) && !behind.isGuest()) {
+                && !behind.is(NodeFlag.UNCLEAN) && !behind.isGuest()
+                && !behind.is(NodeFlag.REMOTE_WAS_FENCED)) {
             FencingRequests.request(behind, "its connection is unrecoverable");
         }
         if (resource.role() != Role.STOPPED) {
@@ -191,6 +200,11 @@ final class ResourceStateRecorder {
     private static void unmanageHere(WorkResource resource) {
         resource.clear(ResourceFlag.MANAGED);
         resource.set(ResourceFlag.MAINTENANCE);
+        WorkNode behind = resource.remoteNode();
+        if (behind != null && resource.is(ResourceFlag.REMOTE_CONNECTION)) {
+            // Who must not touch the connection cannot do anything behind it either.
+            behind.set(NodeFlag.MAINTENANCE);
+        }
     }
 
     private static void multiplyActive(WorkResource resource) {

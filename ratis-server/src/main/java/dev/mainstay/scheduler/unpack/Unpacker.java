@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.scheduler.unpack;
 
+import dev.mainstay.model.BooleanText;
 import dev.mainstay.model.ClusterStatus;
 import dev.mainstay.model.Configuration;
 import dev.mainstay.scheduler.rule.RuleEvaluator;
@@ -31,9 +32,14 @@ public final class Unpacker {
         return context;
     }
 
-    /** Fencing without a device would start things that could never be recovered safely. */
+    /**
+     * Fencing without a device would start things that could never be recovered safely. Machines
+     * with a watchdog can fence themselves.
+     */
     private static void withoutFenceDevice(WorkingState state) {
-        if (state.options().fencingEnabled() && !state.haveFenceDevice()) {
+        boolean watchdog = BooleanText.isTrue(
+                state.options().properties().getOrDefault("have-watchdog", "false"));
+        if (state.options().fencingEnabled() && !state.haveFenceDevice() && !watchdog) {
             state.allResources().forEach(r -> r.clear(ResourceFlag.MANAGED));
         }
     }

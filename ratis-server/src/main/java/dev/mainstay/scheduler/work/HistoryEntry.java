@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.scheduler.work;
 
+import dev.mainstay.model.OcfExitCode;
 import dev.mainstay.model.OperationRecord;
 import dev.mainstay.model.OperationStatus;
 import dev.mainstay.model.ResourceHistory;
@@ -18,6 +19,12 @@ public record HistoryEntry(
         int activeFrom) {
     public HistoryEntry {
         sorted = List.copyOf(sorted);
+    }
+
+    /** Whether all that was done is to look for it, in vain. */
+    public boolean foundNothing() {
+        return sorted.stream().allMatch(record -> record.isProbe()
+                && record.exitCode() == OcfExitCode.NOT_RUNNING.code());
     }
 
     /** Whether a recurring operation is going on there. */

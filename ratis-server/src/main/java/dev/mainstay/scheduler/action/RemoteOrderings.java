@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.mainstay.scheduler.ordering;
+package dev.mainstay.scheduler.action;
 
 import dev.mainstay.model.Role;
 import dev.mainstay.scheduler.unpack.FencingRequests;
@@ -14,14 +14,16 @@ import dev.mainstay.scheduler.work.WorkingState;
 import java.util.List;
 
 /** Orders what happens on remote machines and guests around their connections. */
-public final class RemoteOrderings {
+final class RemoteOrderings {
+    private static final int UP = Ordering.ORDERED | Ordering.UNRUNNABLE_FIRST_BLOCKS;
+
     private final WorkingState state;
 
     private RemoteOrderings(WorkingState state) {
         this.state = state;
     }
 
-    public static void add(WorkingState state) {
+    static void add(WorkingState state) {
         if (state.haveRemoteNodes()) {
             RemoteOrderings orderings = new RemoteOrderings(state);
             List.copyOf(state.actions()).forEach(orderings::add);
@@ -41,7 +43,10 @@ public final class RemoteOrderings {
     private void add(WorkAction action) {
         WorkResource resource = action.resource();
         WorkNode node = action.node();
-        if (resource == null || node == null || !node.isRemote()
+        if (resource != null && action.isTask(Tasks.STOP)) {
+            stopToMove(action, resource);
+        }
+        if (resource == null || node == null || !node.isRemote() || action.cancellation()
                 || resource.is(ResourceFlag.REMOTE_CONNECTION)) {
             return;
         }
@@ -49,55 +54,79 @@ public final class RemoteOrderings {
         if (connection == null) {
             return;
         }
+        WorkResource container = connection.container();
+        if (container != null) {
+            guest(action, connection, container);
+        } else {
+            remote(action, node, connection);
+        }
+    }
+
+    /** What moves to a remote machine keeps running until that one can take it over. */
+    private void stopToMove(WorkAction stop, WorkResource resource) {
+        WorkNode target = resource.assigned();
+        WorkResource connection = target == null ? null : target.connection();
+        if (connection != null && target != stop.node()
+                && !resource.is(ResourceFlag.REMOTE_CONNECTION)) {
+            after(connection, stop, Ordering.ORDERED);
+        }
+    }
+
+    /** What is in a guest comes up with it, and goes down before it unless the guest failed. */
+    private void guest(WorkAction action, WorkResource connection, WorkResource container) {
+        switch (action.task()) {
+            case Tasks.START, Tasks.PROMOTE -> {
+                after(container, action, UP | Ordering.FIRST_IMPLIES_THEN);
+                after(connection, action, UP);
+            }
+            case Tasks.STOP, Tasks.DEMOTE -> {
+                if (!container.is(ResourceFlag.FAILED)) {
+                    before(action, connection);
+                }
+            }
+            default -> monitor(action, connection, reach(connection));
+        }
+    }
+
+    private void monitor(WorkAction action, WorkResource connection, Reach reach) {
+        if (action.intervalMillis() > 0) {
+            after(connection, action, UP | Ordering.FIRST_IMPLIES_THEN);
+        } else if (action.isTask(Tasks.MONITOR)) {
+            after(connection, action, reach == Reach.ALIVE ? Ordering.ORDERED : UP);
+        }
+    }
+
+    private void remote(WorkAction action, WorkNode node, WorkResource connection) {
         Reach reach = reach(connection);
-        int up = Ordering.ORDERED | Ordering.UNRUNNABLE_FIRST_BLOCKS;
         switch (action.task()) {
             case Tasks.START, Tasks.PROMOTE -> after(connection, action,
-                    reach == Reach.FAILED ? up | Ordering.FIRST_IMPLIES_THEN : up);
+                    reach == Reach.FAILED ? UP | Ordering.FIRST_IMPLIES_THEN : UP);
             case Tasks.STOP -> stop(connection, action, node, reach);
             case Tasks.DEMOTE -> {
                 if (reach == Reach.UNKNOWN) {
                     after(connection, action, Ordering.ORDERED);
-                } else if (reach == Reach.ALIVE && !isImplied(node)) {
+                } else if (reach == Reach.ALIVE || reach == Reach.STOPPED) {
                     before(action, connection);
                 }
             }
             default -> {
-                if (action.intervalMillis() > 0) {
-                    after(connection, action, up | Ordering.FIRST_IMPLIES_THEN);
-                } else if (action.isTask(Tasks.MONITOR)) {
-                    after(connection, action,
-                            reach == Reach.ALIVE ? Ordering.ORDERED : up);
+                if (reach == Reach.FAILED && action.isTask(Tasks.MONITOR)
+                        && action.intervalMillis() == 0) {
+                    FencingRequests.request(node,
+                            "nothing can find out what is active there");
                 }
+                monitor(action, connection, reach);
             }
         }
     }
 
     private void stop(WorkResource connection, WorkAction action, WorkNode node, Reach reach) {
         switch (reach) {
-            case ALIVE, STOPPED -> {
-                if (!isImplied(node)) {
-                    before(action, connection);
-                }
-            }
-            case FAILED -> {
-                if (!node.isGuest()) {
-                    FencingRequests.request(node,
-                            "resources are active there and its connection is unrecoverable");
-                }
-            }
-            case UNKNOWN -> {
-                if (!isImplied(node)) {
-                    after(connection, action, Ordering.ORDERED
-                            | Ordering.FIRST_IMPLIES_THEN | Ordering.UNRUNNABLE_FIRST_BLOCKS);
-                }
-            }
+            case ALIVE, STOPPED -> before(action, connection);
+            case FAILED -> FencingRequests.request(node,
+                    "resources are active there and its connection is unrecoverable");
+            case UNKNOWN -> after(connection, action, UP);
         }
-    }
-
-    /** What ends with its guest needs no connection to end. */
-    private static boolean isImplied(WorkNode node) {
-        return node.isGuest() && node.is(NodeFlag.REMOTE_RESET);
     }
 
     private static Reach reach(WorkResource connection) {

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler;
+
+import static dev.mainstay.scheduler.Plans.changes;
+import static dev.mainstay.scheduler.Plans.precedes;
+import static dev.mainstay.scheduler.Plans.real;
+import static dev.mainstay.scheduler.SmallCluster.primitive;
+import static dev.mainstay.scheduler.SmallCluster.running;
+import static dev.mainstay.scheduler.SmallCluster.stopped;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What orders ask for when only part of what they name has to stop. */
+class OrderRulesTest {
+    @Test
+    void dependentStaysWhileAsManyInstancesAsItNeedsAreLeft() {
+        Plan plan = SmallCluster.of("<clone id='c'><meta_attributes id='m'><nvpair id='m1'"
+                + " name='clone-min' value='1'/></meta_attributes>" + primitive("x") + "</clone>"
+                + primitive("web"))
+                .withConstraints("<rsc_location id='l' rsc='c' node='b' score='-INFINITY'/>"
+                        + "<rsc_location id='k' rsc='web' node='b' score='INFINITY'/>"
+                        + "<rsc_order id='o' first='c' then='web'/>")
+                .withHistories(running("x") + stopped("web"), running("x") + running("web"))
+                .plan();
+        assertEquals(List.of("Stop x:1 b -"), changes(plan));
+    }
+
+    @Test
+    void whatIsOrderedAfterACloneStaysWhenAnInstanceElsewhereStops() {
+        Plan plan = SmallCluster.of("<clone id='c'>" + primitive("x") + "</clone><group id='g'>"
+                + primitive("web") + primitive("ip") + "</group>")
+                .withConstraints("<rsc_location id='l' rsc='c' node='a' score='-INFINITY'/>"
+                        + "<rsc_location id='k' rsc='g' node='b' score='INFINITY'/>"
+                        + "<rsc_order id='o' first='c' then='g'/>")
+                .withHistories(running("x") + stopped("web") + stopped("ip"),
+                        running("x") + running("web") + running("ip"))
+                .plan();
+        assertEquals(List.of("Stop x:0 a -"), changes(plan));
+    }
+
+    @Test
+    void membersStopInOrderAcrossOneThatIsNotActive() {
+        Plan plan = SmallCluster.of("<group id='g'><meta_attributes id='m'><nvpair id='m1'"
+                + " name='target-role' value='Stopped'/></meta_attributes>" + primitive("fs")
+                + primitive("ip") + primitive("web") + "</group>")
+                .withHistories(running("fs") + stopped("ip") + running("web"),
+                        stopped("fs") + stopped("ip") + stopped("web"))
+                .plan();
+        assertTrue(precedes(plan, "web_stop_0@a", "fs_stop_0@a"), real(plan).toString());
+    }
+}

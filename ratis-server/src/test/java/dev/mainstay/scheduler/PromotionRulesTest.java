@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.scheduler;
+
+import static dev.mainstay.scheduler.Plans.changes;
+import static dev.mainstay.scheduler.Plans.real;
+import static dev.mainstay.scheduler.SmallCluster.record;
+import static dev.mainstay.scheduler.SmallCluster.records;
+import static dev.mainstay.scheduler.SmallCluster.running;
+import static dev.mainstay.scheduler.SmallCluster.stopped;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What roles mean for what runs where, and for the operations that recur there. */
+class PromotionRulesTest {
+    private static final String DATABASE = "<clone id='c'><meta_attributes id='m'><nvpair id='m1'"
+            + " name='promotable' value='true'/></meta_attributes><primitive id='db' class='ocf'"
+            + " provider='heartbeat' type='Dummy'><operations>%s</operations></primitive></clone>";
+
+    @Test
+    void monitorOfStartedIsNotForARoleOfItsOwn() {
+        Plan plan = SmallCluster.of(DATABASE.formatted(
+                "<op id='o1' name='monitor' interval='10s' role='Started'/>"
+                        + "<op id='o2' name='monitor' interval='11s'/>"))
+                .withHistories(running("db"), running("db")).plan();
+        assertEquals(List.of("db:0_monitor_11000@a", "db:1_monitor_11000@b"),
+                real(plan).stream().sorted().toList());
+    }
+
+    @Test
+    void demotionDoesNotMendWhatAsksForARestart() {
+        String failed = records("db", record("db_last_failure_0", "monitor", 10000, 5, 1, ""),
+                record("db_last_0", "demote", 0, 6, 0, ""));
+        Plan plan = SmallCluster.of(DATABASE.formatted(""))
+                .withHistories(failed, running("db")).plan();
+        assertEquals(List.of("Recover db:0 a a"), changes(plan));
+    }
+
+    @Test
+    void machinesThatARoleExcludesAreExcludedForAll() {
+        Plan plan = SmallCluster.of(DATABASE.formatted(""))
+                .withConstraints("<rsc_location id='l' rsc='c' role='Promoted' node='a'"
+                        + " score='100' resource-discovery='exclusive'/>")
+                .withHistories(running("db"), stopped("db")).plan();
+        assertEquals(List.of("Stop db:0 a -"), changes(plan));
+    }
+}
