@@ -18,8 +18,7 @@ class PlantedRuleTest {
     @EnumSource(
             value = PlantedRule.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"IN_FLIGHT_TAKES_PART_IN_PLANNING", "LEASE_GOES_WITH_THE_ORDER",
-                "ONE_MASTER_PER_AGENT", "FENCE_RESULTS_NAME_THE_INCARNATION"})
+            names = {"LEASE_GOES_WITH_THE_ORDER", "ONE_MASTER_PER_AGENT"})
     void violationIsFound(PlantedRule rule) {
         try (QuietLog _ = new QuietLog()) {
             assertTrue(new SeedRange(1, SEEDS, rule.plant()).firstFinding().isPresent());
