@@ -78,6 +78,14 @@ final class Blueprint {
         return blueprint;
     }
 
+    /** Of these resources alone, without constraints and options. */
+    static Blueprint plain(List<String> nodes, List<String> tops) {
+        Blueprint blueprint = new Blueprint(nodes);
+        blueprint.present.addAll(tops);
+        blueprint.intervalSeconds = 1;
+        return blueprint;
+    }
+
     /** Resources as they are named in constraints. */
     static SortedSet<String> tops() {
         SortedSet<String> tops = new TreeSet<>();

@@ -5,6 +5,7 @@ import dev.mainstay.model.NodeId;
 import dev.mainstay.port.AgentClient.Order;
 import dev.mainstay.port.LeaseClient;
 import dev.mainstay.port.LeaseClient.Reply;
+import dev.mainstay.port.StateSource;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.LogEntry;
@@ -21,18 +22,19 @@ final class LeaseWatch {
     private final World world;
     private final NodeId node;
     private final VirtualProcess process;
-    private final Replica replica;
+    private final StateSource states;
     private long incarnation;
     private long untilNanos;
     private long grantIndex = Long.MAX_VALUE;
     /** Length of the log at the first lapse that no report has followed yet; -1 for none. */
     private long lapsedAt = -1;
 
-    LeaseWatch(World world, NodeId node, VirtualProcess process, Replica replica) {
+    /** @param states what the executor reads */
+    LeaseWatch(World world, NodeId node, VirtualProcess process, StateSource states) {
         this.world = world;
         this.node = node;
         this.process = process;
-        this.replica = replica;
+        this.states = states;
     }
 
     VirtualProcess process() {
@@ -87,7 +89,7 @@ final class LeaseWatch {
             return;
         }
         String what = order.operationKey() + " (" + order.id() + ") on " + node;
-        ClusterState state = replica.current();
+        ClusterState state = states.current();
         if (!isHeld()) {
             throw world.violation(6, what + " was ordered without a lease");
         }

@@ -23,7 +23,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.pcollections.TreePMap;
 
-/** What has to be true of every committed entry (invariants 1 to 3, 6; safety.md 13). */
+/** What has to be true of every committed entry (invariants 1 to 3, 6 and 8). */
 @SuppressWarnings("ReferenceEquality") // What apply left alone is the same object.
 final class LogInvariants {
 
@@ -43,6 +43,7 @@ final class LogInvariants {
         }
         if (applied.outcome() instanceof Outcome.Accepted) {
             rememberLoss(entry.command());
+            requireUnknown(before, after, entry.command());
             if (entry.command() instanceof AdoptTransition adoption) {
                 requireFresh(before, entry, adoption);
             }
@@ -98,6 +99,24 @@ final class LogInvariants {
         if (stale || !adoption.assumedInFlight().containsAll(before.inFlight().keySet())) {
             throw world.violation(6, "a plan from index " + adoption.base() + " was adopted at "
                     + entry.index() + " although it does not know of: " + demand.reason());
+        }
+    }
+
+    /** What a lost machine was starting has neither ended nor failed by that. */
+    private void requireUnknown(ClusterState before, ClusterState after, Command command) {
+        if (!(command instanceof Command.RecordNodeEvent(NodeId node, NodeEvent.Lost lost))) {
+            return;
+        }
+        for (InFlightAction action : before.inFlight().values()) {
+            if (action.node().equals(node) && action.incarnation() == lost.incarnation()
+                    && action.action() instanceof ResourceAction busy
+                    && busy.task() == Task.START
+                    && after.node(node).filter(record -> !record.state().isSettled()).isPresent()
+                    && after.node(node).orElseThrow().instancesOf(busy.resource())
+                            .allMatch(history -> history.activity().isCertainlyInactive())) {
+                throw world.violation(3, busy.key() + " was in flight on " + node
+                        + " when that was lost, and is taken for stopped");
+            }
         }
     }
 

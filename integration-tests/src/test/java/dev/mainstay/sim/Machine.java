@@ -13,8 +13,11 @@ import dev.mainstay.port.LeaseClient;
 import dev.mainstay.port.LeaseGrantor;
 import dev.mainstay.port.LivenessSettings;
 import dev.mainstay.port.Proposer;
+import dev.mainstay.port.StateSource;
 import dev.mainstay.state.ClusterState;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -32,6 +35,7 @@ final class Machine {
     private final Services services;
     private final SimulatedDisk disk;
     private final SortedMap<String, Long> monitoredNanos = new TreeMap<>();
+    private final List<String> begun = new ArrayList<>();
     private Optional<Power> power = Optional.empty();
     private Optional<Daemon> daemon = Optional.empty();
     private long stored;
@@ -65,6 +69,16 @@ final class Machine {
     /** When the last monitor of the service began; 0 before the first. */
     long monitoredNanos(String service) {
         return monitoredNanos.getOrDefault(service, 0L);
+    }
+
+    /** An operation other than a monitor has just begun. */
+    void begun(ServiceCall call) {
+        begun.add(call.task() + " " + call.service());
+    }
+
+    /** Such operations in order, as in {@code start db}. */
+    List<String> begun() {
+        return List.copyOf(begun);
     }
 
     boolean isOn() {
@@ -112,10 +126,12 @@ final class Machine {
         long snapshot = stored == 0 ? 0 : chance.below((int) stored + 1);
         Replica replica = new Replica(id, world.log(), process,
                 planted.applying(id, world.applying(), world), stored, world.stateAt(snapshot));
+        replica.watch((entry, applied) -> world.applied(id, entry, applied));
         SimulatedAgent agent = new SimulatedAgent(
                 process, new Chance(chance.below(1 << 30), id + "-agent"), bootId, runs,
                 planted::epoch);
-        LeaseWatch lease = new LeaseWatch(world, id, process, replica);
+        StateSource states = planted.states(replica, id, world);
+        LeaseWatch lease = new LeaseWatch(world, id, process, states);
         Processes kernel = on.kernel();
         agent.open(disk, kernel);
         AgentClient line = planted.agent(new WatchedAgent(agent, lease), process);
@@ -124,8 +140,8 @@ final class Machine {
                 process, on.clock(), chance, world.powerSwitch());
         Proposer proposer = planted.proposer(replica, world);
         NodeExecutor executor = new NodeExecutor(
-                new ExecutorPorts(id, process, process, planted.states(replica, id, world),
-                        proposer, replica, leases, line, fencing),
+                new ExecutorPorts(id, process, process, states, proposer, replica,
+                        leases, line, fencing),
                 new SchedulerResolution(), LivenessSettings.LOCAL_NETWORK,
                 ClusterState.SUPPORTED_FEATURE_LEVEL, "simulated");
         LeaderDuties duties = new LeaderDuties(

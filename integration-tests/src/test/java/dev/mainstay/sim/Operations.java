@@ -2,15 +2,23 @@
 package dev.mainstay.sim;
 
 import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** How long operations take and which go wrong; in peace none does. */
 final class Operations implements SimulatedKernel.Behaviour {
 
+    private final SortedMap<String, Duration> durations = new TreeMap<>();
     private int roughness;
 
     /** @param roughness of a hundred operations so many go wrong */
     Operations(int roughness) {
         this.roughness = roughness;
+    }
+
+    /** That operation of that service always takes so long. */
+    void prolong(String task, String service, Duration duration) {
+        durations.put(task + " " + service, duration);
     }
 
     void peace() {
@@ -24,7 +32,7 @@ final class Operations implements SimulatedKernel.Behaviour {
         boolean fails = wrong && !hangs && mayFail(call);
         Duration duration = hangs
                 ? Duration.ofMillis(call.timeoutMillis() + 60_000)
-                : duration(chance);
+                : durations.getOrDefault(call.task() + " " + call.service(), duration(chance));
         Duration effect = hangs && chance.percent(50)
                 ? chance.millis(5, 2_000)
                 : chance.between(Duration.ZERO, duration);

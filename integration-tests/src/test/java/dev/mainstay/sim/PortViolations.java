@@ -10,6 +10,7 @@ import dev.mainstay.port.LeaseClient;
 import dev.mainstay.port.LeaseClient.Reply;
 import dev.mainstay.port.Proposed;
 import dev.mainstay.port.Proposer;
+import dev.mainstay.port.StateSource;
 import dev.mainstay.state.ActionResult;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.Outcome;
@@ -37,7 +38,7 @@ final class PortViolations {
         };
     }
 
-    /** The executor does not learn how new a state has to be. */
+    /** The executor reads old states and does not learn how new one has to be. */
     static Planted executesOldStates() {
         return new Planted() {
             @Override
@@ -46,6 +47,11 @@ final class PortViolations {
                         reply -> reply instanceof Reply.Granted granted
                                 ? new Reply.Granted(granted.term(), 0, granted.leaseMillis())
                                 : reply);
+            }
+
+            @Override
+            StateSource states(StateSource states, NodeId node, World world) {
+                return new OldStates(states, world.time());
             }
         };
     }

@@ -27,6 +27,7 @@ final class ProcessWatch implements SimulatedKernel.Watcher {
         if (call.task().equals("monitor")) {
             machine.monitored(call.service());
         } else {
+            machine.begun(call);
             world.note(what);
         }
         requirePresentAction(call, what);

@@ -3,6 +3,8 @@ package dev.mainstay.sim;
 
 import dev.mainstay.model.NodeId;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The power switch that all machines hang on. It fails, is slow, and answers late at times. */
 final class SimulatedPower implements SimulatedFencing.PowerSwitch {
@@ -12,6 +14,7 @@ final class SimulatedPower implements SimulatedFencing.PowerSwitch {
     private int successPercent;
     private long brokenUntilNanos;
     private boolean peace;
+    private final List<NodeId> switchedOff = new ArrayList<>();
 
     SimulatedPower(World world, Profile profile) {
         this.world = world;
@@ -22,6 +25,11 @@ final class SimulatedPower implements SimulatedFencing.PowerSwitch {
     /** It does not work for a while. */
     void breakFor(Duration span) {
         brokenUntilNanos = world.time().nowNanos() + span.toNanos();
+    }
+
+    /** The machines that it was asked to switch off and did, in order. */
+    List<NodeId> switchedOff() {
+        return List.copyOf(switchedOff);
     }
 
     void peace() {
@@ -58,6 +66,7 @@ final class SimulatedPower implements SimulatedFencing.PowerSwitch {
     @Override
     public void off(NodeId target) {
         world.note("power off " + target);
+        switchedOff.add(target);
         world.machine(target).powerOff();
     }
 

@@ -2,18 +2,21 @@
 package dev.mainstay.sim;
 
 import java.io.PrintStream;
-import java.util.Locale;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The simulation's command: {@code run FROM TO} tells seeds and says which fail; {@code replay
+ * The simulation's command: {@code run FROM TO} tells seeds, says which fail and how far
+ * it is; {@code replay
  * SEED} tells one, shrinks it if it fails, and prints the shortest story with all that happened in
  * it; {@code planted FROM TO} looks for the first seed that finds each planted violation.
  */
 public final class SimulationMain {
 
-    private static final double NANOS_PER_HOUR = 3_600e9;
-    private static final double NANOS_PER_MINUTE = 60e9;
+    private static final int FOUND_SOMETHING = 1;
+    private static final int USAGE = 2;
 
     private final PrintStream out;
 
@@ -22,43 +25,48 @@ public final class SimulationMain {
     }
 
     /** @param arguments the verb and its numbers */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         SimulationMain command = new SimulationMain(System.out);
-        boolean clean = switch (arguments.length == 0 ? "" : arguments[0]) {
-            case "run" -> command.run(number(arguments, 1), number(arguments, 2));
-            case "replay" -> command.replay(number(arguments, 1));
-            case "planted" -> command.planted(number(arguments, 1), number(arguments, 2));
-            default -> {
-                command.out.println("usage: run FROM TO | replay SEED | planted FROM TO");
-                yield false;
-            }
+        int status;
+        try (QuietLog _ = new QuietLog()) {
+            status = command.obey(arguments) ? 0 : FOUND_SOMETHING;
+        } catch (IllegalArgumentException unusable) {
+            System.err.println(unusable.getMessage());
+            status = USAGE;
+        }
+        System.exit(status);
+    }
+
+    private boolean obey(String[] arguments) throws InterruptedException {
+        String verb = arguments.length == 0 ? "" : arguments[0];
+        return switch (verb + " " + (arguments.length - 1)) {
+            case "run 2" -> run(number(arguments, 1), number(arguments, 2), 1);
+            case "run 3" -> run(number(arguments, 1), number(arguments, 2),
+                    Math.toIntExact(number(arguments, 3)));
+            case "replay 1" -> replay(number(arguments, 1));
+            case "planted 2" -> planted(number(arguments, 1), number(arguments, 2));
+            default -> throw new IllegalArgumentException(
+                    "usage: run FROM TO [THREADS] | replay SEED | planted FROM TO");
         };
-        System.exit(clean ? 0 : 1);
     }
 
     private static long number(String[] arguments, int index) {
-        return arguments.length > index ? Long.parseLong(arguments[index]) : 1;
+        long number;
+        try {
+            number = Long.parseLong(arguments[index]);
+        } catch (NumberFormatException noNumber) {
+            throw new IllegalArgumentException(arguments[index] + " is no number", noNumber);
+        }
+        if (number < 1) {
+            throw new IllegalArgumentException("numbers begin at 1");
+        }
+        return number;
     }
 
-    private boolean run(long from, long to) {
-        long begun = System.nanoTime();
-        long failed = 0;
-        double simulated = 0;
-        for (long seed = from; seed <= to; seed++) {
-            Story.Ending ending = Story.of(seed).tell(Planted.NOTHING);
-            simulated += ending.nanos();
-            if (ending.violation().isPresent()) {
-                failed++;
-                out.println("seed " + seed + ": " + ending.violation().get().getMessage());
-            }
-            if (seed % 1_000 == 0) {
-                out.println("... seed " + seed + ", " + failed + " failed");
-            }
-        }
-        double minutes = (System.nanoTime() - begun) / NANOS_PER_MINUTE;
-        out.printf(Locale.ROOT, "%d seeds, %d failed, %.1f simulated hours per minute%n",
-                to - from + 1, failed, simulated / NANOS_PER_HOUR / minutes);
-        return failed == 0;
+    private boolean run(long from, long to, int threads) throws InterruptedException {
+        Progress progress = new Progress(out, from, to);
+        new SeedRange(from, to, Planted.NOTHING).tell(threads, progress::ended);
+        return progress.finish();
     }
 
     private boolean replay(long seed) {
@@ -81,18 +89,20 @@ public final class SimulationMain {
     }
 
     private boolean planted(long from, long to) {
-        boolean all = true;
-        for (PlantedRule rule : PlantedRule.values()) {
-            Optional<String> found = Optional.empty();
-            for (long seed = from; seed <= to && found.isEmpty(); seed++) {
-                long at = seed;
-                found = Story.of(seed).tell(rule.plant()).violation()
-                        .map(violation -> "seed " + at + ": " + violation.getMessage());
+        Set<PlantedRule> hidden = EnumSet.allOf(PlantedRule.class);
+        for (long seed = from; seed <= to && !hidden.isEmpty(); seed++) {
+            for (PlantedRule rule : List.copyOf(hidden)) {
+                Optional<SeedRange.Finding> found =
+                        new SeedRange(seed, seed, rule.plant()).firstFinding();
+                if (found.isPresent()) {
+                    hidden.remove(rule);
+                    out.println("rule " + rule.number() + " (" + rule + "): seed " + seed + ": "
+                            + found.get().violation().getMessage());
+                }
             }
-            out.println("rule " + rule.number() + " (" + rule + "): "
-                    + found.orElse("not found up to seed " + to));
-            all &= found.isPresent();
         }
-        return all;
+        hidden.forEach(rule -> out.println("rule " + rule.number() + " (" + rule
+                + "): not found up to seed " + to));
+        return hidden.isEmpty();
     }
 }

@@ -40,6 +40,8 @@ record Story(long seed, Profile profile, List<Step> steps) {
             new Telling(world, this).run();
         } catch (Violation found) {
             violation = Optional.of(found);
+        } catch (RuntimeException broken) {
+            violation = Optional.of(world.broken(broken));
         }
         return new Ending(violation, world.time().nowNanos(), world.time().done(),
                 world.log().commitIndex());

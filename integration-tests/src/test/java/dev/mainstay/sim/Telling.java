@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.sim;
 
-import dev.mainstay.model.NodeId;
 import dev.mainstay.model.ResourceId;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
-import dev.mainstay.state.Command.ConfigurationChange;
-import dev.mainstay.state.Member;
-import dev.mainstay.state.MembershipChange;
-import dev.mainstay.state.NodeState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +13,6 @@ import java.util.Optional;
 /** A story as it is being told: the cluster is founded, lives through its steps, and finds rest. */
 final class Telling {
 
-    private static final Instant FAR = Instant.parse("2030-01-01T00:00:00Z");
     private static final Duration REST_WITHIN = Duration.ofMinutes(5);
 
     private final World world;
@@ -38,7 +32,7 @@ final class Telling {
     }
 
     void run() {
-        found();
+        new Founding(world).found(configuration(Optional.empty()));
         for (Step step : story.steps()) {
             world.time().run(Duration.ofMillis(step.afterMillis()));
             world.note(step.kind().text() + " (" + step.one() + ", " + step.other() + ", "
@@ -47,22 +41,6 @@ final class Telling {
         }
         world.time().run(Duration.ofMillis(chance.below(4_000)));
         peace();
-    }
-
-    private void found() {
-        world.machines().forEach(Machine::start);
-        List<Machine> machines = List.copyOf(world.machines());
-        world.insist(membership(new MembershipChange.Founded(
-                "cluster", "simulated", member(machines.getFirst()))));
-        for (Machine machine : machines.subList(1, machines.size())) {
-            world.insist(membership(new MembershipChange.TokenIssued(
-                    machine.id().value(), "hash", FAR)));
-            world.insist(membership(new MembershipChange.Admitted(
-                    machine.id().value(), "hash", member(machine))));
-        }
-        world.insist(configuration(Optional.empty()));
-        world.require("the machines to join", () -> world.machines().stream()
-                .allMatch(machine -> isOnline(machine.id())), Duration.ofMinutes(4));
     }
 
     private void happen(Step step) {
@@ -188,26 +166,11 @@ final class Telling {
         world.require("the cluster to stay at rest", rest::isReached, REST_WITHIN, rest::missing);
     }
 
-    private boolean isOnline(NodeId node) {
-        return world.state().node(node).filter(it -> it.state() == NodeState.ONLINE).isPresent();
-    }
-
     private Command configuration(Optional<Long> expectedRevision) {
-        return new Command.ChangeConfiguration(expectedRevision,
-                new ConfigurationChange.Document(blueprint.document()), "simulated");
+        return Founding.configuration(blueprint, expectedRevision);
     }
 
     private static Command clear(boolean refresh) {
         return new Command.ClearFailures(Optional.empty(), Optional.empty(), refresh);
-    }
-
-    private static Command membership(MembershipChange change) {
-        return new Command.ChangeMembership(change);
-    }
-
-    private static Member member(Machine machine) {
-        String node = machine.id().value();
-        return new Member(machine.id(), "member-" + node, "key-" + node, node + ".1",
-                node + ":7420", node + ":7421", true);
     }
 }

@@ -58,6 +58,7 @@ final class World {
     private final LogInvariants logInvariants;
     private final ServiceInvariants serviceInvariants;
     private final Deque<String> trace = new ArrayDeque<>();
+    private Optional<Violation> found = Optional.empty();
     private boolean servicesChanged;
     private int traced = TRACED;
 
@@ -204,10 +205,14 @@ final class World {
         servicesChanged = true;
     }
 
+    /** Whoever found a violation may have thrown it at a thread or future that keeps it quiet. */
     private void afterEvent() {
         if (servicesChanged) {
             servicesChanged = false;
             serviceInvariants.check();
+        }
+        if (found.isPresent()) {
+            throw found.get();
         }
     }
 
@@ -268,14 +273,30 @@ final class World {
         }
     }
 
+    /** What happened last. */
+    String trace() {
+        return String.join("\n", trace);
+    }
+
     /** Keeps all of the trace. */
     void traceAll() {
         traced = Integer.MAX_VALUE;
     }
 
+    /** An exception of the product, or of the simulation itself. */
+    Violation broken(RuntimeException exception) {
+        for (StackTraceElement frame : exception.getStackTrace()) {
+            note("  " + frame);
+        }
+        return violation(0, "broken by " + exception);
+    }
+
+    /** The first one ends the run, wherever it is thrown. */
     Violation violation(int invariant, String what) {
-        return new Violation(invariant, "at " + time.nowMillis() + " ms: "
+        Violation violation = new Violation(invariant, "at " + time.nowMillis() + " ms: "
                 + (invariant == 0 ? "" : "invariant " + invariant + ": ") + what,
-                String.join("\n", trace));
+                trace());
+        found = found.or(() -> Optional.of(violation));
+        return violation;
     }
 }

@@ -105,10 +105,17 @@ final class JournalState {
         if (key.epoch() == epoch) {
             acknowledged.add(key);
             while (acknowledged.size() > ACKNOWLEDGED_MAX) {
-                tooOldTransition =
-                        Math.max(tooOldTransition, acknowledged.removeFirst().transition());
+                ActionKey oldest = oldest();
+                acknowledged.remove(oldest);
+                tooOldTransition = Math.max(tooOldTransition, oldest.transition());
             }
         }
+    }
+
+    /** Of the log's actions while there is one: the few of a machine alone outlive them. */
+    private ActionKey oldest() {
+        return Optional.ofNullable(acknowledged.ceiling(new ActionKey(epoch, 1, 0)))
+                .orElseGet(acknowledged::first);
     }
 
     /** Events that lead from an empty state to this one. */
@@ -143,9 +150,13 @@ final class JournalState {
         return List.copyOf(outcomes.values());
     }
 
-    /** Whether the action had its one chance and its outcome has been forgotten. */
+    /**
+     * Whether the action had its one chance and its outcome has been forgotten. What a machine does
+     * alone is of no transition, 0 here, which is older than none.
+     */
     boolean spent(ActionKey key) {
-        return acknowledged.contains(key) || key.transition() <= tooOldTransition;
+        boolean local = key.transition() == 0;
+        return acknowledged.contains(key) || (!local && key.transition() <= tooOldTransition);
     }
 
     List<LedgerEntry> ledger() {

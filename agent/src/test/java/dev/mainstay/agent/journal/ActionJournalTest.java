@@ -122,6 +122,23 @@ final class ActionJournalTest {
     }
 
     @Test
+    void whatAMachineDoesAloneHasItsOneChanceToo() {
+        JournalState state = new JournalState();
+        state.apply(new EpochKept(7));
+        ActionKey alone = new ActionKey(7, 0, 1);
+        assertFalse(state.spent(alone));
+
+        state.apply(new Acknowledged(alone));
+        for (int i = 1; i <= JournalState.ACKNOWLEDGED_MAX; i++) {
+            state.apply(new Acknowledged(new ActionKey(7, i, 1)));
+        }
+
+        assertTrue(state.spent(alone));
+        assertTrue(state.spent(new ActionKey(7, 1, 1)));
+        assertFalse(state.spent(new ActionKey(7, 0, 2)));
+    }
+
+    @Test
     void acknowledgedActionsAreRememberedInBoundedSpace() {
         JournalState state = new JournalState();
         state.apply(new EpochKept(7));
