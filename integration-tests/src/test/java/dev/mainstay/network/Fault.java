@@ -49,12 +49,12 @@ sealed interface Fault {
     /** The service is asked to move to the machine. */
     record Move() implements Fault {}
 
-    /** The machine may be fenced for it without that being wrong. */
+    /**
+     * The machine may be fenced for it without that being wrong: also where the signal meets the
+     * service's own stop, which then fails.
+     */
     default boolean mayBeFenced() {
-        return switch (this) {
-            case PowerLoss _,CableCut _,OneWayLoss _,Delay _,Pause _,DaemonKilled _ -> true;
-            case ServiceKilled _,Move _ -> false;
-        };
+        return !(this instanceof Move);
     }
 
     default void begin(NetworkCluster cluster, Machine machine) {
