@@ -80,14 +80,15 @@ final class FrameRelay implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        later.shutdownNow();
-        for (Thread thread : threads) {
-            try {
+        try {
+            for (Thread thread : threads) {
                 thread.join();
-                var _ = later.awaitTermination(1, TimeUnit.SECONDS);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
             }
+            // After those that hand frames to it.
+            later.shutdownNow();
+            var _ = later.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
         machineEnd.close();
         bridgeEnd.close();
