@@ -4,8 +4,6 @@ package dev.mainstay.network;
 import dev.mainstay.network.Trial.Verdict;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +69,7 @@ public final class RandomTrials {
         } catch (AssertionError | RuntimeException failure) {
             summary.addUnfounded(seed);
             out.printf(Locale.ROOT, "seed %d  NOT FOUNDED%n", seed);
-            Files.writeString(report(seed), stackTrace(failure));
+            Files.writeString(report(seed), failure + "\ncaused by " + failure.getCause());
             return;
         }
         double before = lateness.largest();
@@ -122,12 +120,6 @@ public final class RandomTrials {
 
     private Path report(long seed) {
         return reports.resolve("seed-" + seed + ".txt");
-    }
-
-    private static String stackTrace(Throwable failure) {
-        StringWriter text = new StringWriter();
-        failure.printStackTrace(new PrintWriter(text));
-        return text.toString();
     }
 
     private void abandon(NetworkCluster present) {
