@@ -153,16 +153,21 @@ final class Rest {
         return Optional.empty();
     }
 
+    @SuppressWarnings("ReferenceEquality") // Most machines share what was computed for all.
     private Optional<String> agreement() {
-        SortedMap<Long, String> digests = new TreeMap<>();
+        SortedMap<Long, ClusterState> states = new TreeMap<>();
         for (Machine machine : world.machines()) {
             ClusterState state = machine.state();
-            String digest = new StoredFormat().digest(state);
-            String other = digests.putIfAbsent(state.appliedIndex(), digest);
-            if (other != null && !other.equals(digest)) {
+            ClusterState other = states.putIfAbsent(state.appliedIndex(), state);
+            if (other != null && other != state && !other.equals(state)
+                    && !digest(other).equals(digest(state))) {
                 return Optional.of("equal states at " + state.appliedIndex());
             }
         }
         return Optional.empty();
+    }
+
+    private static String digest(ClusterState state) {
+        return new StoredFormat().digest(state);
     }
 }
