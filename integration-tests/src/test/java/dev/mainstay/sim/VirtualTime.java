@@ -67,8 +67,7 @@ final class VirtualTime {
         return true;
     }
 
-    private record Event(long atNanos, long sequence, Runnable task)
-            implements Comparable<Event> {
+    private record Event(long atNanos, long sequence, Runnable task) implements Comparable<Event> {
         @Override
         public int compareTo(Event other) {
             return atNanos == other.atNanos
