@@ -10,6 +10,7 @@ import dev.mainstay.state.InstanceHistory;
 import dev.mainstay.state.NodeRecord;
 import dev.mainstay.state.NodeState;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,10 +37,10 @@ final class Rest {
         this.blueprint = blueprint;
     }
 
-    /** The operator switches on what is off and cleans up, from now on and again and again. */
-    void begin(Supplier<Command> cleanup) {
+    /** The operator switches on what is off and repairs, from now on and again and again. */
+    void begin(Supplier<List<Command>> repairs) {
         look();
-        operate(cleanup);
+        operate(repairs);
     }
 
     boolean isReached() {
@@ -50,13 +51,14 @@ final class Rest {
         return missing;
     }
 
-    private void operate(Supplier<Command> cleanup) {
+    private void operate(Supplier<List<Command>> repairs) {
         world.machines().forEach(Machine::start);
         vouch();
         if (!reached) {
-            world.leader().ifPresent(leader -> world.propose(leader, cleanup.get()));
+            world.leader().ifPresent(leader -> repairs.get()
+                    .forEach(repair -> world.propose(leader, repair)));
         }
-        world.time().after(OPERATOR, () -> operate(cleanup));
+        world.time().after(OPERATOR, () -> operate(repairs));
     }
 
     /** With every machine lost there is none that could fence another: somebody has to go there. */
@@ -153,16 +155,21 @@ final class Rest {
         return Optional.empty();
     }
 
+    @SuppressWarnings("ReferenceEquality") // Most machines share what was computed for all.
     private Optional<String> agreement() {
-        SortedMap<Long, String> digests = new TreeMap<>();
+        SortedMap<Long, ClusterState> states = new TreeMap<>();
         for (Machine machine : world.machines()) {
             ClusterState state = machine.state();
-            String digest = new StoredFormat().digest(state);
-            String other = digests.putIfAbsent(state.appliedIndex(), digest);
-            if (other != null && !other.equals(digest)) {
+            ClusterState other = states.putIfAbsent(state.appliedIndex(), state);
+            if (other != null && other != state && !other.equals(state)
+                    && !digest(other).equals(digest(state))) {
                 return Optional.of("equal states at " + state.appliedIndex());
             }
         }
         return Optional.empty();
+    }
+
+    private static String digest(ClusterState state) {
+        return new StoredFormat().digest(state);
     }
 }

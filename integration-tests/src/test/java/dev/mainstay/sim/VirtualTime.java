@@ -2,17 +2,13 @@
 package dev.mainstay.sim;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
 /** The world's one queue of events: what falls due first runs first, ties in order of arrival. */
 final class VirtualTime {
 
-    private static final Comparator<Event> ORDER =
-            Comparator.comparingLong(Event::atNanos).thenComparingLong(Event::sequence);
-
-    private final PriorityQueue<Event> events = new PriorityQueue<>(1024, ORDER);
+    private final PriorityQueue<Event> events = new PriorityQueue<>(1024);
     private final Runnable afterEach;
     private long nowNanos;
     private long sequence;
@@ -71,5 +67,12 @@ final class VirtualTime {
         return true;
     }
 
-    private record Event(long atNanos, long sequence, Runnable task) {}
+    private record Event(long atNanos, long sequence, Runnable task) implements Comparable<Event> {
+        @Override
+        public int compareTo(Event other) {
+            return atNanos == other.atNanos
+                    ? Long.compare(sequence, other.sequence)
+                    : Long.compare(atNanos, other.atNanos);
+        }
+    }
 }

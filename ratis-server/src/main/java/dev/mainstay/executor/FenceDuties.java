@@ -79,7 +79,7 @@ final class FenceDuties {
         FenceSequence pending = sequence(duty, configuration, List.of());
         sequences.put(duty.assignedAt(), pending);
         FenceTopology topology = new FenceTopology(
-                configuration, view.placement(), resolution, ports.self(), clock.wall());
+                configuration, view.placement().get(), resolution, ports.self(), clock.wall());
         List<List<Device>> levels = topology.levels(duty.target());
         Consumer<List<List<Device>>> start = found -> {
             if (sequences.get(duty.assignedAt()) == pending) {

@@ -18,6 +18,7 @@ import dev.mainstay.transition.InFlightAction;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +27,7 @@ import java.util.stream.Stream;
  * @param actions resource actions in flight that are addressed to this incarnation
  * @param monitors the recurring monitors that are to run
  * @param duties fence operations that this incarnation owns
- * @param placement which fence devices it may use for them
+ * @param placement which fence devices it may use for them; found out when it is asked
  */
 record NodeView(
         long appliedIndex,
@@ -35,11 +36,8 @@ record NodeView(
         SortedMap<ActionId, InFlightAction> actions,
         List<WantedMonitor> monitors,
         List<FencingRecord> duties,
-        FenceDevicePlacement placement,
+        Supplier<FenceDevicePlacement> placement,
         RevisionHistory revisions) {
-
-    private static final FenceDevicePlacement ANYWHERE =
-            new FenceDevicePlacement(new TreeMap<>());
 
     /** What the log says of the incarnation. */
     enum Standing {
@@ -72,7 +70,7 @@ record NodeView(
                                 .flatMap(record -> record.monitors().values().stream()).toList()
                         : List.of(),
                 duties,
-                duties.isEmpty() ? ANYWHERE : FenceDevicePlacement.of(state),
+                () -> FenceDevicePlacement.of(state),
                 state.revisions());
     }
 

@@ -15,7 +15,6 @@ public final class DurationText {
      */
     private static final BigInteger MAX_MILLIS = BigInteger.valueOf(0xFFFF_FFFFL);
 
-    private static final Pattern NUMBER = Pattern.compile("([+-]?\\d+)\\s*([a-zA-Z]*)");
     private static final Pattern ISO =
             Pattern.compile("P(?:(\\d+)Y)?(?:(\\d+)M)?(?:(\\d+)W)?(?:(\\d+)D)?"
                     + "(?:T?(?:(\\d+)H)?(?:(\\d+)M)?(?:(\\d+)S)?)?");
@@ -30,10 +29,10 @@ public final class DurationText {
     /** Empty if malformed or negative. */
     public static Optional<Duration> parse(String text) {
         String trimmed = text.strip();
-        Matcher number = NUMBER.matcher(trimmed);
-        if (number.matches()) {
-            return millis(new BigInteger(number.group(1)),
-                    number.group(2).toLowerCase(Locale.ROOT));
+        int unit = endOfNumber(trimmed);
+        if (unit > 0) {
+            return millis(new BigInteger(trimmed.substring(0, unit)),
+                    trimmed.substring(unit).stripLeading().toLowerCase(Locale.ROOT));
         }
         Matcher iso = ISO.matcher(trimmed);
         if (trimmed.length() > 1 && iso.matches()) {
@@ -51,6 +50,16 @@ public final class DurationText {
     /** Milliseconds, or zero if malformed. */
     public static long millisOrZero(String text) {
         return parse(text).map(Duration::toMillis).orElse(0L);
+    }
+
+    /** Where the number ends that the text begins with; zero where it begins with none. */
+    private static int endOfNumber(String text) {
+        int begin = text.startsWith("+") || text.startsWith("-") ? 1 : 0;
+        int end = begin;
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        return end == begin ? 0 : end;
     }
 
     private static Optional<Duration> millis(BigInteger amount, String unit) {

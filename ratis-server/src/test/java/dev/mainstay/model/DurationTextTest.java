@@ -20,7 +20,9 @@ class DurationTextTest {
             P1D, 86400000
             P1M, 2592000000
             -5, none
+            +5 s, 5000
             5 parsecs, none
+            s, none
             '', none
             """)
     void numbersAreSecondsAndUnitsAndIsoDurationsCount(String text, String millis) {
