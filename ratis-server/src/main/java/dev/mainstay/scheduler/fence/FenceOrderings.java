@@ -43,11 +43,12 @@ final class FenceOrderings {
             }
             if (resource.is(ResourceFlag.NEEDS_FENCING)) {
                 WorkAction.order(fence, action, Ordering.ORDERED);
-            } else if (start && resource.scores().has(target)
+            } else if (start && resource.is(ResourceFlag.NEEDS_QUORUM)
+                    && resource.scores().has(target)
                     && resource.scores().discovery(target) != Discovery.NEVER
                     && !resource.isKnownOn(target)) {
-                // It may be active on the machine about to be fenced: whatever it requires, the
-                // only safe course is to wait.
+                // It may be active on the machine about to be fenced: unless it requires nothing,
+                // the only safe course is to wait.
                 WorkAction.order(fence, action,
                         Ordering.ORDERED | Ordering.UNRUNNABLE_FIRST_BLOCKS);
             }

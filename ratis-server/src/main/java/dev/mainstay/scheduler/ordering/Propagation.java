@@ -119,13 +119,6 @@ public final class Propagation {
             return;
         }
         int kinds = edge.kinds();
-        if (edge.has(Ordering.PROBE)) {
-            WorkResource probed = first.resource();
-            boolean active = probed != null && probed.top(false).isActive(false);
-            if (!active && !edge.has(Ordering.MINIMUM_RUNNABLE)) {
-                kinds |= Ordering.UNRUNNABLE_FIRST_BLOCKS;
-            }
-        }
         relate(first, then, kinds);
         if (edge.has(Ordering.FIRST_SHOWS_THEN) && !first.is(ActionFlag.OPTIONAL)
                 && !then.is(ActionFlag.ALWAYS_SHOWN)) {
@@ -250,7 +243,13 @@ public final class Propagation {
         }
     }
 
-    private void one(WorkAction first, WorkAction then, int kinds) {
+    private void one(WorkAction first, WorkAction then, int given) {
+        int kinds = given;
+        if ((kinds & Ordering.PROBE) != 0 && (kinds & Ordering.MINIMUM_RUNNABLE) == 0
+                && then.resource() != null && !then.resource().isActive(false)) {
+            // What is active anyway need not know where else it may be.
+            kinds |= Ordering.UNRUNNABLE_FIRST_BLOCKS;
+        }
         boolean foreign = first.resource() != null && then.resource() != null
                 && !isWithin(first.resource(), then.resource())
                 && !isWithin(then.resource(), first.resource());
