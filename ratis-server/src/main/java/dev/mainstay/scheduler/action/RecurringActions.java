@@ -89,7 +89,8 @@ final class RecurringActions {
                 || node.is(NodeFlag.MAINTENANCE)) {
             return;
         }
-        if (resource.nextRole() == Role.STOPPED && resource.is(ResourceFlag.MANAGED)) {
+        boolean stops = resource.nextRole() == Role.STOPPED && resource.is(ResourceFlag.MANAGED);
+        if (stops && role.isEmpty()) {
             return;
         }
         boolean goingOn = isGoingOn(resource, node, task, interval);

@@ -57,6 +57,8 @@ final class FenceOrderings {
 
     private static void implied(WorkResource resource, WorkAction fence, WorkNode target) {
         boolean after = resource.is(ResourceFlag.NEEDS_FENCING) || target.isGuest();
+        // A replica's machine ends with its container, which waits for what is inside already.
+        boolean each = after && !isReplica(target);
         for (WorkAction action : List.copyOf(resource.actions())) {
             if (action.node() != target) {
                 continue;
@@ -66,7 +68,7 @@ final class FenceOrderings {
                         && !target.isGuest() && resource.is(ResourceFlag.FAILED)) {
                     continue;
                 }
-                toPseudo(action, fence, after);
+                toPseudo(action, fence, each);
                 WorkResource top = resource.top(false);
                 if (after && top.isClone()) {
                     top.actions().stream().filter(a -> a.isTask(Tasks.STOP))
@@ -75,9 +77,14 @@ final class FenceOrderings {
             } else if (action.isTask(Tasks.DEMOTE)
                     && (!target.is(NodeFlag.ONLINE) || target.is(NodeFlag.UNCLEAN)
                             || target.isGuest() || resource.is(ResourceFlag.FAILED))) {
-                toPseudo(action, fence, after);
+                toPseudo(action, fence, each);
             }
         }
+    }
+
+    private static boolean isReplica(WorkNode target) {
+        WorkResource connection = target.connection();
+        return target.isGuest() && connection != null && connection.is(ResourceFlag.BUNDLED);
     }
 
     private static void toPseudo(WorkAction action, WorkAction fence, boolean after) {
