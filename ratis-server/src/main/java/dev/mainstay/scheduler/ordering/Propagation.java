@@ -271,8 +271,9 @@ public final class Propagation {
             required(first);
             WorkResource onto = then.resource();
             if (first.is(ActionFlag.MIGRATABLE) && !then.is(ActionFlag.MIGRATABLE)
-                    && onto != null && onto.isPrimitive()) {
-                // What stands on something that has to stop cannot move away live.
+                    && onto != null && onto.isPrimitive() && !isUpWhere(first, onto)) {
+                // What stands on something that has to stop cannot move away live, unless it
+                // moves onto an instance of that which is up already.
                 first.clear(ActionFlag.MIGRATABLE);
                 changed(first);
             }
@@ -323,6 +324,14 @@ public final class Propagation {
                 && resource.currentRole() != Role.STOPPED;
     }
 
+    private static boolean isUpWhere(WorkAction moving, WorkResource instance) {
+        WorkResource resource = moving.resource();
+        WorkResource clone = instance.enclosingClone();
+        WorkNode target = resource == null ? null : resource.assigned();
+        return clone != null && target != null && clone.primitives()
+                .anyMatch(p -> p.runsOn(target) && p.baseId().equals(instance.baseId()));
+    }
+
     private void asymmetric(WorkAction then) {
         WorkResource resource = then.resource();
         if (resource == null) {
@@ -352,7 +361,10 @@ public final class Propagation {
             if (!stop.is(ActionFlag.RUNNABLE)) {
                 notRunnable(start);
             }
-            required(start);
+            if (start.node() != null) {
+                // What stops for good does not come back, whoever mentions its start.
+                required(start);
+            }
         }
     }
 
