@@ -98,4 +98,13 @@ class RemoteRulesTest {
         assertFalse(changes(plan).stream().anyMatch(c -> c.contains("gone")),
                 changes(plan).toString());
     }
+
+    @Test
+    void removedGuestStopsBeforeWhatLaunchedItWhicheverHistoryComesFirst() {
+        String link = connected("guest").replace("type='remote'",
+                "type='remote' container='vm'");
+        Plan plan = SmallCluster.of(primitive("app"))
+                .withHistories(link + running("vm") + stopped("app"), stopped("app")).plan();
+        assertTrue(precedes(plan, "guest_stop_0@a", "vm_stop_0@a"), real(plan).toString());
+    }
 }
