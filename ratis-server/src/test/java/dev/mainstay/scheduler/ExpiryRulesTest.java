@@ -47,7 +47,8 @@ class ExpiryRulesTest {
                 web("<nvpair id='m2' name='target-role' value='Stopped'/>"))
                 .withHistories(records("web", record("web_last_0", "start", 0, 3, 0, ""),
                         record("web_last_failure_0", "stop", 0, 4, 4,
-                                "last-rc-change='1749999990'")), stopped("web"))
+                                "last-rc-change='1749999990'")),
+                        stopped("web"))
                 .plan();
         assertEquals(List.of(), real(plan));
     }

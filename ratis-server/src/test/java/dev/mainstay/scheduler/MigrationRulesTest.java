@@ -10,7 +10,6 @@ import static dev.mainstay.scheduler.SmallCluster.stopped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** When something moves live, and what that waits for. */
