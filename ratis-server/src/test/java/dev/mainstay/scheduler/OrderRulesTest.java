@@ -51,4 +51,17 @@ class OrderRulesTest {
                 .plan();
         assertTrue(precedes(plan, "web_stop_0@a", "fs_stop_0@a"), real(plan).toString());
     }
+
+    @Test
+    void whatIsOrderedAfterACloneStaysWhenAMemberElsewhereStopsForGood() {
+        Plan plan = SmallCluster.of("<clone id='c'><group id='g'>" + primitive("fs")
+                + primitive("www") + "</group></clone>" + primitive("ftp"))
+                .withConstraints("<rsc_order id='o' first='c' then='ftp'/>"
+                        + "<rsc_location id='l' rsc='c' node='b' score='-INFINITY'/>"
+                        + "<rsc_location id='k' rsc='ftp' node='a' score='INFINITY'/>")
+                .withHistories(running("fs") + running("www") + running("ftp"),
+                        running("fs") + running("www") + stopped("ftp"))
+                .plan();
+        assertEquals(List.of("Stop fs:1 b -", "Stop www:1 b -"), changes(plan));
+    }
 }

@@ -98,4 +98,35 @@ class RemoteRulesTest {
         assertFalse(changes(plan).stream().anyMatch(c -> c.contains("gone")),
                 changes(plan).toString());
     }
+
+    @Test
+    void removedGuestStopsBeforeWhatLaunchedItWhicheverHistoryComesFirst() {
+        String link = connected("guest").replace("type='remote'",
+                "type='remote' container='vm'");
+        Plan plan = SmallCluster.of(primitive("app"))
+                .withHistories(link + running("vm") + stopped("app"), stopped("app")).plan();
+        assertTrue(precedes(plan, "guest_stop_0@a", "vm_stop_0@a"), real(plan).toString());
+    }
+
+    private static Plan withConnectionLostAt(long seconds) {
+        String far = "<primitive id='far' class='ocf' provider='pacemaker' type='remote'>"
+                + "<instance_attributes id='i'><nvpair id='i1' name='reconnect_interval'"
+                + " value='60s'/></instance_attributes><operations><op id='o' name='monitor'"
+                + " interval='10s'/></operations></primitive>";
+        String lost = records("far", record("far_last_0", "stop", 0, 6, 0, ""),
+                record("far_last_failure_0", "monitor", 10000, 4, 1,
+                        "last-rc-change='" + seconds + "'"))
+                .replace("provider='heartbeat' type='Dummy'", "provider='pacemaker' type='remote'");
+        return SmallCluster.of(far).withHistories(lost, connected("far").replace("'start'",
+                "'monitor'").replace("rc-code='0'", "rc-code='7'")).withRemote("far", "").plan();
+    }
+
+    @Test
+    void lostConnectionIsMadeAgainWhenItsReconnectIntervalIsOver() {
+        assertEquals(List.of(), changes(withConnectionLostAt(1_749_999_990)));
+        assertTrue(withConnectionLostAt(1_749_999_990).recheckAt().isPresent());
+        Plan over = withConnectionLostAt(1_749_999_900);
+        assertTrue(changes(over).stream().anyMatch(c -> c.startsWith("Start far")),
+                changes(over).toString());
+    }
 }

@@ -119,11 +119,7 @@ final class InternalOrderings {
     private void clone(WorkResource clone) {
         boundaries(clone);
         if (clone.isPromotable()) {
-            state.orderTasks(clone, Tasks.STARTED, clone, Tasks.PROMOTE, Ordering.ORDERED);
-            state.orderTasks(clone, Tasks.STOPPED, clone, Tasks.PROMOTE, Ordering.ORDERED);
-            state.orderTasks(clone, Tasks.DEMOTED, clone, Tasks.START, Ordering.ORDERED);
-            state.orderTasks(clone, Tasks.DEMOTED, clone, Tasks.STOP, Ordering.ORDERED);
-            state.orderTasks(clone, Tasks.DEMOTED, clone, Tasks.PROMOTE, Ordering.ORDERED);
+            roleSteps(clone);
         }
         List<WorkResource> earlier = new ArrayList<>();
         for (WorkResource instance : clone.children()) {
@@ -139,6 +135,15 @@ final class InternalOrderings {
                 earlier.add(instance);
             }
         }
+    }
+
+    /** Every instance is up, or down, before any changes its role the other way. */
+    private void roleSteps(WorkResource collective) {
+        state.orderTasks(collective, Tasks.STARTED, collective, Tasks.PROMOTE, Ordering.ORDERED);
+        state.orderTasks(collective, Tasks.STOPPED, collective, Tasks.PROMOTE, Ordering.ORDERED);
+        state.orderTasks(collective, Tasks.DEMOTED, collective, Tasks.START, Ordering.ORDERED);
+        state.orderTasks(collective, Tasks.DEMOTED, collective, Tasks.STOP, Ordering.ORDERED);
+        state.orderTasks(collective, Tasks.DEMOTED, collective, Tasks.PROMOTE, Ordering.ORDERED);
     }
 
     private void inTurn(WorkResource previous, WorkResource instance) {
@@ -177,6 +182,7 @@ final class InternalOrderings {
             state.orderTasks(bundle, Tasks.STOP, clone, Tasks.STOP, BEGIN);
             state.orderTasks(clone, Tasks.STOPPED, bundle, Tasks.STOPPED, END);
             if (clone.isPromotable()) {
+                roleSteps(bundle);
                 state.orderTasks(bundle, Tasks.PROMOTE, clone, Tasks.PROMOTE, BEGIN);
                 state.orderTasks(clone, Tasks.PROMOTED, bundle, Tasks.PROMOTED, END);
                 state.orderTasks(bundle, Tasks.DEMOTE, clone, Tasks.DEMOTE, BEGIN);

@@ -167,7 +167,8 @@ public final class Notifications {
 
     private void notify(WorkResource instance, WorkNode node, String task, WorkAction after,
             WorkAction before) {
-        if (!node.is(NodeFlag.ONLINE) || node.is(NodeFlag.UNCLEAN)) {
+        if (!node.is(NodeFlag.ONLINE) || node.is(NodeFlag.UNCLEAN)
+                || node.is(NodeFlag.REMOTE_RESET)) {
             return;
         }
         WorkAction notify = factory.task(instance, task, node, false);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.scheduler.action;
 
+import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.Edge;
 import dev.mainstay.scheduler.work.Ordering;
 import dev.mainstay.scheduler.work.ResourceFlag;
@@ -56,7 +57,8 @@ public final class ProbeOrderings {
             for (WorkAction action : resource.actions()) {
                 boolean down = start.isTask(Tasks.START) ? action.isTask(Tasks.STOP)
                         : action.isTask(Tasks.DEMOTE);
-                if (down) {
+                // What fencing implies has happened when it is asked for.
+                if (down && !action.is(ActionFlag.PSEUDO)) {
                     WorkAction.order(probe, action, Ordering.ORDERED);
                 }
             }

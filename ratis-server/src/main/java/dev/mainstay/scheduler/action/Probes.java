@@ -13,7 +13,6 @@ import dev.mainstay.scheduler.work.WorkAction;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -210,8 +209,7 @@ final class Probes {
         for (Ordering ordering : List.copyOf(state.orderings())) {
             WorkResource first = ordering.firstResource();
             WorkResource then = ordering.thenResource();
-            if (first == null || first == then || !isStop(ordering)
-                    || first.container() != null && first.container() == then) {
+            if (first == null || first == then || !isStop(ordering)) {
                 continue;
             }
             List<WorkAction> probes = probes(first);
@@ -243,11 +241,14 @@ final class Probes {
         if (ordering.then() != null) {
             return List.of(ordering.then());
         }
-        List<WorkAction> result = new ArrayList<>();
-        if (then != null) {
-            then.actions().stream().filter(a -> a.key().equals(ordering.thenKey()))
-                    .forEach(result::add);
+        WorkResource first = ordering.firstResource();
+        if (then == null) {
+            return List.of();
         }
-        return result;
+        // What launches a connection may stop before that is found, but not move away with it.
+        String key = first != null && first.container() == then
+                ? Tasks.key(then.id(), Tasks.MIGRATE_TO, 0)
+                : ordering.thenKey();
+        return then.actions().stream().filter(a -> a.key().equals(key)).toList();
     }
 }

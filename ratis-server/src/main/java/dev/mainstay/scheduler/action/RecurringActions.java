@@ -83,13 +83,14 @@ final class RecurringActions {
 
     private void whileActive(
             WorkResource resource, String task, long interval, Optional<Role> role) {
-        WorkNode node = resource.assigned();
+        WorkNode node = resource.assigned() == null ? replica(resource) : resource.assigned();
         if (node == null || resource.is(ResourceFlag.BLOCKED)
                 || resource.is(ResourceFlag.MAINTENANCE)
                 || node.is(NodeFlag.MAINTENANCE)) {
             return;
         }
-        if (resource.nextRole() == Role.STOPPED && resource.is(ResourceFlag.MANAGED)) {
+        boolean stops = resource.nextRole() == Role.STOPPED && resource.is(ResourceFlag.MANAGED);
+        if (stops && role.isEmpty()) {
             return;
         }
         boolean goingOn = isGoingOn(resource, node, task, interval);
@@ -110,6 +111,14 @@ final class RecurringActions {
             monitor.clear(ActionFlag.RUNNABLE);
         }
         order(resource, monitor);
+    }
+
+    /** What is in a replica that stops belongs to no other machine. */
+    private static @Nullable WorkNode replica(WorkResource resource) {
+        return resource.isPrimitive() && resource.is(ResourceFlag.BUNDLED)
+                && resource.enclosingClone() != null && !resource.running().isEmpty()
+                        ? resource.running().get(0)
+                        : null;
     }
 
     private void order(WorkResource resource, WorkAction monitor) {

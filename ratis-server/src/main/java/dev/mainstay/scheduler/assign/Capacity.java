@@ -104,12 +104,17 @@ final class Capacity {
         if (!resource.isPrimitive()) {
             if (resource.isGroup()) {
                 resource.children().forEach(c -> collect(c, found));
+            } else if (resource.isClone() && resource.primitives().noneMatch(found::contains)) {
+                // One instance is enough to be together with.
+                resource.children().stream().findFirst().ifPresent(c -> collect(c, found));
             }
             return;
         }
         found.add(resource);
         for (Colocation c : ColocationLists.asDependent(resource)) {
-            if (c.score() >= Score.INFINITY_VALUE) {
+            // What else is with the instances of a clone need not be with this one.
+            boolean shared = c.primary().isClone() && resource.enclosingClone() == null;
+            if (c.score() >= Score.INFINITY_VALUE && !shared) {
                 collect(c.primary(), found);
             }
         }

@@ -43,11 +43,12 @@ final class FenceOrderings {
             }
             if (resource.is(ResourceFlag.NEEDS_FENCING)) {
                 WorkAction.order(fence, action, Ordering.ORDERED);
-            } else if (start && resource.scores().has(target)
+            } else if (start && resource.is(ResourceFlag.NEEDS_QUORUM)
+                    && resource.scores().has(target)
                     && resource.scores().discovery(target) != Discovery.NEVER
                     && !resource.isKnownOn(target)) {
-                // It may be active on the machine about to be fenced: whatever it requires, the
-                // only safe course is to wait.
+                // It may be active on the machine about to be fenced: unless it requires nothing,
+                // the only safe course is to wait.
                 WorkAction.order(fence, action,
                         Ordering.ORDERED | Ordering.UNRUNNABLE_FIRST_BLOCKS);
             }
@@ -56,6 +57,8 @@ final class FenceOrderings {
 
     private static void implied(WorkResource resource, WorkAction fence, WorkNode target) {
         boolean after = resource.is(ResourceFlag.NEEDS_FENCING) || target.isGuest();
+        // A replica's machine ends with its container, which waits for what is inside already.
+        boolean each = after && !isReplica(target);
         for (WorkAction action : List.copyOf(resource.actions())) {
             if (action.node() != target) {
                 continue;
@@ -65,7 +68,7 @@ final class FenceOrderings {
                         && !target.isGuest() && resource.is(ResourceFlag.FAILED)) {
                     continue;
                 }
-                toPseudo(action, fence, after);
+                toPseudo(action, fence, each);
                 WorkResource top = resource.top(false);
                 if (after && top.isClone()) {
                     top.actions().stream().filter(a -> a.isTask(Tasks.STOP))
@@ -74,9 +77,14 @@ final class FenceOrderings {
             } else if (action.isTask(Tasks.DEMOTE)
                     && (!target.is(NodeFlag.ONLINE) || target.is(NodeFlag.UNCLEAN)
                             || target.isGuest() || resource.is(ResourceFlag.FAILED))) {
-                toPseudo(action, fence, after);
+                toPseudo(action, fence, each);
             }
         }
+    }
+
+    private static boolean isReplica(WorkNode target) {
+        WorkResource connection = target.connection();
+        return target.isGuest() && connection != null && connection.is(ResourceFlag.BUNDLED);
     }
 
     private static void toPseudo(WorkAction action, WorkAction fence, boolean after) {

@@ -52,9 +52,6 @@ public final class Fencing {
                 .anyMatch(r -> r.isPrimitive() && r.is(ResourceFlag.MANAGED));
         for (WorkNode node : state.nodes()) {
             if (node.isGuest()) {
-                if (node.is(NodeFlag.REMOTE_RESET) && anythingManaged && isEndable(node)) {
-                    guest(node);
-                }
                 continue;
             }
             boolean unclean = node.is(NodeFlag.UNCLEAN) || node.isRemote()
@@ -64,6 +61,12 @@ public final class Fencing {
             } else if (node.is(NodeFlag.ONLINE) && node.is(NodeFlag.SHUTDOWN)
                     && !node.isRemote()) {
                 shutdown(node);
+            }
+        }
+        for (WorkNode node : state.nodes()) {
+            if (node.isGuest() && node.is(NodeFlag.REMOTE_RESET) && anythingManaged
+                    && isEndable(node)) {
+                guest(node);
             }
         }
         orderControllerLast();
@@ -118,12 +121,20 @@ public final class Fencing {
         if (container != null) {
             for (WorkAction stop : container.actions()) {
                 if (stop.isTask(Tasks.STOP)) {
-                    WorkAction.order(stop, fence, Ordering.ORDERED
+                    WorkAction.order(end(stop), fence, Ordering.ORDERED
                             | Ordering.UNRUNNABLE_FIRST_BLOCKS | Ordering.FIRST_IMPLIES_THEN);
                 }
             }
         }
         orderings.order(fence, node);
+    }
+
+    /** What ends a container for sure: its stop, or the fencing that implies it. */
+    private WorkAction end(WorkAction stop) {
+        return state.actions().stream()
+                .filter(a -> a.isTask(Tasks.FENCE) && a.node() == stop.node()
+                        && stop.is(ActionFlag.PSEUDO))
+                .findFirst().orElse(stop);
     }
 
     private void shutdown(WorkNode node) {

@@ -51,6 +51,7 @@ public final class GraphBuilder {
                 after.put(action.number(), before);
             }
         }
+        addLoadEdges(after);
         addSoftEdges(after);
         List<PlannedAction> result = new ArrayList<>();
         for (WorkAction action : state.actions()) {
@@ -83,11 +84,46 @@ public final class GraphBuilder {
                 && Migrations.happens(resource);
     }
 
+    /**
+     * Live migrations that exchange machines wait for each other: each makes room for others. Those
+     * that would wait for themselves give up waiting, the last one first.
+     */
+    private void addLoadEdges(TreeMap<Integer, List<Integer>> after) {
+        List<WorkAction> waiting = new ArrayList<>();
+        for (WorkAction action : state.actions()) {
+            for (Edge edge : action.before()) {
+                if (included.get(action.number()) && isLoad(edge, action)
+                        && leads(edge, action)) {
+                    after.getOrDefault(action.number(), new ArrayList<>())
+                            .add(edge.other().number());
+                    if (action.isTask(Tasks.MIGRATE_TO)) {
+                        waiting.add(action);
+                    }
+                }
+            }
+        }
+        for (WorkAction action : waiting.reversed()) {
+            for (Edge edge : action.before()) {
+                int room = edge.other().number();
+                if (isLoad(edge, action) && precedes(action.number(), room, after)) {
+                    after.getOrDefault(action.number(), new ArrayList<>())
+                            .remove(Integer.valueOf(room));
+                }
+            }
+        }
+    }
+
+    /** Whether it makes room on a machine, or lets a live migration wait for that. */
+    private static boolean isLoad(Edge edge, WorkAction action) {
+        return edge.kinds() == Ordering.LOAD
+                && (action.isTask(Tasks.MIGRATE_TO) || action.resource() == null);
+    }
+
     private void addSoftEdges(TreeMap<Integer, List<Integer>> after) {
         for (WorkAction action : state.actions()) {
             for (Edge edge : action.before()) {
                 if (included.get(action.number()) && isSoft(edge)
-                        && leads(edge, action)
+                        && !isLoad(edge, action) && leads(edge, action)
                         && !precedes(action.number(), edge.other().number(), after)) {
                     after.getOrDefault(action.number(), new ArrayList<>())
                             .add(edge.other().number());

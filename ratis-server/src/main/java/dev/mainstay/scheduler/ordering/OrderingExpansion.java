@@ -55,7 +55,7 @@ public final class OrderingExpansion {
             return List.of(ordering.first());
         }
         WorkResource resource = ordering.firstResource();
-        if (resource == null) {
+        if (resource == null || isMereStopOfNotifyingBundle(ordering, resource)) {
             return List.of();
         }
         String key = firstKey(ordering, resource);
@@ -114,6 +114,14 @@ public final class OrderingExpansion {
     private static boolean isNotifyingBundle(WorkResource resource) {
         return resource.isBundle() && resource.children().stream()
                 .anyMatch(child -> child.isClone() && child.is(ResourceFlag.NOTIFY));
+    }
+
+    /** Only a mandatory order waits for such a bundle to begin stopping. */
+    private static boolean isMereStopOfNotifyingBundle(
+            Ordering ordering, WorkResource resource) {
+        return ordering.kinds() == Ordering.ORDERED && isNotifyingBundle(resource)
+                && task(ordering.firstKey(), resource).equals(Tasks.STOP)
+                && !isPartOf(ordering.thenResource(), resource);
     }
 
     private static boolean isPartOf(

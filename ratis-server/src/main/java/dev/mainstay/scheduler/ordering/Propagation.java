@@ -2,12 +2,10 @@
 package dev.mainstay.scheduler.ordering;
 
 import dev.mainstay.model.Role;
-import dev.mainstay.model.Score;
 import dev.mainstay.scheduler.action.ActionFactory;
 import dev.mainstay.scheduler.assign.InstanceMatch;
 import dev.mainstay.scheduler.explain.ScoreSource;
 import dev.mainstay.scheduler.work.ActionFlag;
-import dev.mainstay.scheduler.work.Colocation;
 import dev.mainstay.scheduler.work.Edge;
 import dev.mainstay.scheduler.work.Ordering;
 import dev.mainstay.scheduler.work.ResourceFlag;
@@ -17,10 +15,8 @@ import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries what must and what cannot be done along the edges. Flags only ever change in one
@@ -119,13 +115,6 @@ public final class Propagation {
             return;
         }
         int kinds = edge.kinds();
-        if (edge.has(Ordering.PROBE)) {
-            WorkResource probed = first.resource();
-            boolean active = probed != null && probed.top(false).isActive(false);
-            if (!active && !edge.has(Ordering.MINIMUM_RUNNABLE)) {
-                kinds |= Ordering.UNRUNNABLE_FIRST_BLOCKS;
-            }
-        }
         relate(first, then, kinds);
         if (edge.has(Ordering.FIRST_SHOWS_THEN) && !first.is(ActionFlag.OPTIONAL)
                 && !then.is(ActionFlag.ALWAYS_SHOWN)) {
@@ -159,61 +148,26 @@ public final class Propagation {
             one(first, then, kinds);
             return;
         }
-        if (firstResource != null && isWithin(firstResource, resource)) {
+        if (firstResource != null && ActionRelations.isWithin(firstResource, resource)) {
             one(first, then, kinds);
+            if ((kinds & Ordering.PROBE) != 0) {
+                // Those that are nowhere yet wait for all probes, those that are somewhere do not.
+                ActionRelations.parts(resource, then.task())
+                        .forEach(part -> relate(first, part, kinds));
+            }
             return;
         }
         if (resource.isMultiple() && firstResource != null && firstResource.isMultiple()
-                && interleaves(first, then)) {
+                && ActionRelations.interleaves(first, then)) {
             interleaved(first, then, kinds);
             return;
         }
         one(first, then, kinds);
-        List<WorkResource> parts = resource.isGroup() ? resource.children()
-                : InstanceMatch.instances(resource, then.task());
-        for (WorkResource part : parts) {
-            for (WorkAction action : part.actions()) {
-                if (action.isTask(then.task()) && action.intervalMillis() == 0) {
-                    relate(first, action, isElsewhere(first, action)
-                            ? kinds & ~Ordering.THEN_IMPLIES_FIRST
-                            : kinds);
-                }
-            }
+        for (WorkAction part : ActionRelations.parts(resource, then.task())) {
+            relate(first, part, ActionRelations.isElsewhere(first, part)
+                    ? kinds & ~Ordering.THEN_IMPLIES_FIRST
+                    : kinds);
         }
-    }
-
-    /** What an instance on another machine has to do does not concern a neighbour of its own. */
-    private static boolean isElsewhere(WorkAction first, WorkAction instance) {
-        WorkNode mine = machine(first);
-        WorkNode other = machine(instance);
-        return mine != null && other != null && mine != other;
-    }
-
-    /** Where an action happens; that of a group where its members' do. */
-    private static @Nullable WorkNode machine(WorkAction action) {
-        WorkResource resource = action.resource();
-        if (action.node() != null || resource == null || !resource.isGroup()) {
-            return action.node();
-        }
-        return resource.children().stream().flatMap(member -> member.actions().stream())
-                .filter(a -> a.isTask(Tasks.begin(action.task())) && a.node() != null)
-                .map(WorkAction::node).findFirst().orElse(null);
-    }
-
-    private static boolean isWithin(WorkResource part, WorkResource whole) {
-        for (WorkResource r = part; r != null; r = r.parent()) {
-            if (r == whole) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean interleaves(WorkAction first, WorkAction then) {
-        boolean down = then.isTask(Tasks.STOP) || then.isTask(Tasks.DEMOTE)
-                || then.isTask(Tasks.STOPPED) || then.isTask(Tasks.DEMOTED);
-        WorkResource decisive = down ? first.resource() : then.resource();
-        return decisive != null && decisive.cloneOptions().interleave();
     }
 
     /** Each instance waits for its neighbour only. */
@@ -250,14 +204,20 @@ public final class Propagation {
         }
     }
 
-    private void one(WorkAction first, WorkAction then, int kinds) {
+    private void one(WorkAction first, WorkAction then, int given) {
+        int kinds = given;
+        if ((kinds & Ordering.PROBE) != 0 && (kinds & Ordering.MINIMUM_RUNNABLE) == 0
+                && then.resource() != null && !then.resource().isActive(false)) {
+            // What is active anyway need not know where else it may be.
+            kinds |= Ordering.UNRUNNABLE_FIRST_BLOCKS;
+        }
         boolean foreign = first.resource() != null && then.resource() != null
-                && !isWithin(first.resource(), then.resource())
-                && !isWithin(then.resource(), first.resource());
+                && !ActionRelations.isWithin(first.resource(), then.resource())
+                && !ActionRelations.isWithin(then.resource(), first.resource());
         CollectiveFlags flags =
                 CollectiveFlags.seenFrom(first, foreign ? then.node() : null);
         WorkResource whole = then.resource();
-        WorkNode firstNode = machine(first);
+        WorkNode firstNode = ActionRelations.machine(first);
         boolean seen = foreign && firstNode != null && whole != null && whole.isMultiple();
         boolean thenRequired = seen
                 ? !CollectiveFlags.seenFrom(then, firstNode).optional()
@@ -265,15 +225,11 @@ public final class Propagation {
         if ((kinds & Ordering.ASYMMETRIC) != 0 && !flags.runnable()) {
             asymmetric(then);
         }
-        boolean foreignMigration = first.resource() != then.resource()
-                && (isHalfOfMigration(first, Tasks.START) || isHalfOfMigration(then, Tasks.STOP));
+        boolean foreignMigration = ActionRelations.isForeignMigration(first, then);
         if ((kinds & Ordering.THEN_IMPLIES_FIRST) != 0 && thenRequired && !foreignMigration
-                && !isUpAlready(first)) {
+                && !ActionRelations.isUpAlready(first)) {
             required(first);
-            WorkResource onto = then.resource();
-            if (first.is(ActionFlag.MIGRATABLE) && !then.is(ActionFlag.MIGRATABLE)
-                    && onto != null && onto.isPrimitive()) {
-                // What stands on something that has to stop cannot move away live.
+            if (ActionRelations.cannotMoveLive(first, then)) {
                 first.clear(ActionFlag.MIGRATABLE);
                 changed(first);
             }
@@ -312,18 +268,6 @@ public final class Propagation {
         }
     }
 
-    /** What moves live never goes away, so what depends on it need not restart. */
-    private static boolean isHalfOfMigration(WorkAction action, String task) {
-        return action.is(ActionFlag.MIGRATABLE) && action.isTask(task);
-    }
-
-    /** What is active has been started: that something else starts is no reason to restart it. */
-    private static boolean isUpAlready(WorkAction first) {
-        WorkResource resource = first.resource();
-        return first.isTask(Tasks.START) && first.is(ActionFlag.OPTIONAL) && resource != null
-                && resource.currentRole() != Role.STOPPED;
-    }
-
     private void asymmetric(WorkAction then) {
         WorkResource resource = then.resource();
         if (resource == null) {
@@ -353,7 +297,10 @@ public final class Propagation {
             if (!stop.is(ActionFlag.RUNNABLE)) {
                 notRunnable(start);
             }
-            required(start);
+            if (start.node() != null) {
+                // What stops for good does not come back, whoever mentions its start.
+                required(start);
+            }
         }
     }
 
@@ -372,36 +319,6 @@ public final class Propagation {
         action.clear(ActionFlag.RUNNABLE);
         action.clear(ActionFlag.MIGRATABLE);
         changed(action);
-        blockDependents(action);
-    }
-
-    /** What has to be with something that cannot start cannot start either. */
-    private void blockDependents(WorkAction action) {
-        WorkResource resource = action.resource();
-        if (resource == null || action.is(ActionFlag.PSEUDO) && !resource.isPrimitive()
-                || !action.isTask(Tasks.START) && !action.isTask(Tasks.PROMOTE)) {
-            return;
-        }
-        WorkResource last = resource;
-        List<Colocation> all = new ArrayList<>(last.primaryIn());
-        if (resource.parent() != null && resource.parent().isGroup()) {
-            List<WorkResource> members = resource.parent().children();
-            if (members.get(members.size() - 1) == resource) {
-                all.addAll(resource.parent().primaryIn());
-            }
-        }
-        for (Colocation colocation : all) {
-            boolean roleMatters = action.isTask(Tasks.START)
-                    || colocation.primaryRole() == Role.PROMOTED;
-            if (colocation.score() < Score.INFINITY_VALUE || !roleMatters) {
-                continue;
-            }
-            String task = colocation.dependentRole() == Role.PROMOTED
-                    ? Tasks.PROMOTE
-                    : Tasks.START;
-            colocation.dependent().primitives().flatMap(p -> p.actions().stream())
-                    .filter(a -> a.isTask(task) && a.intervalMillis() == 0)
-                    .toList().forEach(this::notRunnable);
-        }
+        ActionRelations.heldBackWith(action).forEach(this::notRunnable);
     }
 }

@@ -40,19 +40,14 @@ final class FailureExpiry {
                 FailCounts.Failures unexpired =
                         counts.effective(resource, node, Optional.of(record));
                 FailCounts.Failures all = counts.recorded(resource, node);
-                expired = unexpired.count() == 0;
-                if (expired && all.count() > 0) {
+                boolean over = unexpired.count() == 0;
+                if (over && all.count() > 0) {
                     clear = Optional.of("it expired");
                 }
+                expired = over && !asksForFencing(resource);
             } else if (failed) {
                 context.state().recheckBy(end.plusSeconds(1));
             }
-        }
-        if (clear.isEmpty() && outcome.kind() != Outcome.Kind.SUCCESS
-                && resource.is(ResourceFlag.REMOTE_CONNECTION)
-                && resource.reconnectMillis() > 0 && record.isRecurring()
-                && counts.recorded(resource, node).count() > 0) {
-            clear = Optional.of("it is reconnected at intervals");
         }
         if (clear.isEmpty() && isFailure(record) && record.digests().all().isPresent()
                 && (record.task().equals(Tasks.START) || record.task().equals(Tasks.MONITOR))
@@ -64,6 +59,13 @@ final class FailureExpiry {
             return false;
         }
         return expired;
+    }
+
+    /** What was lost with a connection has to be fenced before it is connected to again. */
+    private boolean asksForFencing(WorkResource resource) {
+        WorkNode behind = resource.remoteNode();
+        return context.state().options().fencingEnabled() && resource.reconnectMillis() > 0
+                && behind != null && !behind.is(NodeFlag.REMOTE_WAS_FENCED);
     }
 
     private static boolean isFailure(OperationRecord record) {

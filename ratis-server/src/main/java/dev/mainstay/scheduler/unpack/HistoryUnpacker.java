@@ -61,6 +61,7 @@ final class HistoryUnpacker {
                 NodeStateUnpacker.judgeRemote(node);
             }
             status.histories().forEach(history -> unpack(node, history));
+            status.histories().forEach(instances::linkContainer);
             progress = true;
         }
         return progress;

@@ -61,13 +61,21 @@ final class InstanceFinder {
         if (known != null && known.is(ResourceFlag.REMOVED)) {
             return known;
         }
-        WorkResource added = resources.removed(history.instance(), history.agent(),
+        return resources.removed(history.instance(), history.agent(),
                 history.container().isPresent());
+    }
+
+    /** Says what launches a removed connection, once all of a machine's histories are read. */
+    void linkContainer(ResourceHistory history) {
+        WorkResource connection = state.resource(history.instance().value());
+        if (connection == null || !connection.is(ResourceFlag.REMOVED)
+                || connection.container() != null) {
+            return;
+        }
         history.container().map(c -> state.resource(c.value())).ifPresent(container -> {
-            added.container(container);
-            container.launched().add(added);
+            connection.container(container);
+            container.launched().add(connection);
         });
-        return added;
     }
 
     private static @Nullable WorkResource bundleInstance(WorkResource bundle, WorkNode node) {

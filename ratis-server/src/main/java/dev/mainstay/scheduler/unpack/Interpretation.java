@@ -34,6 +34,13 @@ final class Interpretation {
         return records;
     }
 
+    /** Whether the same operation reported something after this record of it. */
+    boolean ranAgain(OperationRecord record) {
+        return records.stream().anyMatch(later -> later.order() > record.order()
+                && later.task().equals(record.task())
+                && later.intervalMillis() == record.intervalMillis());
+    }
+
     OnFail onFail() {
         return onFail;
     }

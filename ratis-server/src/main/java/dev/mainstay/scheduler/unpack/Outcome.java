@@ -5,12 +5,8 @@ import dev.mainstay.model.OcfExitCode;
 import dev.mainstay.model.OperationRecord;
 import dev.mainstay.model.OperationStatus;
 import dev.mainstay.model.Role;
-import dev.mainstay.scheduler.work.NodeFlag;
 import dev.mainstay.scheduler.work.ResourceFlag;
-import dev.mainstay.scheduler.work.Tasks;
-import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
-import dev.mainstay.scheduler.work.WorkingState;
 import java.util.Optional;
 
 /**
@@ -32,8 +28,7 @@ record Outcome(Kind kind, int exitCode, Optional<Role> role) {
         NOT_INSTALLED
     }
 
-    static Outcome of(
-            OperationRecord record, WorkResource resource, WorkingState state, WorkNode node) {
+    static Outcome of(OperationRecord record, WorkResource resource) {
         int code = withoutDegradation(record.exitCode());
         if (isMaskedProbe(record, code, resource)) {
             code = OcfExitCode.NOT_RUNNING.code();
@@ -43,7 +38,7 @@ record Outcome(Kind kind, int exitCode, Optional<Role> role) {
         if (final_.isPresent()) {
             return final_.get();
         }
-        return ofExitCode(record, code, resource, state, node);
+        return ofExitCode(record, code, resource);
     }
 
     private static int withoutDegradation(int code) {
@@ -86,8 +81,7 @@ record Outcome(Kind kind, int exitCode, Optional<Role> role) {
         };
     }
 
-    private static Outcome ofExitCode(OperationRecord record, int code, WorkResource resource,
-            WorkingState state, WorkNode node) {
+    private static Outcome ofExitCode(OperationRecord record, int code, WorkResource resource) {
         int expected = record.expectedExitCode().orElse(record.isProbe() ? code : 0);
         boolean asExpected = code == withoutDegradation(expected);
         Kind plain = asExpected ? Kind.SUCCESS : Kind.SOFT;
@@ -103,23 +97,11 @@ record Outcome(Kind kind, int exitCode, Optional<Role> role) {
             case NOT_CONFIGURED -> new Outcome(Kind.FATAL, code, Optional.empty());
             case UNIMPLEMENTED -> record.isRecurring()
                     ? new Outcome(Kind.IGNORED, code, Optional.empty())
-                    : hard(record, code, resource, state, node);
+                    : new Outcome(Kind.HARD, code, Optional.empty());
             case INVALID_PARAMETERS, INSUFFICIENT_PRIVILEGES, NOT_INSTALLED ->
-                    hard(record, code, resource, state, node);
+                    new Outcome(Kind.HARD, code, Optional.empty());
             case GENERIC_ERROR, DEGRADED, DEGRADED_PROMOTED ->
                     new Outcome(plain, code, Optional.empty());
         };
-    }
-
-    private static Outcome hard(OperationRecord record, int code, WorkResource resource,
-            WorkingState state, WorkNode node) {
-        boolean fenceable = state.options().fencingEnabled()
-                && (state.options().quorate() || node.is(NodeFlag.ONLINE));
-        if (record.task().equals(Tasks.STOP) && !fenceable) {
-            // Nothing is left that could stop it: hands off, until somebody looks.
-            resource.clear(ResourceFlag.MANAGED);
-            resource.set(ResourceFlag.BLOCKED);
-        }
-        return new Outcome(Kind.HARD, code, Optional.empty());
     }
 }

@@ -41,11 +41,11 @@ final class RecordInterpreter {
             }
             return;
         }
-        Outcome outcome = Outcome.of(record, so.resource(), context.state(), so.node());
+        Outcome outcome = Outcome.of(record, so.resource());
         if (expiry.isExpired(record, outcome, so)) {
             if (record.isRecurring() && so.node().is(NodeFlag.ONLINE)
                     && !so.node().is(NodeFlag.UNCLEAN)
-                    && outcome.kind() != Outcome.Kind.SUCCESS) {
+                    && outcome.kind() != Outcome.Kind.SUCCESS && !so.ranAgain(record)) {
                 context.state().expiredFailures().add(new ExpiredFailure(so.resource(),
                         so.node(), record.task(), record.intervalMillis()));
             }
@@ -170,6 +170,12 @@ final class RecordInterpreter {
         if (notInstalled && consequence == OnFail.IGNORE) {
             consequence = OnFail.BAN;
         }
+        if (outcome.kind() == Outcome.Kind.HARD && record.task().equals(Tasks.STOP)
+                && !canBeFenced(so.node())) {
+            // Nothing is left that could stop it: hands off, until somebody looks.
+            resource.clear(ResourceFlag.MANAGED);
+            resource.set(ResourceFlag.BLOCKED);
+        }
         record(record, outcome, consequence, so);
         switch (outcome.kind()) {
             case HARD, NOT_INSTALLED -> recorder.ban(collective(resource), so.node(),
@@ -183,6 +189,11 @@ final class RecordInterpreter {
             case SUCCESS, SOFT, IGNORED -> {
             }
         }
+    }
+
+    private boolean canBeFenced(WorkNode node) {
+        return context.state().options().fencingEnabled()
+                && (context.state().options().quorate() || node.is(NodeFlag.ONLINE));
     }
 
     private static WorkResource collective(WorkResource resource) {

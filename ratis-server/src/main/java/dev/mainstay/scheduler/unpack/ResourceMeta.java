@@ -83,6 +83,10 @@ final class ResourceMeta {
                     .entrySet().stream()
                     .filter(e -> e.getKey().equals("reconnect_interval"))
                     .mapToLong(e -> DurationText.millisOrZero(e.getValue())).sum()));
+            if (resource.failureTimeoutMillis() == 0) {
+                // A lost connection is forgotten when it is time to connect again.
+                resource.failureTimeoutMillis(resource.reconnectMillis());
+            }
         }
     }
 
