@@ -62,6 +62,7 @@ final class Assigner {
             return null;
         }
         group.set(ResourceFlag.ASSIGNING);
+        recordWhole(group);
         WorkNode first = null;
         for (WorkResource member : group.children()) {
             WorkNode node = assign(member, prefer);
@@ -103,6 +104,13 @@ final class Assigner {
             judge(resource, behind);
         }
         return resource.assigned();
+    }
+
+    /** Notes what a collective and its parts start from. */
+    void recordWhole(WorkResource collective) {
+        collective.tree().forEach(part -> state.nodes().stream().filter(part.scores()::has)
+                .forEach(node -> state.ledger().decided(FinalScore.Step.WHOLE, part.id(),
+                        node.name(), part.scores().get(node))));
     }
 
     private void record(WorkResource resource) {

@@ -53,6 +53,7 @@ final class InstanceAssigner {
         for (Colocation colocation : ColocationLists.asPrimary(clone)) {
             colocations.addDependentPreferences(clone, colocation);
         }
+        assigner.recordWhole(clone);
         banUnwanted(clone, own);
         assign(clone, clone.children(), clone.cloneOptions().max(),
                 clone.cloneOptions().nodeMax());
