@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -225,8 +226,9 @@ final class InstanceAssigner {
             WorkResource collective, WorkResource instance, int maxPerNode, Counts counts) {
         for (WorkNode node : state.nodes()) {
             boolean full = counts.get(node) >= maxPerNode;
-            if (!collective.scores().has(node) || full) {
-                ScoreSource why = full
+            Optional<ScoreSource> unusable = NodeChoice.whyUnavailable(node, instance);
+            if (!collective.scores().has(node) || full || unusable.isPresent()) {
+                ScoreSource why = unusable.isPresent() ? unusable.get() : full
                         ? new ScoreSource.InstanceLimit(
                                 collective.id(), "clone-node-max", maxPerNode)
                         : new ScoreSource.CollectiveAbsent(collective.id());
