@@ -229,7 +229,7 @@ final class ColocationScores {
         NodeScores before = primary.scores().copy();
         preferences(decisive(colocation.dependent(), primary), primary, primary.scores(),
                 colocation,
-                colocation.score(), false);
+                colocation.score(), primary.isClone());
         for (WorkNode node : state.nodes()) {
             int change = before.has(node) ? primary.scores().get(node) - before.get(node) : 0;
             if (change != 0) {
