@@ -108,6 +108,7 @@ final class ColocationScores {
             return;
         }
         List<@Nullable String> values = new ArrayList<>();
+        TreeMap<Integer, Integer> worth = new TreeMap<>();
         for (WorkResource instance : instances) {
             WorkNode node = instance.isGroup() ? groupNode(instance) : instance.assigned();
             Role role = primary.isBundle() ? replicaRole(primary, instance)
@@ -116,12 +117,17 @@ final class ColocationScores {
                     || role == colocation.primaryRole();
             if (node != null && matches) {
                 values.add(attribute(node, colocation.nodeAttribute()));
+                if (colocation.primaryRole() == Role.PROMOTED) {
+                    worth.merge(node.index(), instance.scores().orBanned(node), Score::sum);
+                }
             }
         }
         for (WorkNode node : state.nodes()) {
             if (dependent.scores().has(node)
                     && !values.contains(attribute(node, colocation.nodeAttribute()))) {
                 ban(dependent, node, colocation);
+            } else if (dependent.scores().has(node)) {
+                add(dependent, node, worth.getOrDefault(node.index(), 0), colocation);
             }
         }
     }
