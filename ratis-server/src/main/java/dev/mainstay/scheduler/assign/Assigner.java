@@ -108,7 +108,7 @@ final class Assigner {
 
     /** Notes what a collective and its parts start from. */
     void recordWhole(WorkResource collective) {
-        collective.tree().forEach(part -> state.nodes().stream().filter(part.scores()::has)
+        collective.tree().filter(part -> !part.is(ResourceFlag.REMOVED)).forEach(part -> state.nodes().stream().filter(part.scores()::has)
                 .forEach(node -> state.ledger().decided(FinalScore.Step.WHOLE, part.id(),
                         node.name(), part.scores().get(node))));
     }
@@ -116,8 +116,10 @@ final class Assigner {
     private void record(WorkResource resource) {
         for (WorkNode node : state.nodes()) {
             if (resource.scores().has(node)) {
-                state.ledger().decided(FinalScore.Step.ALLOCATION, resource.id(), node.name(),
-                        resource.scores().get(node));
+                if (!resource.is(ResourceFlag.REMOVED)) {
+                    state.ledger().decided(FinalScore.Step.ALLOCATION, resource.id(),
+                            node.name(), resource.scores().get(node));
+                }
                 NodeChoice.whyUnavailable(node, resource)
                         .ifPresent(why -> veto(resource, node, why));
             } else {

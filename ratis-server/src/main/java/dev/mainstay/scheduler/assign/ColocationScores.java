@@ -42,7 +42,8 @@ final class ColocationScores {
                     }
                 }
             }
-            case CLONE -> placeWithInstances(dependent, primary, primary.children(), colocation);
+            case CLONE -> placeWithInstances(dependent, primary, primary.children().stream()
+                    .filter(i -> !i.is(ResourceFlag.SURPLUS)).toList(), colocation);
             case BUNDLE -> placeWithInstances(dependent, primary, primary.replicas().stream()
                     .map(BundleReplica::container).toList(), colocation);
         }

@@ -107,6 +107,13 @@ final class InstanceAssigner {
         }
         int optimal = available == 0 ? 1 : Math.max(1, maxTotal / available);
         List<WorkResource> sorted = new ArrayList<>(configured);
+        for (WorkResource instance : configured) {
+            if (instance.is(ResourceFlag.SURPLUS)) {
+                // Beyond the configured number: nothing is weighed, it only goes.
+                sorted.remove(instance);
+                assigner.give(instance, null, true);
+            }
+        }
         new InstanceOrder(collective).sort(sorted);
         int assigned = 0;
         for (WorkResource instance : sorted) {
