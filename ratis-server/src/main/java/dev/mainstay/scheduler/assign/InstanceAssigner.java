@@ -121,8 +121,8 @@ final class InstanceAssigner {
                 break;
             }
             WorkNode current = preferred(collective, instance, optimal, counts);
-            if (current != null && stays(collective, instance, current, maxPerNode, available,
-                    counts)) {
+            if (current != null && stays(collective, instance, current, maxPerNode,
+                    maxTotal - assigned, counts)) {
                 assigned++;
             }
         }
@@ -171,7 +171,7 @@ final class InstanceAssigner {
      * left to an instance that has to be placed anyway, as long as there may be one.
      */
     private boolean stays(WorkResource collective, WorkResource instance, WorkNode current,
-            int maxPerNode, int available, Counts counts) {
+            int maxPerNode, int left, Counts counts) {
         Map<WorkResource, NodeScores> backup = new LinkedHashMap<>();
         instance.tree().forEach(r -> backup.put(r, r.scores().copy()));
         Map<WorkResource, @Nullable Role> roles = new LinkedHashMap<>();
@@ -179,7 +179,7 @@ final class InstanceAssigner {
         LedgerWriter.Mark mark = state.ledger().mark();
         List<WorkNode> reserved = new ArrayList<>();
         boolean stays = false;
-        while (reserved.size() < Math.max(1, available)) {
+        while (reserved.size() < left) {
             limit(collective, instance, maxPerNode, counts);
             WorkNode chosen = assigner.assign(instance, current);
             if (chosen == current) {
