@@ -41,8 +41,12 @@ public record UnfencedLosses(List<Constraint> constraints, Optional<Instant> unt
     /** Ids of the constraints that stand for such a wait begin with this. */
     public static final String PREFIX = "lost-unfenced-";
 
-    /** @param lease how long a machine may go on after it was last granted a lease */
-    public static UnfencedLosses of(ClusterState state, Duration lease, Instant now) {
+    /**
+     * @param lease how long a machine may go on after it was last granted a lease
+     * @param ages for how long the machines have been lost
+     */
+    public static UnfencedLosses of(
+            ClusterState state, Duration lease, LossAges ages, Instant now) {
         List<Constraint> constraints = new ArrayList<>();
         Optional<Instant> until = Optional.empty();
         if (state.nodes().values().stream().noneMatch(UnfencedLosses::isLost)) {
@@ -54,8 +58,9 @@ public record UnfencedLosses(List<Constraint> constraints, Optional<Instant> unt
         }
         for (NodeRecord node : state.nodes().values()) {
             TreeSet<ResourceId> held = held(state, node);
-            Instant end = node.since().plus(lease).plus(stopBudget(context, held));
-            if (!held.isEmpty() && now.isBefore(end)) {
+            Duration left = lease.plus(stopBudget(context, held)).minus(ages.of(node));
+            if (!held.isEmpty() && left.isPositive()) {
+                Instant end = now.plus(left);
                 held.forEach(resource -> constraints.addAll(elsewhere(state, node, resource)));
                 until = until.filter(earliest -> earliest.isBefore(end)).or(() -> Optional.of(end));
             }

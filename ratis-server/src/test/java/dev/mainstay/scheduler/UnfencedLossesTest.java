@@ -30,21 +30,32 @@ import org.junit.jupiter.api.Test;
 class UnfencedLossesTest {
 
     private static final Duration LEASE = Duration.ofSeconds(5);
+    private static final Instant NOW = Instant.parse("2030-01-01T00:00:00Z");
 
     private final Scenario cluster = Scenario.of("a", "b", "c");
 
     @Test
     void lostMachineKeepsItsServiceForLeaseAndStopTime() {
         configure(Scenario.primitive("r"), List.of(), List.of(), "false");
-        Instant lost = runAndLose();
+        runAndLose();
 
-        UnfencedLosses losses = at(lost.plusSeconds(24));
-        assertEquals(Optional.of(lost.plusSeconds(25)), losses.until());
+        UnfencedLosses losses = after(24);
+        assertEquals(Optional.of(NOW.plusSeconds(1)), losses.until());
         assertEquals(List.of("b", "c"), losses.constraints().stream()
                 .map(constraint -> ((Constraint.Location) constraint).node().orElseThrow().value())
                 .toList());
 
-        assertTrue(at(lost.plusSeconds(25)).constraints().isEmpty());
+        assertTrue(after(25).constraints().isEmpty());
+    }
+
+    @Test
+    void lossOfAnotherLifeEndsNoWait() {
+        configure(Scenario.primitive("r"), List.of(), List.of(), "false");
+        runAndLose();
+
+        UnfencedLosses losses = UnfencedLosses.of(
+                cluster.state(), LEASE, ages(incarnation() - 1, 3_600), NOW);
+        assertEquals(Optional.of(NOW.plusSeconds(25)), losses.until());
     }
 
     @Test
@@ -54,9 +65,9 @@ class UnfencedLossesTest {
                 List.of(new Attribute(Optional.of("t"), Optional.empty(), Optional.of("timeout"),
                         Optional.of("40s"))))),
                 "false");
-        Instant lost = runAndLose();
+        runAndLose();
 
-        assertEquals(Optional.of(lost.plusSeconds(45)), at(lost).until());
+        assertEquals(Optional.of(NOW.plusSeconds(45)), after(0).until());
     }
 
     @Test
@@ -70,27 +81,37 @@ class UnfencedLossesTest {
         configure(new Primitive(new ResourceId("r"), Optional.of(template.id()),
                 Optional.empty(), ResourceOptions.EMPTY, OperationList.EMPTY), List.of(template),
                 List.of(), "false");
-        Instant lost = runAndLose();
+        runAndLose();
 
-        assertEquals(Optional.of(lost.plusSeconds(65)), at(lost).until());
+        assertEquals(Optional.of(NOW.plusSeconds(65)), after(0).until());
     }
 
     @Test
     void withFencingNothingWaits() {
         configure(Scenario.primitive("r"), List.of(), List.of(), "true");
-        Instant lost = runAndLose();
+        runAndLose();
 
-        assertEquals(new UnfencedLosses(List.of(), Optional.empty()), at(lost));
+        assertEquals(new UnfencedLosses(List.of(), Optional.empty()), after(0));
     }
 
-    private UnfencedLosses at(Instant now) {
-        return UnfencedLosses.of(cluster.state(), LEASE, now);
+    /** How it is when the loss has been known for some seconds. */
+    private UnfencedLosses after(long seconds) {
+        return UnfencedLosses.of(cluster.state(), LEASE, ages(incarnation(), seconds), NOW);
     }
 
-    private Instant runAndLose() {
+    private static LossAges ages(long incarnation, long seconds) {
+        TreeMap<Long, Duration> ages = new TreeMap<>();
+        ages.put(incarnation, Duration.ofSeconds(seconds));
+        return new LossAges(ages);
+    }
+
+    private long incarnation() {
+        return cluster.state().node(new NodeId("a")).orElseThrow().incarnation();
+    }
+
+    private void runAndLose() {
         cluster.carryOut(Scenario.action(Task.START, "r", "a"));
         cluster.lose("a");
-        return cluster.state().node(new NodeId("a")).orElseThrow().since();
     }
 
     private void configure(Primitive primitive, List<Template> templates,
