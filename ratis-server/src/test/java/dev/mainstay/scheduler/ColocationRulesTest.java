@@ -77,7 +77,8 @@ class ColocationRulesTest {
                         + " ordering='listed'><resource_ref id='x'/><resource_ref id='y'/>"
                         + "<resource_ref id='z'/></resource_set></rsc_colocation>")
                 .withHistories(running("x") + stopped("y") + stopped("z"),
-                        stopped("x") + stopped("y") + stopped("z")).plan();
+                        stopped("x") + stopped("y") + stopped("z"))
+                .plan();
         assertEquals(List.of("Stop x a -"), changes(plan));
     }
 

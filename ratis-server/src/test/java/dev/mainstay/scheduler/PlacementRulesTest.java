@@ -121,7 +121,8 @@ class PlacementRulesTest {
         Plan plan = SmallCluster.of("<clone id='c'><group id='g'>" + primitive("x")
                 + primitive("y") + "</group></clone>")
                 .withHistories(history("y", "monitor", 5, 7) + stopped("x"),
-                        stopped("x") + stopped("y")).plan();
+                        stopped("x") + stopped("y"))
+                .plan();
         assertEquals(List.of(-Score.INFINITY_VALUE),
                 scores(plan, FinalScore.Step.WHOLE, "y:0", "a"));
     }

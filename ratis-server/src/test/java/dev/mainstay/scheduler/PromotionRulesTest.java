@@ -56,7 +56,8 @@ class PromotionRulesTest {
 
     @Test
     void bestPromotionScoreIsPromoted() {
-        Plan plan = promotable("", attribute("master-db", "5"), attribute("master-db", "10")).plan();
+        Plan plan =
+                promotable("", attribute("master-db", "5"), attribute("master-db", "10")).plan();
         assertEquals(List.of("Promote db:1 b b"), changes(plan));
     }
 
@@ -69,7 +70,8 @@ class PromotionRulesTest {
     void negativePromotionScoreForbidsThePromotionThatAPlaceAsksFor() {
         Plan plan = promotable("", attribute("master-db", "-200"), "")
                 .withConstraints("<rsc_location id='l' rsc='c' role='Promoted' node='a'"
-                        + " score='100'/>").plan();
+                        + " score='100'/>")
+                .plan();
         assertEquals(List.of(), changes(plan));
     }
 
@@ -77,7 +79,8 @@ class PromotionRulesTest {
     void preferenceOfTheRoleIsEnoughToPromote() {
         Plan plan = promotable("", "", "")
                 .withConstraints("<rsc_location id='l' rsc='c' role='Promoted' node='b'"
-                        + " score='1'/>").plan();
+                        + " score='1'/>")
+                .plan();
         assertEquals(List.of("Promote db:1 b b"), changes(plan));
     }
 
@@ -87,7 +90,8 @@ class PromotionRulesTest {
                 running("x") + attribute("master-db", "10"),
                 stopped("x") + attribute("master-db", "10"))
                 .withConstraints("<rsc_colocation id='k' rsc='c' rsc-role='Unpromoted'"
-                        + " with-rsc='x' score='100'/>").plan();
+                        + " with-rsc='x' score='100'/>")
+                .plan();
         assertEquals(List.of("Promote db:1 b b"), changes(plan));
     }
 
@@ -100,7 +104,7 @@ class PromotionRulesTest {
                 .withConstraints("<rsc_colocation id='k' rsc='x' with-rsc='c'"
                         + " with-rsc-role='Promoted' score='INFINITY'/>")
                 .withHistories(running("db") + stopped("x")
-                                + attribute("master-db", "5"),
+                        + attribute("master-db", "5"),
                         running("db") + stopped("x") + attribute("master-db", "10"))
                 .plan();
         assertEquals(List.of("Promote db:1 b b", "Promote db:0 a a", "Start x - b").stream()

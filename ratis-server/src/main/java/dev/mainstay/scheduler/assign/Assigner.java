@@ -108,9 +108,10 @@ final class Assigner {
 
     /** Notes what a collective and its parts start from. */
     void recordWhole(WorkResource collective) {
-        collective.tree().filter(part -> !part.is(ResourceFlag.REMOVED)).forEach(part -> state.nodes().stream().filter(part.scores()::has)
-                .forEach(node -> state.ledger().decided(FinalScore.Step.WHOLE, part.id(),
-                        node.name(), part.scores().get(node))));
+        collective.tree().filter(part -> !part.is(ResourceFlag.REMOVED))
+                .forEach(part -> state.nodes().stream().filter(part.scores()::has)
+                        .forEach(node -> state.ledger().decided(FinalScore.Step.WHOLE, part.id(),
+                                node.name(), part.scores().get(node))));
     }
 
     private void record(WorkResource resource) {

@@ -235,10 +235,11 @@ final class InstanceAssigner {
             boolean full = counts.get(node) >= maxPerNode;
             Optional<ScoreSource> unusable = NodeChoice.whyUnavailable(node, instance);
             if (!collective.scores().has(node) || full || unusable.isPresent()) {
-                ScoreSource why = unusable.isPresent() ? unusable.get() : full
-                        ? new ScoreSource.InstanceLimit(
-                                collective.id(), "clone-node-max", maxPerNode)
-                        : new ScoreSource.CollectiveAbsent(collective.id());
+                ScoreSource why = unusable.isPresent() ? unusable.get()
+                        : full
+                                ? new ScoreSource.InstanceLimit(
+                                        collective.id(), "clone-node-max", maxPerNode)
+                                : new ScoreSource.CollectiveAbsent(collective.id());
                 instance.tree().filter(r -> r.scores().has(node)).forEach(r -> ban(r, node, why));
             }
         }

@@ -179,7 +179,8 @@ public final class ResourceUnpacker {
         return switch (child) {
             case Primitive primitive -> definitions.resolve(primitive)
                     .filter(d -> d.agent().standard().equals("ocf")
-                            || d.agent().isFenceDevice()).isPresent();
+                            || d.agent().isFenceDevice())
+                    .isPresent();
             case Group group -> group.members().stream().allMatch(this::mayBeUnique);
             case Clone clone -> mayBeUnique(clone.child());
             case Bundle bundle -> false;
