@@ -3,11 +3,13 @@ package dev.mainstay.scheduler;
 
 import static dev.mainstay.scheduler.Plans.changes;
 import static dev.mainstay.scheduler.Plans.real;
+import static dev.mainstay.scheduler.Plans.scores;
 import static dev.mainstay.scheduler.SmallCluster.primitive;
 import static dev.mainstay.scheduler.SmallCluster.running;
 import static dev.mainstay.scheduler.SmallCluster.stopped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mainstay.scheduler.explain.FinalScore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,5 +65,32 @@ class ColocationRulesTest {
                         + " with-rsc-role='Promoted' score='INFINITY'/>")
                 .withHistories(stopped("x") + running("y"), running("x") + running("y")).plan();
         assertEquals(List.of("x:1_start_0@a"), real(plan));
+    }
+
+    @Test
+    void listedSetPlacesEachMemberByTheOneAfterIt() {
+        Plan plan = SmallCluster.of(primitive("x") + primitive("y") + "<primitive id='z'"
+                + " class='ocf' provider='heartbeat' type='Dummy'><meta_attributes id='m'>"
+                + "<nvpair id='m1' name='target-role' value='Stopped'/></meta_attributes>"
+                + "</primitive>")
+                .withConstraints("<rsc_colocation id='k' score='INFINITY'><resource_set id='s'"
+                        + " ordering='listed'><resource_ref id='x'/><resource_ref id='y'/>"
+                        + "<resource_ref id='z'/></resource_set></rsc_colocation>")
+                .withHistories(running("x") + stopped("y") + stopped("z"),
+                        stopped("x") + stopped("y") + stopped("z"))
+                .plan();
+        assertEquals(List.of("Stop x a -"), changes(plan));
+    }
+
+    @Test
+    void dependentsDrawACloneButDoNotPushIt() {
+        Plan plan = SmallCluster.of("<clone id='c'>" + primitive("x") + "</clone>"
+                + primitive("d"))
+                .withConstraints("<rsc_colocation id='k' rsc='d' with-rsc='c' score='INFINITY'/>"
+                        + "<rsc_location id='l' rsc='d' node='a' score='-100'/>"
+                        + "<rsc_location id='n' rsc='d' node='b' score='7'/>")
+                .withHistories(stopped("x") + stopped("d"), stopped("x") + stopped("d")).plan();
+        assertEquals(List.of(0), scores(plan, FinalScore.Step.WHOLE, "c", "a"));
+        assertEquals(List.of(7), scores(plan, FinalScore.Step.WHOLE, "c", "b"));
     }
 }

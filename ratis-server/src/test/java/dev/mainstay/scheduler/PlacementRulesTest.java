@@ -4,12 +4,17 @@ package dev.mainstay.scheduler;
 import static dev.mainstay.scheduler.Plans.changes;
 import static dev.mainstay.scheduler.Plans.precedes;
 import static dev.mainstay.scheduler.Plans.real;
+import static dev.mainstay.scheduler.Plans.scores;
+import static dev.mainstay.scheduler.SmallCluster.attribute;
+import static dev.mainstay.scheduler.SmallCluster.history;
 import static dev.mainstay.scheduler.SmallCluster.primitive;
 import static dev.mainstay.scheduler.SmallCluster.running;
 import static dev.mainstay.scheduler.SmallCluster.stopped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mainstay.model.Score;
+import dev.mainstay.scheduler.explain.FinalScore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -78,5 +83,55 @@ class PlacementRulesTest {
                 + "</meta_attributes></clone>")
                 .withHistories(stopped("x"), stopped("x")).plan();
         assertTrue(precedes(plan, "x:0_start_0@a", "x:1_start_0@b"), real(plan).toString());
+    }
+
+    @Test
+    void machineWithoutTheScoreAttributeIsNeitherBetterNorWorse() {
+        Plan plan = SmallCluster.of(primitive("x"))
+                .withConstraints("<rsc_location id='l' rsc='x'><rule id='r'"
+                        + " score-attribute='tier'><expression id='e' attribute='#uname'"
+                        + " operation='defined'/></rule></rsc_location>")
+                .withHistories(stopped("x"), stopped("x") + attribute("tier", "5")).plan();
+        assertEquals(List.of("Start x - b"), changes(plan));
+        assertEquals(List.of(0), scores(plan, FinalScore.Step.ALLOCATION, "x", "a"));
+    }
+
+    @Test
+    void servicesInAClonesInstancesCannotBeToldApart() {
+        Plan plan = SmallCluster.of("<clone id='c'><meta_attributes id='m'><nvpair id='m1'"
+                + " name='globally-unique' value='true'/></meta_attributes><primitive id='s'"
+                + " class='systemd' type='httpd'/></clone>").plan();
+        assertEquals(List.of("s:0_monitor_0@a", "s:1_monitor_0@b"), real(plan).stream()
+                .filter(a -> a.contains("_monitor_0")).toList());
+    }
+
+    @Test
+    void whatIsBeyondTheConfiguredNumberKeepsNoPlace() {
+        Plan plan = SmallCluster.of("<clone id='c'>" + primitive("x")
+                + "<meta_attributes id='m'><nvpair id='m1' name='clone-max' value='1'/>"
+                + "<nvpair id='m2' name='resource-stickiness' value='0'/>"
+                + "</meta_attributes></clone>")
+                .withConstraints("<rsc_location id='l' rsc='c' node='b' score='50'/>")
+                .withHistories(running("x"), running("x")).plan();
+        assertEquals(List.of("Move x:0 a b", "Stop x:1 b -"), changes(plan));
+    }
+
+    @Test
+    void failureBansEachMemberOfAClonedGroup() {
+        Plan plan = SmallCluster.of("<clone id='c'><group id='g'>" + primitive("x")
+                + primitive("y") + "</group></clone>")
+                .withHistories(history("y", "monitor", 5, 7) + stopped("x"),
+                        stopped("x") + stopped("y"))
+                .plan();
+        assertEquals(List.of(-Score.INFINITY_VALUE),
+                scores(plan, FinalScore.Step.WHOLE, "y:0", "a"));
+    }
+
+    @Test
+    void instancesScoreForAMachineThatCannotBeUsedIsAVeto() {
+        Plan plan = SmallCluster.of("<clone id='c'>" + primitive("x") + "</clone>")
+                .withHistories("", stopped("x")).plan(false);
+        assertEquals(List.of(-Score.INFINITY_VALUE),
+                scores(plan, FinalScore.Step.ALLOCATION, "x:0", "a"));
     }
 }

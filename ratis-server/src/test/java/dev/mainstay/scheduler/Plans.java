@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.scheduler;
 
+import dev.mainstay.scheduler.explain.FinalScore;
 import dev.mainstay.scheduler.graph.PlannedAction;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,6 +30,14 @@ final class Plans {
                         + c.fromNode().orElse("-") + " " + c.toNode().orElse("-")
                         + (c.blocked() ? " blocked" : ""))
                 .toList();
+    }
+
+    /** What a resource and a machine were worth to each other at the end of a step. */
+    static List<Integer> scores(Plan plan, FinalScore.Step step, String resource, String node) {
+        return plan.ledger().finalScores().stream()
+                .filter(s -> s.step() == step && s.resource().equals(resource)
+                        && s.node().equals(node))
+                .map(FinalScore::score).distinct().toList();
     }
 
     static boolean precedes(Plan plan, String first, String then) {

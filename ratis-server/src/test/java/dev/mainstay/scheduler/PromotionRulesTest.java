@@ -3,6 +3,8 @@ package dev.mainstay.scheduler;
 
 import static dev.mainstay.scheduler.Plans.changes;
 import static dev.mainstay.scheduler.Plans.real;
+import static dev.mainstay.scheduler.SmallCluster.attribute;
+import static dev.mainstay.scheduler.SmallCluster.primitive;
 import static dev.mainstay.scheduler.SmallCluster.record;
 import static dev.mainstay.scheduler.SmallCluster.records;
 import static dev.mainstay.scheduler.SmallCluster.running;
@@ -44,5 +46,68 @@ class PromotionRulesTest {
                         + " score='100' resource-discovery='exclusive'/>")
                 .withHistories(running("db"), stopped("db")).plan();
         assertEquals(List.of("Stop db:0 a -"), changes(plan));
+    }
+
+    private static SmallCluster promotable(String extra, String first, String second) {
+        return SmallCluster.of(DATABASE.formatted("") + extra)
+                .withHistories(running("db") + first,
+                        running("db") + second);
+    }
+
+    @Test
+    void bestPromotionScoreIsPromoted() {
+        Plan plan =
+                promotable("", attribute("master-db", "5"), attribute("master-db", "10")).plan();
+        assertEquals(List.of("Promote db:1 b b"), changes(plan));
+    }
+
+    @Test
+    void nothingIsPromotedOfWhichNobodySaidAnything() {
+        assertEquals(List.of(), changes(promotable("", "", "").plan()));
+    }
+
+    @Test
+    void negativePromotionScoreForbidsThePromotionThatAPlaceAsksFor() {
+        Plan plan = promotable("", attribute("master-db", "-200"), "")
+                .withConstraints("<rsc_location id='l' rsc='c' role='Promoted' node='a'"
+                        + " score='100'/>")
+                .plan();
+        assertEquals(List.of(), changes(plan));
+    }
+
+    @Test
+    void preferenceOfTheRoleIsEnoughToPromote() {
+        Plan plan = promotable("", "", "")
+                .withConstraints("<rsc_location id='l' rsc='c' role='Promoted' node='b'"
+                        + " score='1'/>")
+                .plan();
+        assertEquals(List.of("Promote db:1 b b"), changes(plan));
+    }
+
+    @Test
+    void colocationOfTheUnpromotedRoleSpeaksAgainstPromotion() {
+        Plan plan = promotable(primitive("x"),
+                running("x") + attribute("master-db", "10"),
+                stopped("x") + attribute("master-db", "10"))
+                .withConstraints("<rsc_colocation id='k' rsc='c' rsc-role='Unpromoted'"
+                        + " with-rsc='x' score='100'/>")
+                .plan();
+        assertEquals(List.of("Promote db:1 b b"), changes(plan));
+    }
+
+    @Test
+    void dependentOfThePromotedGoesToTheBetterOne() {
+        Plan plan = SmallCluster.of("<clone id='c'><meta_attributes id='m'><nvpair id='m1'"
+                + " name='promotable' value='true'/><nvpair id='m2' name='promoted-max'"
+                + " value='2'/></meta_attributes>" + primitive("db") + "</clone>"
+                + primitive("x"))
+                .withConstraints("<rsc_colocation id='k' rsc='x' with-rsc='c'"
+                        + " with-rsc-role='Promoted' score='INFINITY'/>")
+                .withHistories(running("db") + stopped("x")
+                        + attribute("master-db", "5"),
+                        running("db") + stopped("x") + attribute("master-db", "10"))
+                .plan();
+        assertEquals(List.of("Promote db:1 b b", "Promote db:0 a a", "Start x - b").stream()
+                .sorted().toList(), changes(plan).stream().sorted().toList());
     }
 }

@@ -56,9 +56,14 @@ record SmallCluster(String properties, String resources, String constraints, Str
 
     /** A history's last words on a machine: that it is in maintenance. */
     static String inMaintenance() {
+        return attribute("maintenance", "true");
+    }
+
+    /** A history's last words on a machine: one of its attributes. */
+    static String attribute(String name, String value) {
         return "</lrm_resources></lrm><transient_attributes><instance_attributes id='t'>"
-                + "<nvpair id='t1' name='maintenance' value='true'/></instance_attributes>"
-                + "</transient_attributes><lrm><lrm_resources>";
+                + "<nvpair id='t1' name='" + name + "' value='" + value
+                + "'/></instance_attributes></transient_attributes><lrm><lrm_resources>";
     }
 
     SmallCluster withInFlight(String instance, String task, String node) {

@@ -47,7 +47,10 @@ final class PlanJson {
     }
 
     private static String score(FinalScore score) {
-        return "{\"step\": " + text(score.step().name().toLowerCase(Locale.ROOT))
+        return "{\"step\": " + text(switch (score.step()) {
+            case WHOLE, ALLOCATION -> "allocation";
+            case PROMOTION -> "promotion";
+        })
                 + ", \"resource\": " + text(score.resource())
                 + ", \"node\": " + text(score.node())
                 + ", \"score\": " + text(new Score(score.score()).toString()) + "}";

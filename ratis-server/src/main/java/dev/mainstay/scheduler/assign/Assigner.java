@@ -62,6 +62,7 @@ final class Assigner {
             return null;
         }
         group.set(ResourceFlag.ASSIGNING);
+        recordWhole(group);
         WorkNode first = null;
         for (WorkResource member : group.children()) {
             WorkNode node = assign(member, prefer);
@@ -105,11 +106,21 @@ final class Assigner {
         return resource.assigned();
     }
 
+    /** Notes what a collective and its parts start from. */
+    void recordWhole(WorkResource collective) {
+        collective.tree().filter(part -> !part.is(ResourceFlag.REMOVED))
+                .forEach(part -> state.nodes().stream().filter(part.scores()::has)
+                        .forEach(node -> state.ledger().decided(FinalScore.Step.WHOLE, part.id(),
+                                node.name(), part.scores().get(node))));
+    }
+
     private void record(WorkResource resource) {
         for (WorkNode node : state.nodes()) {
             if (resource.scores().has(node)) {
-                state.ledger().decided(FinalScore.Step.ALLOCATION, resource.id(), node.name(),
-                        resource.scores().get(node));
+                if (!resource.is(ResourceFlag.REMOVED)) {
+                    state.ledger().decided(FinalScore.Step.ALLOCATION, resource.id(),
+                            node.name(), resource.scores().get(node));
+                }
                 NodeChoice.whyUnavailable(node, resource)
                         .ifPresent(why -> veto(resource, node, why));
             } else {

@@ -42,7 +42,8 @@ final class ColocationScores {
                     }
                 }
             }
-            case CLONE -> placeWithInstances(dependent, primary, primary.children(), colocation);
+            case CLONE -> placeWithInstances(dependent, primary, primary.children().stream()
+                    .filter(i -> !i.is(ResourceFlag.SURPLUS)).toList(), colocation);
             case BUNDLE -> placeWithInstances(dependent, primary, primary.replicas().stream()
                     .map(BundleReplica::container).toList(), colocation);
         }
@@ -108,6 +109,7 @@ final class ColocationScores {
             return;
         }
         List<@Nullable String> values = new ArrayList<>();
+        TreeMap<Integer, Integer> worth = new TreeMap<>();
         for (WorkResource instance : instances) {
             WorkNode node = instance.isGroup() ? groupNode(instance) : instance.assigned();
             Role role = primary.isBundle() ? replicaRole(primary, instance)
@@ -116,12 +118,17 @@ final class ColocationScores {
                     || role == colocation.primaryRole();
             if (node != null && matches) {
                 values.add(attribute(node, colocation.nodeAttribute()));
+                if (colocation.primaryRole() == Role.PROMOTED) {
+                    worth.merge(node.index(), instance.scores().orBanned(node), Score::sum);
+                }
             }
         }
         for (WorkNode node : state.nodes()) {
             if (dependent.scores().has(node)
                     && !values.contains(attribute(node, colocation.nodeAttribute()))) {
                 ban(dependent, node, colocation);
+            } else if (dependent.scores().has(node)) {
+                add(dependent, node, worth.getOrDefault(node.index(), 0), colocation);
             }
         }
     }
@@ -229,7 +236,7 @@ final class ColocationScores {
         NodeScores before = primary.scores().copy();
         preferences(decisive(colocation.dependent(), primary), primary, primary.scores(),
                 colocation,
-                colocation.score(), false);
+                colocation.score(), primary.isClone());
         for (WorkNode node : state.nodes()) {
             int change = before.has(node) ? primary.scores().get(node) - before.get(node) : 0;
             if (change != 0) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,7 @@ final class InstanceAssigner {
         for (Colocation colocation : ColocationLists.asPrimary(clone)) {
             colocations.addDependentPreferences(clone, colocation);
         }
+        assigner.recordWhole(clone);
         banUnwanted(clone, own);
         assign(clone, clone.children(), clone.cloneOptions().max(),
                 clone.cloneOptions().nodeMax());
@@ -105,6 +107,13 @@ final class InstanceAssigner {
         }
         int optimal = available == 0 ? 1 : Math.max(1, maxTotal / available);
         List<WorkResource> sorted = new ArrayList<>(configured);
+        for (WorkResource instance : configured) {
+            if (instance.is(ResourceFlag.SURPLUS)) {
+                // Beyond the configured number: nothing is weighed, it only goes.
+                sorted.remove(instance);
+                assigner.give(instance, null, true);
+            }
+        }
         new InstanceOrder(collective).sort(sorted);
         int assigned = 0;
         for (WorkResource instance : sorted) {
@@ -112,8 +121,8 @@ final class InstanceAssigner {
                 break;
             }
             WorkNode current = preferred(collective, instance, optimal, counts);
-            if (current != null && stays(collective, instance, current, maxPerNode, available,
-                    counts)) {
+            if (current != null && stays(collective, instance, current, maxPerNode,
+                    maxTotal - assigned, counts)) {
                 assigned++;
             }
         }
@@ -162,7 +171,7 @@ final class InstanceAssigner {
      * left to an instance that has to be placed anyway, as long as there may be one.
      */
     private boolean stays(WorkResource collective, WorkResource instance, WorkNode current,
-            int maxPerNode, int available, Counts counts) {
+            int maxPerNode, int left, Counts counts) {
         Map<WorkResource, NodeScores> backup = new LinkedHashMap<>();
         instance.tree().forEach(r -> backup.put(r, r.scores().copy()));
         Map<WorkResource, @Nullable Role> roles = new LinkedHashMap<>();
@@ -170,7 +179,7 @@ final class InstanceAssigner {
         LedgerWriter.Mark mark = state.ledger().mark();
         List<WorkNode> reserved = new ArrayList<>();
         boolean stays = false;
-        while (reserved.size() < Math.max(1, available)) {
+        while (reserved.size() < left) {
             limit(collective, instance, maxPerNode, counts);
             WorkNode chosen = assigner.assign(instance, current);
             if (chosen == current) {
@@ -224,11 +233,13 @@ final class InstanceAssigner {
             WorkResource collective, WorkResource instance, int maxPerNode, Counts counts) {
         for (WorkNode node : state.nodes()) {
             boolean full = counts.get(node) >= maxPerNode;
-            if (!collective.scores().has(node) || full) {
-                ScoreSource why = full
-                        ? new ScoreSource.InstanceLimit(
-                                collective.id(), "clone-node-max", maxPerNode)
-                        : new ScoreSource.CollectiveAbsent(collective.id());
+            Optional<ScoreSource> unusable = NodeChoice.whyUnavailable(node, instance);
+            if (!collective.scores().has(node) || full || unusable.isPresent()) {
+                ScoreSource why = unusable.isPresent() ? unusable.get()
+                        : full
+                                ? new ScoreSource.InstanceLimit(
+                                        collective.id(), "clone-node-max", maxPerNode)
+                                : new ScoreSource.CollectiveAbsent(collective.id());
                 instance.tree().filter(r -> r.scores().has(node)).forEach(r -> ban(r, node, why));
             }
         }

@@ -114,9 +114,11 @@ final class LocationScores {
         }
     }
 
+    /** Unlike a preference, which counts once for a group, this holds for each member. */
     private void ban(WorkResource resource, WorkNode node, ScoreSource source) {
-        apply(resource, new LocationRule(source, null, Discovery.ALWAYS, List.of(
-                new LocationRule.NodeScore(node, -Score.INFINITY_VALUE))), true);
+        LocationRule rule = new LocationRule(source, null, Discovery.ALWAYS, List.of(
+                new LocationRule.NodeScore(node, -Score.INFINITY_VALUE)));
+        resource.tree().toList().forEach(part -> apply(part, rule, true));
     }
 
     private void exclusiveDiscovery(WorkResource resource) {

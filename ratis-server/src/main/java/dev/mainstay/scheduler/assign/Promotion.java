@@ -240,7 +240,8 @@ final class Promotion {
     /** Colocations of the promoted role weigh on who is promoted, not on who runs where. */
     private static void addColocation(
             WorkResource instance, WorkNode node, Colocation colocation) {
-        if (colocation.dependentRole() != Role.PROMOTED) {
+        Role dependentRole = colocation.dependentRole();
+        if (dependentRole != Role.PROMOTED && dependentRole != Role.UNPROMOTED) {
             return;
         }
         List<WorkResource> primaries = colocation.primary().isMultiple()
@@ -250,7 +251,6 @@ final class Promotion {
         int score = colocation.score();
         boolean met = false;
         boolean anyActive = false;
-        int multiplier = 1;
         for (WorkResource primary : primaries) {
             WorkNode at = InstanceMatch.place(primary, false);
             if (at == null) {
@@ -268,9 +268,12 @@ final class Promotion {
                 met = true;
             }
         }
-        if (met) {
+        if (dependentRole == Role.UNPROMOTED) {
+            // What draws the unpromoted role speaks against promotion there, and the reverse.
             instance.promotionPriority(
-                    Score.sum(instance.promotionPriority(), multiplier * score));
+                    Score.sum(instance.promotionPriority(), met ? -score : 0));
+        } else if (met) {
+            instance.promotionPriority(Score.sum(instance.promotionPriority(), score));
         } else if (score >= Score.INFINITY_VALUE) {
             instance.promotionPriority(-Score.INFINITY_VALUE);
         } else if (!anyActive && score > 0) {

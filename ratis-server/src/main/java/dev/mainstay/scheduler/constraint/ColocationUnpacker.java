@@ -74,7 +74,11 @@ final class ColocationUnpacker {
         if (!members.sequential()) {
             return;
         }
-        List<WorkResource> resources = members.resources();
+        // An old option turns it round: each member is placed by the one after it.
+        boolean listed = members.set().ordering().filter("listed"::equals).isPresent();
+        List<WorkResource> resources = listed
+                ? members.resources().reversed()
+                : members.resources();
         for (int i = 1; i < resources.size(); i++) {
             if (score >= 0) {
                 add(constraint, resources.get(i), resources.get(i - 1), role, role, score);

@@ -107,9 +107,9 @@ final class LocationUnpacker {
     private static int score(Rule rule, WorkNode node, Optional<Matcher> matcher) {
         if (rule.scoreAttribute().isPresent()) {
             String attribute = RuleEvaluator.expand(rule.scoreAttribute().get(), matcher);
-            // A machine that does not say how much it is worth is not worth anything.
+            // A machine that does not say how much it is worth is neither better nor worse.
             return node.attribute(attribute).flatMap(Score::parse).map(Score::value)
-                    .orElse(-Score.INFINITY_VALUE);
+                    .orElse(0);
         }
         return rule.score().flatMap(Score::parse).map(Score::value).orElse(0);
     }

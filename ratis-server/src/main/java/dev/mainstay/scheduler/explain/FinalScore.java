@@ -13,6 +13,8 @@ public record FinalScore(Step step, String resource, String node, int score) {
 
     /** Which choice. */
     public enum Step {
+        /** Before the parts of a group or clone choose, one after the other. */
+        WHOLE,
         ALLOCATION,
         PROMOTION
     }

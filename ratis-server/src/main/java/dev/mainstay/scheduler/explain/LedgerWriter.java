@@ -29,17 +29,16 @@ public final class LedgerWriter {
 
     /** Where the ledger stands, for {@link #rollBack}. */
     public Mark mark() {
-        return new Mark(contributions.size(), finalScores.size());
+        return new Mark(contributions.size());
     }
 
-    /** Forgets what was tried since and is taken back. */
+    /** Forgets what was said since for something that is taken back; what it came to stays. */
     public void rollBack(Mark mark) {
         contributions.subList(mark.contributions(), contributions.size()).clear();
-        finalScores.subList(mark.finalScores(), finalScores.size()).clear();
     }
 
     /** How much had been written. */
-    public record Mark(int contributions, int finalScores) {}
+    public record Mark(int contributions) {}
 
     public Ledger ledger() {
         return new Ledger(contributions, finalScores, obstacles);

@@ -122,10 +122,10 @@ final class ResourceMeta {
         };
     }
 
-    void applyClone(WorkResource clone, boolean promotableByElement) {
+    void applyClone(WorkResource clone, boolean promotableByElement, boolean mayBeUnique) {
         boolean promotable = promotableByElement || flag(clone, "promotable");
         int nodeMax = number(clone, 1, "clone-node-max", "clone_node_max");
-        boolean unique = clone.meta("globally-unique").flatMap(BooleanText::parse)
+        boolean unique = mayBeUnique && clone.meta("globally-unique").flatMap(BooleanText::parse)
                 .orElse(nodeMax > 1);
         int max = number(clone, Math.max(1, state.nodes().size()), "clone-max", "clone_max");
         clone.cloneOptions(new CloneOptions(

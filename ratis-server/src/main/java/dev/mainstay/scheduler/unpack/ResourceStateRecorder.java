@@ -23,9 +23,17 @@ final class ResourceStateRecorder {
         this.state = state;
     }
 
-    /** Keeps a resource off a machine; takes effect with the location constraints. */
+    /**
+     * Keeps a resource and each part of it off a machine; takes effect with the location
+     * constraints.
+     */
     void ban(WorkResource resource, WorkNode node, ScoreSource source) {
-        location(resource, node, -Score.INFINITY_VALUE, source);
+        if (resource.isBundle()) {
+            location(resource, node, -Score.INFINITY_VALUE, source);
+        } else {
+            resource.tree().forEach(
+                    part -> location(part, node, -Score.INFINITY_VALUE, source));
+        }
     }
 
     private static void location(

@@ -164,13 +164,27 @@ public final class ResourceUnpacker {
     private Optional<WorkResource> clone(Clone clone, @Nullable WorkResource parent) {
         WorkResource added = add(Variant.CLONE, clone.id().value(),
                 DefinitionResolver.collective(clone.options()), parent);
-        metas.applyClone(added, clone.promotability() == Clone.Promotability.BY_ELEMENT);
+        metas.applyClone(added, clone.promotability() == Clone.Promotability.BY_ELEMENT,
+                mayBeUnique(clone.child()));
         // Even a clone without instances needs one, to which its history can belong.
         int count = Math.max(1, added.cloneOptions().max());
         for (int i = 0; i < count; i++) {
             instance(added, clone.child(), i);
         }
         return Optional.of(added);
+    }
+
+    /** Instances can be told apart only by agents that are told their number: no services. */
+    private boolean mayBeUnique(Resource child) {
+        return switch (child) {
+            case Primitive primitive -> definitions.resolve(primitive)
+                    .filter(d -> d.agent().standard().equals("ocf")
+                            || d.agent().isFenceDevice())
+                    .isPresent();
+            case Group group -> group.members().stream().allMatch(this::mayBeUnique);
+            case Clone clone -> mayBeUnique(clone.child());
+            case Bundle bundle -> false;
+        };
     }
 
     Optional<WorkResource> instance(WorkResource clone, Resource child, int number) {
