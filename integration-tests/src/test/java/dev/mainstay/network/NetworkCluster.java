@@ -57,8 +57,9 @@ final class NetworkCluster implements AutoCloseable {
             cluster.awaitConverged();
             return cluster;
         } catch (RuntimeException | Error failure) {
+            String report = cluster.report();
             cluster.close();
-            throw failure;
+            throw new AssertionError("no cluster could be founded" + report, failure);
         }
     }
 

@@ -4,6 +4,8 @@ package dev.mainstay.network;
 import dev.mainstay.network.Trial.Verdict;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +65,15 @@ public final class RandomTrials {
 
     private void run(long seed) throws IOException {
         String schedule = FaultSchedule.of(seed, MACHINES).text();
-        NetworkCluster present = readyCluster();
+        NetworkCluster present;
+        try {
+            present = readyCluster();
+        } catch (AssertionError | RuntimeException failure) {
+            summary.addUnfounded(seed);
+            out.printf(Locale.ROOT, "seed %d  NOT FOUNDED%n", seed);
+            Files.writeString(report(seed), stackTrace(failure));
+            return;
+        }
         double before = lateness.largest();
         try {
             Verdict verdict = run(present, seed);
@@ -107,7 +117,17 @@ public final class RandomTrials {
     }
 
     private void report(long seed, NetworkCluster present, String why) throws IOException {
-        Files.writeString(reports.resolve("seed-" + seed + ".txt"), why + present.report());
+        Files.writeString(report(seed), why + present.report());
+    }
+
+    private Path report(long seed) {
+        return reports.resolve("seed-" + seed + ".txt");
+    }
+
+    private static String stackTrace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     private void abandon(NetworkCluster present) {

@@ -23,6 +23,7 @@ final class TrialSummary {
 
     private final List<Long> unsafe = new ArrayList<>();
     private final List<Long> restless = new ArrayList<>();
+    private final List<Long> unfounded = new ArrayList<>();
     private final List<Long> unexpectedlyFenced = new ArrayList<>();
     private final List<Long> fencedWhileLate = new ArrayList<>();
     private final List<Double> silences = new ArrayList<>();
@@ -57,8 +58,14 @@ final class TrialSummary {
         restless.add(seed);
     }
 
+    /** A trial that did not begin, as no cluster could be founded for it. */
+    void addUnfounded(long seed) {
+        trials++;
+        unfounded.add(seed);
+    }
+
     boolean isClean() {
-        return unsafe.isEmpty() && restless.isEmpty();
+        return unsafe.isEmpty() && restless.isEmpty() && unfounded.isEmpty();
     }
 
     String json() {
@@ -70,6 +77,7 @@ final class TrialSummary {
         tree.put("fenced", fenced);
         tree.put("unsafeSeeds", unsafe);
         tree.put("restlessSeeds", restless);
+        tree.put("unfoundedSeeds", unfounded);
         tree.put("unexpectedlyFencedSeeds", unexpectedlyFenced);
         tree.put("fencedWhileLateSeeds", fencedWhileLate);
         tree.put("silenceSeconds", spread(silences));

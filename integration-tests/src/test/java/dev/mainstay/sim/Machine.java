@@ -7,6 +7,7 @@ import dev.mainstay.executor.NodeExecutor;
 import dev.mainstay.executor.SchedulerResolution;
 import dev.mainstay.leader.LeaderDuties;
 import dev.mainstay.leader.LeaderPorts;
+import dev.mainstay.leader.LossWatch;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.AgentClient;
 import dev.mainstay.port.LeaseClient;
@@ -147,7 +148,8 @@ final class Machine {
         LeaderDuties duties = new LeaderDuties(
                 new LeaderPorts(id, process, process, replica, replica, replica),
                 executor.lastContact(), LivenessSettings.LOCAL_NETWORK,
-                new LeaderDuties.Planning(planted.planner(world.planner(id)),
+                new LeaderDuties.Planning(planted.planner(
+                        world.planner(id, LossWatch.over(replica, process))),
                         transition -> Optional.empty(), task -> process.after(
                                 chance.oneIn(20) ? chance.millis(30, 600) : chance.millis(1, 20),
                                 task)));

@@ -57,6 +57,7 @@ final class Replica implements StateSource, Proposer, Leadership {
         this.logClock = new LogClock(process);
         this.stored = stored;
         this.state = snapshot;
+        logClock.applied(snapshot.logTime());
     }
 
     void watch(BiConsumer<LogEntry, Applied> newWatcher) {
@@ -80,8 +81,8 @@ final class Replica implements StateSource, Proposer, Leadership {
     }
 
     /** What the leader's clock stamps the next entry with. */
-    Instant stamp(long ofTerm) {
-        return logClock.stamp(ofTerm, state.logTime());
+    Instant stamp() {
+        return logClock.stamp();
     }
 
     /** Deliveries never overtake each other. */
@@ -96,6 +97,7 @@ final class Replica implements StateSource, Proposer, Leadership {
             LogEntry entry = entries.get((int) state.appliedIndex());
             Applied applied = applying.apply(state, entry);
             state = applied.state();
+            logClock.applied(state.logTime());
             watcher.accept(entry, applied);
             stateListeners.forEach(
                     listener -> listener.applied(applied.state(), applied.events()));

@@ -152,7 +152,7 @@ final class SimulatedLog {
     }
 
     private void append(Proposal proposal, NodeId leading, Answer answer) {
-        Instant stamped = replicas.get(leading).stamp(term);
+        Instant stamped = replicas.get(leading).stamp();
         uncommitted.add(new Appended(term, stamped, proposal.author(), proposal.requestId(),
                 proposal.command(), leading, answer));
         time.after(chance.millis(1, 6), this::commit);

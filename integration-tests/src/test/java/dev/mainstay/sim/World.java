@@ -2,6 +2,7 @@
 package dev.mainstay.sim;
 
 import dev.mainstay.codec.StoredFormat;
+import dev.mainstay.leader.LossWatch;
 import dev.mainstay.leader.Planner;
 import dev.mainstay.leader.SchedulerPlanner;
 import dev.mainstay.model.NodeId;
@@ -149,9 +150,10 @@ final class World {
         };
     }
 
-    Planner planner(NodeId node) {
-        Planner planner = new SchedulerPlanner(node, LivenessSettings.LOCAL_NETWORK.lease());
-        Planner again = new SchedulerPlanner(node, LivenessSettings.LOCAL_NETWORK.lease());
+    Planner planner(NodeId node, LossWatch losses) {
+        Duration lease = LivenessSettings.LOCAL_NETWORK.lease();
+        Planner planner = new SchedulerPlanner(node, lease, losses);
+        Planner again = new SchedulerPlanner(node, lease, losses);
         return (state, now) -> {
             Planner.Planned planned = planner.plan(state, now);
             if ((state.appliedIndex() + seed) % SAMPLED == 0

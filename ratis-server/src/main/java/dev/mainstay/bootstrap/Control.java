@@ -9,6 +9,7 @@ import dev.mainstay.executor.NodeExecutor;
 import dev.mainstay.executor.SchedulerResolution;
 import dev.mainstay.leader.LeaderDuties;
 import dev.mainstay.leader.LeaderPorts;
+import dev.mainstay.leader.LossWatch;
 import dev.mainstay.leader.SchedulerPlanner;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.LastContact;
@@ -29,6 +30,7 @@ final class Control implements AutoCloseable {
     private final ThreadEventLoop leaderLoop;
     private final ThreadEventLoop executorLoop;
     private final ExecutorService planning;
+    private final SchedulerPlanner planner;
     private final GrpcAgentClient agent;
     private final LeaderDuties duties;
     private final NodeExecutor executor;
@@ -45,6 +47,8 @@ final class Control implements AutoCloseable {
         this.executorLoop = new ThreadEventLoop("executor", faults);
         this.planning = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("planner").daemon(true).factory());
+        this.planner = new SchedulerPlanner(
+                self, settings.lease(), LossWatch.over(replica.states(), clock));
         this.agent = new GrpcAgentClient(agents.agent(), clock);
         // The leader's duties ask when this node last heard from a leader, which its executor
         // knows; the executor asks for leases, which the duties grant. One of them comes first.
@@ -54,9 +58,7 @@ final class Control implements AutoCloseable {
                         replica.proposer()),
                 contact,
                 settings,
-                new LeaderDuties.Planning(
-                        new SchedulerPlanner(self, settings.lease()),
-                        new StagedTransitions(), planning));
+                new LeaderDuties.Planning(planner, new StagedTransitions(), planning));
         this.executor = new NodeExecutor(
                 new ExecutorPorts(self, executorLoop, clock, replica.states(),
                         replica.proposer(), replica.leadership(),
@@ -100,6 +102,11 @@ final class Control implements AutoCloseable {
 
     LeaseGrantor leases() {
         return duties.grantor();
+    }
+
+    /** Plans as the leader does, also on machines that do not lead. */
+    SchedulerPlanner planner() {
+        return planner;
     }
 
     NodeExecutor executor() {

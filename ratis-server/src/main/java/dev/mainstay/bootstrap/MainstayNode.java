@@ -8,7 +8,6 @@ import dev.mainstay.api.ClusterNames;
 import dev.mainstay.api.EndNotices;
 import dev.mainstay.api.EventRing;
 import dev.mainstay.executor.Departed;
-import dev.mainstay.leader.SchedulerPlanner;
 import dev.mainstay.model.DurationText;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.RaftGateway;
@@ -217,8 +216,7 @@ public final class MainstayNode implements AutoCloseable {
                 parts.control().leases(),
                 events,
                 new AgentCatalog(agents.agent(), agents.fenceDrivers()),
-                new ExplainedPlans(new SchedulerPlanner(new NodeId(configuration.node()),
-                        configuration.liveness().lease())),
+                new ExplainedPlans(parts.control().planner()),
                 new AuthorityEnrolment(identity.clusterId(), authority, clock),
                 this::restart,
                 new SupersededFolder(configuration.folder(), identity.clusterId(),

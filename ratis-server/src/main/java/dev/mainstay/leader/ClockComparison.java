@@ -48,6 +48,16 @@ final class ClockComparison {
                 .isPresent();
     }
 
+    /** Whether a majority of all members, ourselves among them, has our time. */
+    boolean isOursTheMajoritys(NodeId self, ClusterState state) {
+        long agreeing = 1 + offsetsMillis.entrySet().stream()
+                .filter(heard -> !heard.getKey().equals(self)
+                        && Math.abs(heard.getValue()) <= BOUND.toMillis()
+                        && state.node(heard.getKey()).filter(NodeRecord::isActive).isPresent())
+                .count();
+        return agreeing > state.members().size() / 2;
+    }
+
     /** What has to be changed of the attributes that tell of clocks. */
     List<Command.ChangeAttribute> changes(ClusterState state) {
         List<Command.ChangeAttribute> changes = new ArrayList<>();

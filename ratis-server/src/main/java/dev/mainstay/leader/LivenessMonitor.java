@@ -13,6 +13,7 @@ import dev.mainstay.port.LeaseClient.Reply;
 import dev.mainstay.port.LeaseGrantor;
 import dev.mainstay.port.LivenessSettings;
 import dev.mainstay.port.NodeClock;
+import dev.mainstay.port.Proposed;
 import dev.mainstay.port.StateSource;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
@@ -41,7 +42,8 @@ import org.slf4j.LoggerFactory;
  * </ol>
  *
  * <p>It also compares the clocks that renewals show: a leader whose own is far off hands over
- * (safety.md 27).
+ * (safety.md 27). Log time that an outage of the whole cluster left behind is brought forward by a
+ * committed reset, once a majority has the leader's time.
  *
  * <p>It ticks on followers too: only so a new leader knows whether it slept.
  */
@@ -69,6 +71,7 @@ public final class LivenessMonitor implements LeaseGrantor {
     private final SortedSet<Incarnation> condemned = new TreeSet<>();
     private final SortedSet<Incarnation> inheritedSuspects = new TreeSet<>();
     private OptionalLong term = OptionalLong.empty();
+    private boolean logTimeIsBehind;
 
     public LivenessMonitor(
             LeaderPorts ports, LastContact contact, LivenessSettings settings) {
@@ -93,6 +96,8 @@ public final class LivenessMonitor implements LeaseGrantor {
         condemned.clear();
         inheritedSuspects.clear();
         clocks.clear();
+        logTimeIsBehind = clock.wall().isAfter(
+                states.current().logTime().plus(ClockComparison.BOUND));
         ages.beginLeading(now);
         for (WatchedNode node : LeaderView.watchedNodes(states.current())) {
             ages.seen(node.life(), now);
@@ -187,7 +192,20 @@ public final class LivenessMonitor implements LeaseGrantor {
                                 + ClockComparison.BOUND.toMillis()))));
         if (clocks.isFarOff(self, state)) {
             stepAside();
+        } else if (logTimeIsBehind && clocks.isOursTheMajoritys(self, state)) {
+            bringLogTimeForward(leadingTerm);
         }
+    }
+
+    /** The cluster was without a leader for longer than any of its nodes could measure. */
+    private void bringLogTimeForward(long leadingTerm) {
+        proposals.propose("log time", new Command.ResetTime(clock.wall()), leadingTerm,
+                proposed -> {
+                    if (proposed instanceof Proposed.Applied) {
+                        logTimeIsBehind = false;
+                        LOG.info("log time is brought forward to {}", states.current().logTime());
+                    }
+                });
     }
 
     private void look(WatchedNode node, long leadingTerm) {

@@ -51,8 +51,8 @@ public interface RaftGateway {
 
     /**
      * Whether this peer, since it started, has heard of a leader and applied an entry of the
-     * leader's own term, and with it every entry that was committed before. Stays true. Until then
-     * the state here may lack members: see {@link MemberDirectory.Standing#NOT_YET_KNOWN}.
+     * leader's own term and all that the leader told to be committed. Stays true. Until then the
+     * state here may lack members: see {@link MemberDirectory.Standing#NOT_YET_KNOWN}.
      */
     boolean caughtUpSinceStart();
 

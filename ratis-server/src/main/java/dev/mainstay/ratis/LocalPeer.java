@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.ratis.proto.RaftProtos.CommitInfoProto;
 import org.apache.ratis.protocol.ClientId;
 import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftGroupId;
@@ -70,6 +72,15 @@ final class LocalPeer {
 
     Optional<String> leaderId() {
         return Optional.ofNullable(division.getInfo().getLeaderId()).map(RaftPeerId::toString);
+    }
+
+    /** What that peer last told of its commit index, since this one started. */
+    OptionalLong commitIndexOf(String peerId) {
+        return division.getCommitInfos()
+                .stream()
+                .filter(told -> told.getServer().getId().toStringUtf8().equals(peerId))
+                .mapToLong(CommitInfoProto::getCommitIndex)
+                .findFirst();
     }
 
     RaftConfiguration configuration() {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -143,11 +144,17 @@ public final class RaftNode implements RaftGateway, AutoCloseable {
     @Override
     public boolean caughtUpSinceStart() {
         if (!caughtUp
-                && leaderId().isPresent()
-                && stateMachine.getLastAppliedTermIndex().getTerm() == currentTerm()) {
+                && stateMachine.getLastAppliedTermIndex().getTerm() == currentTerm()
+                && hasAppliedWhatTheLeaderCommitted()) {
             caughtUp = true;
         }
         return caughtUp;
+    }
+
+    /** A long term has much to catch up with: its first entry alone proves little. */
+    private boolean hasAppliedWhatTheLeaderCommitted() {
+        OptionalLong committed = leaderId().map(peer::commitIndexOf).orElse(OptionalLong.empty());
+        return committed.isPresent() && applied.last() >= committed.getAsLong();
     }
 
     @Override

@@ -15,7 +15,6 @@ import dev.mainstay.port.Proposer;
 import dev.mainstay.port.RaftGateway;
 import dev.mainstay.port.StateSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +38,6 @@ public final class ForwardingProposer implements Proposer {
     private final NodeId self;
     private final RaftGateway raft;
     private final Leadership leadership;
-    private final StateSource states;
     private final PeerClient peers;
     private final NodeClock clock;
     private final EventLoop timers;
@@ -56,11 +54,13 @@ public final class ForwardingProposer implements Proposer {
         this.self = self;
         this.raft = raft;
         this.leadership = leadership;
-        this.states = states;
         this.peers = peers;
         this.clock = clock;
         this.timers = timers;
         this.logClock = new LogClock(clock);
+        logClock.applied(states.current().logTime());
+        // It lives as long as what applies.
+        var _ = states.subscribe((state, events) -> logClock.applied(state.logTime()));
     }
 
     @Override
@@ -98,7 +98,7 @@ public final class ForwardingProposer implements Proposer {
             return done(new Proposed.Refused(
                     "meant for term " + wanted.getAsLong() + ", the term is " + term));
         }
-        return stampAndSubmit(proposal, term)
+        return stampAndSubmit(proposal)
                 .thenApply(ForwardingProposer::proposed)
                 .completeOnTimeout(
                         new Proposed.Indeterminate("not committed within " + ATTEMPT_LIMIT),
@@ -106,10 +106,8 @@ public final class ForwardingProposer implements Proposer {
     }
 
     /** One at a time, so that entries enter the log in the order of their stamps. */
-    private synchronized CompletableFuture<ProposalOutcome> stampAndSubmit(
-            Proposal proposal, long term) {
-        Instant time = logClock.stamp(term, states.current().logTime());
-        return raft.propose(LogCodec.encode(proposal, time));
+    private synchronized CompletableFuture<ProposalOutcome> stampAndSubmit(Proposal proposal) {
+        return raft.propose(LogCodec.encode(proposal, logClock.stamp()));
     }
 
     private CompletableFuture<Proposed> retry(Proposal proposal, Proposed result, long deadline) {

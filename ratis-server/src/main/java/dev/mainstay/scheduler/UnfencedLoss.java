@@ -8,15 +8,15 @@ import dev.mainstay.state.Activity;
 import dev.mainstay.state.InstanceHistory;
 import dev.mainstay.state.NodeRecord;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /**
  * A lost machine that nobody fences.
  *
- * @param until when its lease is over and all that it may have run has had its time to stop
+ * @param span from its loss until its lease is over and all that it may have run has had its time
+ *         to stop
  */
-record UnfencedLoss(NodeRecord machine, Instant until) {
+record UnfencedLoss(NodeRecord machine, Duration span) {
 
     private static final String STOP = "stop";
 
@@ -28,7 +28,7 @@ record UnfencedLoss(NodeRecord machine, Instant until) {
                         history.history().instance())
                         .map(resource -> stopTime(context, resource, history)).stream())
                 .reduce(Duration.ZERO, Duration::plus);
-        return new UnfencedLoss(machine, machine.since().plus(lease).plus(stops));
+        return new UnfencedLoss(machine, lease.plus(stops));
     }
 
     /** What is promoted is demoted first, and a machine on its own gives that as much time. */

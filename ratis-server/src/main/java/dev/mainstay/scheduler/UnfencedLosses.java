@@ -31,8 +31,12 @@ public record UnfencedLosses(List<Constraint> constraints, Optional<Instant> unt
     /** Ids of the constraints that stand for such a wait begin with this. */
     public static final String PREFIX = "lost-unfenced-";
 
-    /** @param lease how long a machine may go on after it was last granted a lease */
-    public static UnfencedLosses of(ClusterState state, Duration lease, Instant now) {
+    /**
+     * @param lease how long a machine may go on after it was last granted a lease
+     * @param ages for how long the machines have been lost
+     */
+    public static UnfencedLosses of(
+            ClusterState state, Duration lease, LossAges ages, Instant now) {
         List<NodeRecord> lost = state.nodes().values().stream()
                 .filter(node -> node.state() == NodeState.LOST)
                 .toList();
@@ -45,7 +49,7 @@ public record UnfencedLosses(List<Constraint> constraints, Optional<Instant> unt
         }
         List<UnfencedLoss> recent = lost.stream()
                 .map(machine -> UnfencedLoss.of(context, machine, lease))
-                .filter(loss -> now.isBefore(loss.until()))
+                .filter(loss -> left(loss, ages).isPositive())
                 .toList();
         UnfencedHolds holds = new UnfencedHolds(state, context, recent);
         List<Constraint> constraints = new ArrayList<>();
@@ -54,11 +58,15 @@ public record UnfencedLosses(List<Constraint> constraints, Optional<Instant> unt
             List<Constraint> ofLoss = holds.of(loss);
             constraints.addAll(ofLoss);
             if (!ofLoss.isEmpty()) {
-                until = until.filter(earliest -> earliest.isBefore(loss.until()))
-                        .or(() -> Optional.of(loss.until()));
+                Instant end = now.plus(left(loss, ages));
+                until = until.filter(earliest -> earliest.isBefore(end)).or(() -> Optional.of(end));
             }
         }
         return new UnfencedLosses(List.copyOf(constraints), until);
+    }
+
+    private static Duration left(UnfencedLoss loss, LossAges ages) {
+        return loss.span().minus(ages.of(loss.machine()));
     }
 
     /** The same input with these constraints beside the configured ones. */

@@ -12,6 +12,7 @@ import dev.mainstay.model.NodeId;
 import dev.mainstay.model.ResourceId;
 import dev.mainstay.proto.v1.ChangePreview;
 import dev.mainstay.proto.v1.Consequence;
+import dev.mainstay.scheduler.LossAges;
 import dev.mainstay.scheduler.Scheduler;
 import dev.mainstay.scheduler.graph.PlannedAction;
 import dev.mainstay.state.Author;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class PreviewsTest {
@@ -37,7 +39,8 @@ class PreviewsTest {
     /** The leader's own planning. */
     private static final class Plans implements PlanSource, WantedActions {
         private final SchedulerPlanner planner =
-                new SchedulerPlanner(new NodeId("a"), Duration.ofSeconds(5));
+                new SchedulerPlanner(new NodeId("a"), Duration.ofSeconds(5),
+                        () -> new LossAges(new TreeMap<>()));
 
         @Override
         public Explained plan(ClusterState state, Instant now) {

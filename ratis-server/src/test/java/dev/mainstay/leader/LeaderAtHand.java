@@ -32,6 +32,7 @@ final class LeaderAtHand implements EventLoop, NodeClock, Leadership, StateSourc
     private final List<NodeId> handedTo = new ArrayList<>();
     private final Deque<Runnable> timers = new ArrayDeque<>();
     private final List<Duration> delays = new ArrayList<>();
+    private final List<StateSource.Listener> listeners = new ArrayList<>();
     private boolean logWorks = true;
     private long nowNanos;
 
@@ -137,6 +138,12 @@ final class LeaderAtHand implements EventLoop, NodeClock, Leadership, StateSourc
 
     @Override
     public AutoCloseable subscribe(StateSource.Listener listener) {
-        return () -> {};
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /** Tells who subscribed of the scenario's state. */
+    void applied() {
+        listeners.forEach(listener -> listener.applied(current(), List.of()));
     }
 }

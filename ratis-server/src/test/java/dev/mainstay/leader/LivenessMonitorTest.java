@@ -182,6 +182,34 @@ class LivenessMonitorTest {
         assertEquals(List.of(), leader.proposed());
     }
 
+    @Test
+    void logTimeIsBroughtForwardOnceAMajorityHasTheLeadersTime() {
+        scenario.passSeconds(3_600);
+        liveness.beginLeading(Scenario.TERM);
+        renewAt("b", Duration.ofHours(1));
+        leader.pass(SETTINGS.tick());
+        liveness.tick();
+        assertEquals(List.of(), leader.proposed());
+
+        renewAt("c", Duration.ofMillis(20));
+        liveness.tick();
+        liveness.tick();
+
+        assertEquals(List.of(new Command.ResetTime(scenario.time())), leader.proposed());
+    }
+
+    @Test
+    void logTimeThatIsNotBehindIsLeftAlone() {
+        liveness.beginLeading(Scenario.TERM);
+        scenario.passSeconds(3_600);
+        renewAt("b", Duration.ZERO);
+        renewAt("c", Duration.ZERO);
+        leader.pass(SETTINGS.tick());
+        liveness.tick();
+
+        assertEquals(List.of(), leader.proposed());
+    }
+
     /** @param ahead of the leader's wall clock */
     private void renewAt(String node, Duration ahead) {
         var _ = liveness.renew(new Renewal(node, scenario.node(node).incarnation(), 1,

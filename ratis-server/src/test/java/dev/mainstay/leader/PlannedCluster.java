@@ -10,6 +10,7 @@ import dev.mainstay.model.OperationRecord;
 import dev.mainstay.model.OperationStatus;
 import dev.mainstay.model.SortedMaps;
 import dev.mainstay.port.LivenessSettings;
+import dev.mainstay.scheduler.LossAges;
 import dev.mainstay.scheduler.Scheduler;
 import dev.mainstay.scheduler.graph.PlannedAction;
 import dev.mainstay.scheduler.unpack.OperationDigest;
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A log written by hand whose plans are those of the real scheduler. */
 public final class PlannedCluster {
@@ -38,7 +40,8 @@ public final class PlannedCluster {
 
     private final Scenario scenario = Scenario.of("a", "b", "c");
     private final SchedulerPlanner planner =
-            new SchedulerPlanner(new NodeId("a"), LivenessSettings.LOCAL_NETWORK.lease());
+            new SchedulerPlanner(new NodeId("a"), LivenessSettings.LOCAL_NETWORK.lease(),
+                    () -> new LossAges(new TreeMap<>()));
 
     public Scenario scenario() {
         return scenario;

@@ -117,6 +117,26 @@ class RaftNodeTest {
     }
 
     @Test
+    void peerThatIsBehindWithinTheTermHasNotCaughtUp() throws IOException {
+        try (TestGroup group = three()) {
+            group.propose("first");
+            String lagging = group.follower();
+            group.awaitWords(lagging, List.of("first"));
+            group.stop(lagging);
+            Committed last = group.propose("second");
+            Runnable release = group.hold(lagging, "second");
+            RaftNode back = group.resume(lagging).node();
+            await().atMost(TestGroup.PATIENCE).until(() -> back.commitIndex() >= last.index());
+            group.awaitWords(lagging, List.of("first"));
+            assertTrue(back.leaderId().isPresent());
+            assertFalse(back.caughtUpSinceStart());
+            release.run();
+            await().atMost(TestGroup.PATIENCE).until(back::caughtUpSinceStart);
+            group.awaitWords(lagging, List.of("first", "second"));
+        }
+    }
+
+    @Test
     void restartReadsTheSnapshotAndTheLogAfterIt() throws IOException {
         try (TestGroup group = new TestGroup(folder, "a.1")) {
             group.found();

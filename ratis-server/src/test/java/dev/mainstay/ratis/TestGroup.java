@@ -62,6 +62,7 @@ final class TestGroup implements AutoCloseable {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
     private final Map<String, HotCredentials> credentials = new ConcurrentHashMap<>();
     private final Map<String, PeerAddress> addresses = new TreeMap<>();
+    private final Map<String, CompletableFuture<Void>> held = new ConcurrentHashMap<>();
     private final Map<String, Running> running = new ConcurrentHashMap<>();
     final Set<String> removed = ConcurrentHashMap.newKeySet();
     final Set<String> silent = ConcurrentHashMap.newKeySet();
@@ -150,12 +151,27 @@ final class TestGroup implements AutoCloseable {
         RaftSettings settings =
                 new RaftSettings(
                         address(peer), id, storage(peer), startup, founders, TIMING, limits);
-        WordsState state = new WordsState();
+        WordsState state = new WordsState(word -> whenReleased(peer, word));
         RaftNode node =
                 RaftNode.open(settings, tls(peer, issuer), state, this::term, fatal(peer));
         Running started = new Running(node, state);
         running.put(peer, started);
         return started;
+    }
+
+    /** The word is not applied on the peer, once that is started again, before the result runs. */
+    Runnable hold(String peer, String word) {
+        CompletableFuture<Void> released = new CompletableFuture<>();
+        held.put(peer + " " + word, released);
+        return () -> released.complete(null);
+    }
+
+    private String whenReleased(String peer, String word) {
+        CompletableFuture<Void> released = held.get(peer + " " + word);
+        if (released != null) {
+            join(released);
+        }
+        return word;
     }
 
     private FatalHandler fatal(String peer) {
@@ -283,6 +299,7 @@ final class TestGroup implements AutoCloseable {
     /** All at once: each peer waits a second for its log's thread. */
     @Override
     public void close() {
+        held.values().forEach(released -> released.complete(null));
         List<CompletableFuture<Void>> stops =
                 List.copyOf(running.keySet()).stream()
                         .map(peer -> CompletableFuture.runAsync(() -> stopUnchecked(peer)))

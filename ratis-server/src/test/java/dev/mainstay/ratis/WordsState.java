@@ -14,12 +14,23 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /** A replicated list of words; the word {@value #POISON} cannot be applied. */
 final class WordsState implements ReplicatedState {
     static final String POISON = "poison";
     private volatile List<String> words = List.of();
     private final AtomicInteger restored = new AtomicInteger();
+    private final UnaryOperator<String> beforeApply;
+
+    WordsState() {
+        this(UnaryOperator.identity());
+    }
+
+    /** Each word passes {@code beforeApply} first, which may take its time. */
+    WordsState(UnaryOperator<String> beforeApply) {
+        this.beforeApply = beforeApply;
+    }
 
     List<String> words() {
         return words;
@@ -31,7 +42,7 @@ final class WordsState implements ReplicatedState {
 
     @Override
     public byte[] apply(long index, long term, byte[] entry) {
-        String word = new String(entry, UTF_8);
+        String word = beforeApply.apply(new String(entry, UTF_8));
         if (word.equals(POISON)) {
             throw new UnappliableEntryException("needs feature level 2, this version has 1");
         }

@@ -62,6 +62,16 @@ class UnfencedLossesTest {
     }
 
     @Test
+    void lossOfAnotherLifeEndsNoWait() {
+        configure(Scenario.primitive("r"), List.of(), List.of(), "false");
+        Instant lost = runAndLose();
+
+        UnfencedLosses losses = UnfencedLosses.of(
+                cluster.state(), LEASE, ages(incarnation() - 1, Duration.ofHours(1)), lost);
+        assertEquals(Optional.of(lost.plusSeconds(25)), losses.until());
+    }
+
+    @Test
     void stopTimeIsWhatTheSchedulerWouldGiveTheStop() {
         configure(Scenario.primitive("r"), List.of(), List.of(new AttributeSet(
                 Optional.of("op-defaults"), Optional.empty(), Optional.empty(), Optional.empty(),
@@ -314,7 +324,19 @@ class UnfencedLossesTest {
     }
 
     private UnfencedLosses at(Instant now) {
-        return UnfencedLosses.of(cluster.state(), LEASE, now);
+        Instant lost = cluster.state().node(new NodeId("a")).orElseThrow().since();
+        return UnfencedLosses.of(cluster.state(), LEASE,
+                ages(incarnation(), Duration.between(lost, now)), now);
+    }
+
+    private static LossAges ages(long incarnation, Duration age) {
+        TreeMap<Long, Duration> ages = new TreeMap<>();
+        ages.put(incarnation, age);
+        return new LossAges(ages);
+    }
+
+    private long incarnation() {
+        return cluster.state().node(new NodeId("a")).orElseThrow().incarnation();
     }
 
     private Instant runAndLose() {
