@@ -4,8 +4,8 @@ package dev.mainstay.sim;
 import java.util.function.Supplier;
 
 /**
- * The rules of the protocol that shape the log or the agent's protocol, and that of a machine on its
- * own, each with a violation of it that can be planted.
+ * The rules of the protocol that shape the log or the agent's protocol, and the one for machines on
+ * their own, each with a violation of it that can be planted.
  */
 enum PlantedRule {
     WANTED_PLAN_STOPS_NEW_WORK(1, LogViolations::worksWhilePlanIsWanted),
