@@ -86,6 +86,12 @@ final class Blueprint {
         return blueprint;
     }
 
+    /** The same in a cluster that fences nobody. */
+    Blueprint withoutFencing() {
+        properties.put("stonith-enabled", "false");
+        return this;
+    }
+
     /** Resources as they are named in constraints. */
     static SortedSet<String> tops() {
         SortedSet<String> tops = new TreeSet<>();

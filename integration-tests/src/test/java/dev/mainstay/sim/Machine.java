@@ -82,6 +82,16 @@ final class Machine {
         return List.copyOf(begun);
     }
 
+    /** Tells the daemons of this machine apart. */
+    int run() {
+        return runs;
+    }
+
+    /** Whether something is being done on it, by its present daemon or left by an earlier one. */
+    boolean isBusy() {
+        return power.filter(on -> on.kernel().isBusy()).isPresent();
+    }
+
     boolean isOn() {
         return power.isPresent();
     }
@@ -130,7 +140,7 @@ final class Machine {
         replica.watch((entry, applied) -> world.applied(id, entry, applied));
         SimulatedAgent agent = new SimulatedAgent(
                 process, new Chance(chance.below(1 << 30), id + "-agent"), bootId, runs,
-                planted::epoch);
+                planted::epoch, (order, delay) -> outlive(process, order, delay));
         StateSource states = planted.states(replica, id, world);
         LeaseWatch lease = new LeaseWatch(world, id, process, states);
         Processes kernel = on.kernel();
@@ -153,10 +163,20 @@ final class Machine {
                         transition -> Optional.empty(), task -> process.after(
                                 chance.oneIn(20) ? chance.millis(30, 600) : chance.millis(1, 20),
                                 task)));
-        daemon = Optional.of(new Daemon(process, replica, executor, duties.grantor(), lease));
+        daemon = Optional.of(new Daemon(
+                process, replica, executor, duties.grantor(), lease, agent));
         world.log().attach(replica);
         duties.open();
         executor.open();
+    }
+
+    /** An order that its sender does not live to see arrive meets the agent that is there then. */
+    private void outlive(VirtualProcess sender, AgentClient.Order order, Duration delay) {
+        world.time().after(delay, () -> {
+            if (!sender.isAlive()) {
+                daemon.ifPresent(running -> running.agent().takeFromFormerMaster(order));
+            }
+        });
     }
 
     /** SIGKILL of the daemon: what the machine runs goes on, unwatched. */
@@ -214,6 +234,11 @@ final class Machine {
                 world.time().nowNanos() + span.toNanos()));
     }
 
+    /** What makes services active may reach the agent late for a while. */
+    void slowOrders(Duration span) {
+        daemon.ifPresent(running -> running.agent().slow(span));
+    }
+
     void setClock(Duration error) {
         wallErrorNanos = error.toNanos();
     }
@@ -258,5 +283,6 @@ final class Machine {
             Replica replica,
             NodeExecutor executor,
             LeaseGrantor grantor,
-            LeaseWatch lease) {}
+            LeaseWatch lease,
+            SimulatedAgent agent) {}
 }

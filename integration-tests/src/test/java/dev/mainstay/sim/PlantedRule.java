@@ -4,8 +4,8 @@ package dev.mainstay.sim;
 import java.util.function.Supplier;
 
 /**
- * The rules of the protocol that shape the log or the agent's protocol, each with a violation of it
- * that can be planted.
+ * The rules of the protocol that shape the log or the agent's protocol, and the one for machines on
+ * their own, each with a violation of it that can be planted.
  */
 enum PlantedRule {
     WANTED_PLAN_STOPS_NEW_WORK(1, LogViolations::worksWhilePlanIsWanted),
@@ -20,6 +20,7 @@ enum PlantedRule {
     RECURRING_MONITORS_ARE_STATE(12, PortViolations::tellsOfMonitorsOnce),
     LOST_IS_FINAL(13, LogViolations::settlesByLoss),
     FENCE_RESULTS_NAME_THE_INCARNATION(14, LogViolations::fencesWhoeverIsThere),
+    A_MACHINE_ALONE_STOPS(20, PortViolations::stopsNothingAlone),
     LEASE_COMES_BACK_IN_TWO_STEPS(21, PortViolations::worksOnAfterLapse),
     NO_ENTRY_IS_SKIPPED(28, LogViolations::skipsWhatItDoesNotKnow);
 

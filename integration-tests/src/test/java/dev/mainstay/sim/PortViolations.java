@@ -147,6 +147,24 @@ final class PortViolations {
         };
     }
 
+    /** The agent takes what the machine orders alone for something that it has done before. */
+    static Planted stopsNothingAlone() {
+        return new Planted() {
+            @Override
+            AgentClient agent(AgentClient line, VirtualProcess process) {
+                return new ChangedAgent(line) {
+                    @Override
+                    public CompletableFuture<ActionResult> execute(Order order) {
+                        return order.id().transition() == 0
+                                ? CompletableFuture.completedFuture(
+                                        new ActionResult.NotBegun("done before"))
+                                : super.execute(order);
+                    }
+                };
+            }
+        };
+    }
+
     /** The report after a lapse counts as recorded although it is not. */
     static Planted worksOnAfterLapse() {
         return new Planted() {

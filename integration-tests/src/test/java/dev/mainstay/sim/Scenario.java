@@ -53,10 +53,30 @@ final class Scenario {
 
     /** Founds the cluster and waits until its machines are online. */
     void found(String... services) {
-        List<String> nodes = world.machines().stream().map(it -> it.id().value()).toList();
-        new Founding(world).found(
-                Founding.configuration(Blueprint.plain(nodes, List.of(services)),
-                        Optional.empty()));
+        found(plain(services));
+    }
+
+    /** Founds a cluster that fences nobody, and waits until its machines are online. */
+    void foundWithoutFencing(String... services) {
+        found(plain(services).withoutFencing());
+    }
+
+    private Blueprint plain(String... services) {
+        return Blueprint.plain(
+                world.machines().stream().map(it -> it.id().value()).toList(), List.of(services));
+    }
+
+    private void found(Blueprint blueprint) {
+        new Founding(world).found(Founding.configuration(blueprint, Optional.empty()));
+    }
+
+    /** Takes a machine's links to all others away. */
+    void cutOff(Machine machine) {
+        for (Machine other : others(machine)) {
+            world.network().cut(machine.id(), other.id());
+            world.network().cut(other.id(), machine.id());
+        }
+        world.log().watch();
     }
 
     /** The service runs once and there is nothing to do. */

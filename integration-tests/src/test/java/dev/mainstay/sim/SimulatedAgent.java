@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.sim;
 
+import dev.mainstay.agent.action.ActionOrder;
 import dev.mainstay.agent.action.MonitorResult;
 import dev.mainstay.agent.codec.ActionCodec;
 import dev.mainstay.agent.codec.MonitorCodec;
@@ -43,6 +44,9 @@ final class SimulatedAgent implements AgentClient {
     private static final Duration KILL_GRACE = Duration.ofMillis(500);
     private static final Duration SILENCE_MAX = Duration.ofSeconds(2);
     private static final Duration CALL_DEADLINE = Duration.ofSeconds(1);
+    /** Longer than a lease, shorter than until the log takes an action for overdue. */
+    private static final Duration LATE_MAX = Duration.ofSeconds(9);
+    private static final Duration LATE_MIN = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofMillis(200);
 
     private final VirtualProcess process;
@@ -51,6 +55,7 @@ final class SimulatedAgent implements AgentClient {
     private final String bootId;
     private final String name;
     private final LongBinaryOperator epochs;
+    private final LateOrders outliving;
     private Map<ActionId, Monitor> monitors = Map.of();
     private @Nullable AgentSession session;
     private @Nullable ReportListener listener;
@@ -58,13 +63,16 @@ final class SimulatedAgent implements AgentClient {
     private long position;
     private int stream;
     private long monitorLists;
+    private long slowUntilNanos;
 
     /**
      * @param run tells this daemon from earlier ones of its boot
      * @param epochs the epoch to work for, of that of an order and the one attached
+     * @param outliving hears of orders that may arrive after the daemon's death
      */
     SimulatedAgent(VirtualProcess process, Chance chance, String bootId, int run,
-            LongBinaryOperator epochs) {
+            LongBinaryOperator epochs, LateOrders outliving) {
+        this.outliving = outliving;
         this.epochs = epochs;
         this.process = process;
         this.chance = chance;
@@ -126,20 +134,41 @@ final class SimulatedAgent implements AgentClient {
         return answer;
     }
 
+    /** An order that a daemon sent which has died since; nobody waits for its outcome. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    void takeFromFormerMaster(Order order) {
+        tell(open -> open.execute(message(order, open)));
+    }
+
+    private ActionOrder message(Order order, AgentSession open) {
+        return ActionCodec.order(OrderMessages.execute(order).toBuilder()
+                .setEpoch(epochs.applyAsLong(order.epoch(), open.load().epoch())).build());
+    }
+
+    /** For so long, orders to make something active may take their time to arrive. */
+    void slow(Duration span) {
+        slowUntilNanos = process.bootNanos() + span.toNanos();
+    }
+
     @Override
     public CompletableFuture<ActionResult> execute(Order order) {
         CompletableFuture<ActionResult> result = new CompletableFuture<>();
-        tryExecuting(order, 1, result);
+        boolean late = order.leaseDeadline().isPresent() && process.bootNanos() < slowUntilNanos
+                && chance.percent(70);
+        if (late) {
+            Duration delay = chance.between(LATE_MIN, LATE_MAX);
+            process.after(delay, () -> tryExecuting(order, 1, result));
+            outliving.sent(order, delay);
+        } else {
+            tryExecuting(order, 1, result);
+        }
         return result;
     }
 
     private void tryExecuting(Order order, int attempt, CompletableFuture<ActionResult> result) {
         onSession(open -> {
             try {
-                var unused = open.execute(ActionCodec.order(OrderMessages.execute(order)
-                        .toBuilder().setEpoch(epochs.applyAsLong(order.epoch(),
-                                open.load().epoch()))
-                        .build()))
+                var unused = open.execute(message(order, open))
                         .whenComplete((outcome, failure) -> {
                             if (failure != null) {
                                 result.complete(new ActionResult.Unknown("the agent failed"));
@@ -297,6 +326,11 @@ final class SimulatedAgent implements AgentClient {
 
     private Instant wall(long bootNanos) {
         return process.wall().minusNanos(process.bootNanos() - bootNanos);
+    }
+
+    /** What is on its way between a daemon and the machine's agent. */
+    interface LateOrders {
+        void sent(Order order, Duration delay);
     }
 
     private interface Call<T> {

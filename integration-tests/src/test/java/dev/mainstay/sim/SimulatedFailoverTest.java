@@ -133,11 +133,7 @@ class SimulatedFailoverTest {
         Scenario cluster = Scenario.withPoorSwitch(13, 3, 0).boot();
         Machine alone = cluster.home();
         World world = cluster.world();
-        for (Machine other : cluster.others(alone)) {
-            world.network().cut(alone.id(), other.id());
-            world.network().cut(other.id(), alone.id());
-        }
-        world.log().watch();
+        cluster.cutOff(alone);
 
         cluster.require("the service stopped by itself", () -> cluster.serving().isEmpty());
         world.time().run(Duration.ofSeconds(20));

@@ -20,6 +20,8 @@ final class SimulatedKernel implements Processes {
 
     private static final int SIGNAL_BASE = 128;
     private static final int SIGKILL = 9;
+    /** One that takes longer hangs, and holds up what is to be done about its service. */
+    private static final Duration MONITOR_MAX = Duration.ofSeconds(1);
 
     private final VirtualProcess clock;
     private final Services services;
@@ -43,6 +45,12 @@ final class SimulatedKernel implements Processes {
     void daemonKilled() {
         children.values().removeIf(child -> child.state == State.HELD);
         generation++;
+    }
+
+    /** Whether anything but a monitor that is only just running is under way. */
+    boolean isBusy() {
+        return children.values().stream().anyMatch(child -> !child.call.task().equals("monitor")
+                || clock.bootNanos() - child.heldNanos > MONITOR_MAX.toNanos());
     }
 
     @Override
@@ -109,6 +117,7 @@ final class SimulatedKernel implements Processes {
         private final int pid;
         private final ServiceCall call;
         private final int ofGeneration;
+        private final long heldNanos = clock.bootNanos();
         private final CompletableFuture<Void> gone = new CompletableFuture<>();
         private State state = State.HELD;
         private int exitCode;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.sim;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -43,7 +45,9 @@ record Step(long afterMillis, Kind kind, int one, int other, long millis) {
         CLEANUP(3),
         REFRESH(2),
         SET_ATTRIBUTE(3),
-        COMPARE_DIGESTS(2);
+        COMPARE_DIGESTS(2),
+        /** Comes in {@link Step#lateOrders} only. */
+        SLOW_ORDERS(0);
 
         private final int weight;
 
@@ -75,6 +79,29 @@ record Step(long afterMillis, Kind kind, int one, int other, long millis) {
         long after = chance.percent(30) ? chance.below(300) : chance.below((int) paceMillis);
         return new Step(after, Kind.any(chance), chance.below(60), chance.below(60),
                 chance.percent(30) ? chance.within(50, 1_000) : chance.within(1_000, 12_000));
+    }
+
+    /**
+     * A machine whose orders are late and whose services have to be started again: while that is
+     * on its way, it is cut off or its daemon is replaced. The switch fails, so it lives to see the
+     * orders arrive.
+     */
+    static List<Step> lateOrders(Chance chance) {
+        int one = chance.below(60);
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step(chance.below(2_000), Kind.SLOW_ORDERS, one, 0, 12_000));
+        for (int i = chance.within(1, 3); i > 0; i--) {
+            steps.add(new Step(chance.below(100), Kind.CRASH_SERVICE, one, chance.below(60), 0));
+        }
+        steps.add(new Step(chance.below(100), Kind.BREAK_SWITCH, 0, 0,
+                chance.within(6_000, 14_000)));
+        steps.add(new Step(chance.within(500, 6_000), chance.of(List.of(
+                Kind.CUT_OFF, Kind.CUT_ONE_WAY, Kind.PAUSE_DAEMON, Kind.RESTART_DAEMON)),
+                one, chance.below(60), chance.within(2_000, 8_000)));
+        if (chance.percent(70)) {
+            steps.add(new Step(chance.within(1_700, 7_000), Kind.HEAL, 0, 0, 0));
+        }
+        return steps;
     }
 
     @Override

@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 record Story(long seed, Profile profile, List<Step> steps) {
 
+    /** Of a hundred stories so many have orders that arrive when they are not due any more. */
+    private static final int LATE_ORDERS_PERCENT = 25;
+
     Story {
         steps = List.copyOf(steps);
     }
@@ -21,6 +24,10 @@ record Story(long seed, Profile profile, List<Step> steps) {
         List<Step> steps = new ArrayList<>();
         for (int i = 0; i < profile.steps(); i++) {
             steps.add(Step.any(chance, profile.pace().toMillis()));
+        }
+        Chance late = new Chance(seed, "late orders");
+        if (late.percent(LATE_ORDERS_PERCENT)) {
+            steps.addAll(late.below(steps.size() + 1), Step.lateOrders(late));
         }
         return new Story(seed, profile, steps);
     }

@@ -65,6 +65,7 @@ final class Telling {
             case FREEZE_MACHINE -> one.freeze(span);
             case CUT_OFF, CUT_LINK, CUT_ONE_WAY, HEAL, SLOW_NETWORK -> network(step, one, other);
             case LAG -> one.lag(span);
+            case SLOW_ORDERS -> one.slowOrders(span);
             case HAND_OVER -> world.log().transfer(one.id());
             case CRASH_SERVICE -> crash(one, step.other());
             case SET_CLOCK -> one.setClock(Duration.ofMillis((step.millis() - 5_000) * 300));

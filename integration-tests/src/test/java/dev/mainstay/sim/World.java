@@ -78,7 +78,9 @@ final class World {
         for (int i = 1; i <= profile.machines(); i++) {
             NodeId id = new NodeId("n" + i);
             log.addVoter(id);
-            machines.put(id, new Machine(this, id, seed));
+            Machine machine = new Machine(this, id, seed);
+            machines.put(id, machine);
+            new LapseWatch(this, machine).begin();
         }
     }
 
