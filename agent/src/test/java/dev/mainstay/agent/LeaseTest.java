@@ -124,6 +124,17 @@ final class LeaseTest {
                 .setLeaseDeadlineBoottimeNanos(0)).getStatus());
     }
 
+    /** In between the lease may have lapsed, and the log have voided the order. */
+    @Test
+    void orderThatArrivesAfterItsLeaseDoesNotBeginUnderALaterOne() throws IOException {
+        update(AgentUnderTest.leaseNanos());
+        ActionOutcome outcome = agent.run(agent.order(1, "slow", "start")
+                .setLeaseDeadlineBoottimeNanos(BootClock.system().nanos()));
+        assertEquals(Status.NOT_BEGUN, outcome.getStatus());
+        assertTrue(outcome.getExitReason().contains("no lease"), outcome.getExitReason());
+        assertEquals(List.of(), agent.trace());
+    }
+
     @Test
     void renewedLeaseLetsTheStartGoOn() throws Exception {
         long first = soon();

@@ -4,6 +4,7 @@ package dev.mainstay.sim;
 import dev.mainstay.model.Configuration;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Looks at a machine whose lease has ended: once nothing has been under way there for a while,
@@ -24,8 +25,6 @@ final class LapseWatch {
     private final World world;
     private final Machine machine;
     private long quietSinceNanos;
-    /** How many operations the machine had begun when the lease was last seen. */
-    private int begunBefore;
     /** The run of the daemon that is looked at. */
     private int run;
 
@@ -47,7 +46,6 @@ final class LapseWatch {
                 && machine.lease().filter(LeaseWatch::isHeld).isEmpty();
         if (!alone) {
             run = machine.run();
-            begunBefore = machine.begun().size();
         }
         if (!alone || machine.isBusy()) {
             quietSinceNanos = now;
@@ -58,7 +56,6 @@ final class LapseWatch {
 
     private void judge(Policy policy) {
         List<String> begun = machine.begun();
-        List<String> since = begun.subList(begunBefore, begun.size());
         for (Blueprint.Service service : Blueprint.SERVICES) {
             boolean promoted = machine.services().isPromoted(service.id());
             boolean unwanted = machine.services().isActive(service.id()) && switch (policy) {
@@ -66,12 +63,20 @@ final class LapseWatch {
                 case DEMOTE -> promoted || service.kind() != Blueprint.Kind.PROMOTABLE;
                 case LEAVE -> false;
             };
-            if (unwanted && isKnown(begun, service) && !since.contains("stop " + service.id())) {
+            if (unwanted && isKnown(begun, service) && !isStopTried(begun, service)) {
                 throw world.violation(7, service.id() + " still runs on " + machine.id()
                         + (promoted ? ", promoted," : "") + " without a lease, and nothing was done"
                         + " about it");
             }
         }
+    }
+
+    /** A stop that failed is not tried again before the service is made active again. */
+    private static boolean isStopTried(List<String> begun, Blueprint.Service service) {
+        int activated = Stream.of("start ", "promote ", "migrate_from ")
+                .mapToInt(task -> begun.lastIndexOf(task + service.id()))
+                .max().orElse(-1);
+        return begun.lastIndexOf("stop " + service.id()) > activated;
     }
 
     /** What arrived by a migration is the machine's own only once it was asked to take it over. */

@@ -67,8 +67,8 @@ final class ActionRunner {
         if (journal.spent(order.key())) {
             throw new RefusedException(new Refusal.Spent(order.key()));
         }
-        lease.extend(order.leaseDeadlineNanos());
-        Flight flight = new Flight(order);
+        boolean inTime = lease.extend(order.leaseDeadlineNanos());
+        Flight flight = new Flight(order, order.leaseDeadlineNanos() == 0 || inTime);
         flights.put(order.key(), flight);
         lanes.submit(order.operation().resource(), () -> fly(flight));
         return flight.outcome().copy();
@@ -125,6 +125,10 @@ final class ActionRunner {
 
     private RunReport perform(Flight flight) throws InterruptedException {
         ActionOrder order = flight.order();
+        if (order.needsLease() && !flight.inTime()) {
+            return RunReport.withoutFork(new Ending.NotBegun(),
+                    "no lease: the one that it was ordered under had ended when it arrived");
+        }
         if (flight.action().given()) {
             return RunReport.withoutFork(new Ending.NotBegun(), "ended while it waited");
         }

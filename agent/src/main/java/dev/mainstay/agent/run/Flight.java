@@ -10,18 +10,25 @@ import java.util.concurrent.CompletableFuture;
 /** An action from its acceptance to its outcome. */
 final class Flight {
     private final ActionOrder order;
+    private final boolean inTime;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private final EndSignal action = new EndSignal();
     private final EndSignal followUpStop = new EndSignal();
     private volatile long begunNanos;
     private volatile Optional<JournalEvent> undo = Optional.empty();
 
-    Flight(ActionOrder order) {
+    /** @param inTime whether the lease that came with the order had not ended when it arrived */
+    Flight(ActionOrder order, boolean inTime) {
         this.order = order;
+        this.inTime = inTime;
     }
 
     ActionOrder order() {
         return order;
+    }
+
+    boolean inTime() {
+        return inTime;
     }
 
     /** Completes when the outcome is on disk, exceptionally when the agent failed. */

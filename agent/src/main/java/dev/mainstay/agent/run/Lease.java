@@ -18,9 +18,15 @@ public final class Lease {
         this.clock = clock;
     }
 
-    /** Takes in the deadline that came with an order; an earlier one than the known is ignored. */
-    synchronized void extend(long deadline) {
+    /**
+     * Takes in the deadline that came with an order; an earlier one than the known is ignored.
+     *
+     * @return false if it has passed: the lease may have lapsed since the order was sent, and been
+     *     granted anew after the order was voided
+     */
+    synchronized boolean extend(long deadline) {
         deadlineNanos = Math.max(deadlineNanos, deadline);
+        return clock.nanos() - deadline < 0;
     }
 
     /**
