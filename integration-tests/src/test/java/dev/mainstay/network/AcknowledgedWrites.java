@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.network;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.mainstay.cli.configuration.Edits;
 import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.failure.CommandFailure;
@@ -27,6 +29,7 @@ final class AcknowledgedWrites implements AutoCloseable {
 
     private static final String PREFIX = "written-";
     private static final Duration PERIOD = Duration.ofMillis(300);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final List<Machine> machines;
     private final String run;
@@ -64,7 +67,7 @@ final class AcknowledgedWrites implements AutoCloseable {
     List<String> lost() {
         List<String> lost = new ArrayList<>();
         for (Machine machine : machines) {
-            Set<String> there = names(configuration(machine));
+            Set<String> there = names(awaitConfiguration(machine));
             acknowledged.stream().filter(name -> !there.contains(name))
                     .forEach(name -> lost.add(name + " on " + machine.name()));
         }
@@ -73,16 +76,24 @@ final class AcknowledgedWrites implements AutoCloseable {
 
     /** Takes all of it out of the configuration again. */
     void forget() {
+        Set<String> written = names(awaitConfiguration(machines.getFirst()));
         try (ClusterClient api = machines.getFirst().api()) {
             api.change(ChangeConfigurationRequest.newBuilder()
                     .setContext(NetworkCluster.context())
                     .setEdits(ConfigurationEdits.newBuilder().addAllEdits(
-                            names(configuration(machines.getFirst())).stream()
+                            written.stream()
                                     .map(name -> Edits.setProperty(
                                             ConfigurationSection.CLUSTER_PROPERTIES, name, ""))
                                     .toList()))
                     .build());
         }
+    }
+
+    /** A machine may count as online for a moment after its loss, and have to boot first. */
+    private static GetConfigurationReply awaitConfiguration(Machine machine) {
+        return await("an answer of " + machine.name()).atMost(LIMIT)
+                .ignoreExceptionsInstanceOf(CommandFailure.class)
+                .until(() -> configuration(machine), _ -> true);
     }
 
     private static GetConfigurationReply configuration(Machine machine) {

@@ -78,9 +78,10 @@ final class Trial {
         }
         cluster.awaitStatus("an answer of the cluster", _ -> true);
         cluster.cleanup();
+        // Each machine answers: one that has just come back still counts as what it was before.
+        List<String> lost = writes.lost();
         cluster.awaitConverged();
         double repair = SystemCalls.bootTimeSeconds() - repairedAt;
-        List<String> lost = writes.lost();
         writes.forget();
         List<ClaimLedger.Step> steps = cluster.lab().ledger().steps();
         List<Cut> cuts = cluster.lab().power().cuts();

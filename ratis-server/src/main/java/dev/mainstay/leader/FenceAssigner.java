@@ -114,15 +114,25 @@ final class FenceAssigner {
     private List<NodeId> candidates(FencingRecord record, ClusterState state) {
         FenceDevicePlacement placement = FenceDevicePlacement.of(state);
         return state.nodes().values().stream()
-                .filter(node -> node.state() == NodeState.ONLINE && !node.isRestarting()
-                        || node.state() == NodeState.SHUTTING_DOWN)
-                .map(NodeRecord::node)
-                .filter(node -> !node.equals(record.target())
+                .filter(FenceAssigner::mayServe)
+                .filter(node -> !node.node().equals(record.target())
                         || record.operation() == FenceOperation.ON)
-                .sorted(Comparator.comparingLong(placement::bans)
-                        .thenComparing(node -> !node.equals(self))
-                        .thenComparing(Comparator.naturalOrder()))
+                .sorted(Comparator.<NodeRecord>comparingLong(node -> placement.bans(node.node()))
+                        .thenComparing(node -> node.state() == NodeState.RELEASED)
+                        .thenComparing(node -> !node.node().equals(self))
+                        .thenComparing(NodeRecord::node))
+                .map(NodeRecord::node)
                 .toList();
+    }
+
+    /** One that was let go stays while something has to stop there, which may wait for fencing. */
+    private static boolean mayServe(NodeRecord node) {
+        return switch (node.state()) {
+            case ONLINE -> !node.isRestarting();
+            case SHUTTING_DOWN -> true;
+            case RELEASED -> !node.isEmpty();
+            case SUSPECTED, ABSENT, LOST, SETTLED, LEFT, UNHEARD -> false;
+        };
     }
 
     private static Optional<NodeId> choice(List<NodeId> candidates, int failures) {

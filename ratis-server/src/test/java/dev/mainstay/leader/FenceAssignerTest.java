@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.mainstay.leader.FenceAssigner.Step;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.LivenessSettings;
+import dev.mainstay.state.NodeEvent;
 import dev.mainstay.state.Scenario;
+import dev.mainstay.transition.Action.ClusterAction;
+import dev.mainstay.transition.ClusterTask;
+import dev.mainstay.transition.Task;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Safety rule 15: a fence operation has one owner, which is never its target. */
@@ -17,7 +22,8 @@ class FenceAssignerTest {
     private static final LivenessSettings SETTINGS = LivenessSettings.LOCAL_NETWORK;
     private static final Duration GRACE = SETTINGS.lease().plus(FenceAssigner.KILL_MARGIN);
 
-    private final Scenario cluster = Scenario.of("a", "b", "c", "d");
+    private final Scenario cluster =
+            Scenario.of("a", "b", "c", "d").with(Scenario.primitive("r"));
     private final LeaderAtHand leader = new LeaderAtHand(cluster);
     private final FenceAssigner assigner = assigner();
 
@@ -85,6 +91,41 @@ class FenceAssignerTest {
                 Scenario.fence("d"));
 
         assertEquals(List.of("b by a", "c by a", "d by a"), steps());
+    }
+
+    /** What is found there late has to stop before it goes, and may have to wait for the fencing. */
+    @Test
+    void nodeThatWasLetGoFencesWhileSomethingRunsOnIt() {
+        long incarnation = cluster.node("a").incarnation();
+        cluster.accept(Scenario.event("a",
+                new NodeEvent.ShutdownRequested(incarnation, cluster.time())));
+        cluster.adopt(Scenario.action(Task.PROBE, "r", "a"), new ClusterAction("do_shutdown-a",
+                ClusterTask.SHUTDOWN, new NodeId("a"), Optional.empty()));
+        cluster.complete("r_monitor_0", "a", 0);
+        fence("b");
+
+        assertEquals(List.of("b by c"), steps());
+
+        fence("c");
+        fence("d");
+        cluster.adopt(Scenario.fence("b"), Scenario.fence("c"), Scenario.fence("d"));
+
+        assertEquals(List.of("b by a", "c by a", "d by a"), steps());
+    }
+
+    @Test
+    void nodeThatWasLetGoAndIsEmptyFencesNobody() {
+        long incarnation = cluster.node("a").incarnation();
+        cluster.accept(Scenario.event("a",
+                new NodeEvent.ShutdownRequested(incarnation, cluster.time())));
+        cluster.adopt(new ClusterAction("do_shutdown-a", ClusterTask.SHUTDOWN, new NodeId("a"),
+                Optional.empty()));
+        cluster.lose("b");
+        cluster.lose("c");
+        cluster.lose("d");
+        cluster.adopt(Scenario.fence("b"), Scenario.fence("c"), Scenario.fence("d"));
+
+        assertEquals(List.of(), steps());
     }
 
     @Test
