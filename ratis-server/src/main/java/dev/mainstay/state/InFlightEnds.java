@@ -44,7 +44,9 @@ final class InFlightEnds {
         if (status != StepStatus.UNKNOWN) {
             return;
         }
+        // A cancel changes no activity, and names the instance as its monitor did.
         TransitionProgress.resourceAction(action)
+                .filter(resource -> !resource.cancel())
                 .ifPresent(resource -> markUnknown(draft, action.node(), resource.instance()));
         draft.happened(Kind.ACTION_UNKNOWN, action.node(), action.action().key(),
                 action.id().toString());

@@ -19,11 +19,14 @@ import dev.mainstay.model.NodeCondition.Presence;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.model.NodeStatus;
 import dev.mainstay.model.OperationStatus;
+import dev.mainstay.model.ResourceId;
+import dev.mainstay.model.SortedMaps;
 import dev.mainstay.scheduler.SchedulerInputs;
 import dev.mainstay.state.Command.FencingEvent;
 import dev.mainstay.state.PlanDemand.Grade;
 import dev.mainstay.transition.Action.ClusterAction;
 import dev.mainstay.transition.Action.FenceAction;
+import dev.mainstay.transition.Action.ResourceAction;
 import dev.mainstay.transition.ClusterTask;
 import dev.mainstay.transition.FenceOperation;
 import dev.mainstay.transition.Task;
@@ -358,6 +361,22 @@ class NodeRulesTest {
                 cluster.node("c").incarnation(), List.of(), List.of()));
 
         assertEquals(Activity.UNKNOWN, activity("c"));
+    }
+
+    /** Of an anonymous clone's monitor it names a number that no history has. */
+    @Test
+    void cancelInFlightBeforeALapseLeavesNothingUnknown() {
+        runOnC();
+        cluster.adopt(new ResourceAction("r:1_monitor_5000", new ResourceId("r"),
+                new InstanceId("r:1"), Task.MONITOR, 5_000, new NodeId("c"), 20_000, 0, true,
+                SortedMaps.empty()));
+
+        cluster.accept(new Command.ReconcileLocal(new NodeId("c"),
+                cluster.node("c").incarnation(), List.of(), List.of()));
+
+        assertEquals(List.of(), cluster.keysInFlight());
+        assertEquals(List.of(Activity.ACTIVE), cluster.node("c").histories().values().stream()
+                .map(InstanceHistory::activity).toList());
     }
 
     @Test
