@@ -20,6 +20,7 @@ final class Founding {
     private static final Duration JOIN_WITHIN = Duration.ofMinutes(4);
 
     private final World world;
+    private boolean isFounded;
 
     Founding(World world) {
         this.world = world;
@@ -40,12 +41,13 @@ final class Founding {
         world.insist(configuration);
         switchOnWhatWasFenced();
         world.require("the machines to join", this::areAllOnline, JOIN_WITHIN);
+        isFounded = true;
     }
 
     /** A stop may fail before the last machine has joined, and not every switch reboots. */
     private void switchOnWhatWasFenced() {
         world.time().after(OPERATOR_PERIOD, () -> {
-            if (!areAllOnline()) {
+            if (!isFounded) {
                 world.machines().stream().filter(machine -> !machine.isUp())
                         .forEach(Machine::start);
                 switchOnWhatWasFenced();
