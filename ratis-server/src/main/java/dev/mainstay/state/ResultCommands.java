@@ -2,6 +2,7 @@
 package dev.mainstay.state;
 
 import dev.mainstay.model.OperationRecord;
+import dev.mainstay.model.OperationStatus;
 import dev.mainstay.state.ClusterEvent.Kind;
 import dev.mainstay.state.Command.ActionOverdue;
 import dev.mainstay.state.Command.RecordActionResult;
@@ -145,7 +146,7 @@ final class ResultCommands {
             case ActionResult.Unknown _ ->
                     before.filter(s -> s == StepStatus.UNKNOWN).isPresent();
         };
-        if (toldAgain) {
+        if (toldAgain || isCancel(result.result())) {
             return;
         }
         switch (result.result()) {
@@ -159,5 +160,11 @@ final class ResultCommands {
         draft.want(Grade.SAFETY, "a result of " + result.action() + " that was settled otherwise");
         draft.happened(Kind.ACTION_UNKNOWN, node.node(), result.action().toString(),
                 "settled otherwise before");
+    }
+
+    /** It changes no activity, and which monitors run is state. */
+    private static boolean isCancel(ActionResult result) {
+        return result instanceof ActionResult.Completed(var record)
+                && record.status() == OperationStatus.CANCELLED;
     }
 }

@@ -27,6 +27,7 @@ import dev.mainstay.state.PlanDemand.Grade;
 import dev.mainstay.transition.Action.ClusterAction;
 import dev.mainstay.transition.Action.FenceAction;
 import dev.mainstay.transition.Action.ResourceAction;
+import dev.mainstay.transition.ActionId;
 import dev.mainstay.transition.ClusterTask;
 import dev.mainstay.transition.FenceOperation;
 import dev.mainstay.transition.Task;
@@ -370,9 +371,13 @@ class NodeRulesTest {
         cluster.adopt(new ResourceAction("r:1_monitor_5000", new ResourceId("r"),
                 new InstanceId("r:1"), Task.MONITOR, 5_000, new NodeId("c"), 20_000, 0, true,
                 SortedMaps.empty()));
+        ActionId cancel = cluster.inFlight("r:1_monitor_5000", "c");
 
         cluster.accept(new Command.ReconcileLocal(new NodeId("c"),
                 cluster.node("c").incarnation(), List.of(), List.of()));
+        cluster.accept(new Command.RecordActionResult(new NodeId("c"),
+                cluster.node("c").incarnation(), cancel, new ActionResult.Completed(
+                        record("r:1_monitor_5000", 0, OperationStatus.CANCELLED))));
 
         assertEquals(List.of(), cluster.keysInFlight());
         assertEquals(List.of(Activity.ACTIVE), cluster.node("c").histories().values().stream()
