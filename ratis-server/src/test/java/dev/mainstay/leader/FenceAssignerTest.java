@@ -93,7 +93,7 @@ class FenceAssignerTest {
         assertEquals(List.of("b by a", "c by a", "d by a"), steps());
     }
 
-    /** What is found there late has to stop before it goes, and may have to wait for the fencing. */
+    /** What is found there late has to stop before it goes, and may wait for the fencing. */
     @Test
     void nodeThatWasLetGoFencesWhileSomethingRunsOnIt() {
         long incarnation = cluster.node("a").incarnation();
