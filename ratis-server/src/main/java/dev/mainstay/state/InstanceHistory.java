@@ -40,6 +40,11 @@ public record InstanceHistory(
         return new InstanceHistory(history, changed, lastOperation);
     }
 
+    /** What came last had no entry, so that no report can be told to be from before it. */
+    InstanceHistory withoutLastOperation() {
+        return new InstanceHistory(history, certainty, Optional.empty());
+    }
+
     InstanceHistory withLastOperation(ActionId action) {
         return new InstanceHistory(history, certainty, Optional.of(action));
     }

@@ -2,6 +2,7 @@
 package dev.mainstay.state;
 
 import dev.mainstay.model.InstanceId;
+import dev.mainstay.model.NodeId;
 import dev.mainstay.model.OperationRecord;
 import dev.mainstay.state.Command.ReconcileLocal;
 import dev.mainstay.state.PlanDemand.Grade;
@@ -32,11 +33,25 @@ final class ReconcileCommands {
         }
         for (InstanceId instance : local.uncertain()) {
             InFlightEnds.markUnknown(draft, local.node(), instance);
+            silence(draft, local.node(), instance);
         }
         draft.want(Grade.SAFETY, "node " + local.node() + " was without a lease");
         draft.happened(ClusterEvent.Kind.LOCAL_RECONCILED, local.node(), "",
                 local.done().size() + " done, " + local.uncertain().size() + " uncertain");
         return Optional.empty();
+    }
+
+    /**
+     * What a monitor saw may be from before a stop that is still under way, and reports that follow
+     * it name that stop, which no entry knows. A probe settles the instance; what is found active is
+     * monitored anew.
+     */
+    private static void silence(StateDraft draft, NodeId name, InstanceId instance) {
+        NodeRecord node = Monitors.withoutInstance(draft.node(name).orElseThrow(), instance);
+        Optional<InstanceHistory> known =
+                Optional.ofNullable(node.histories().get(instance));
+        draft.put(known.map(InstanceHistory::withoutLastOperation).map(node::withHistory)
+                .orElse(node));
     }
 
     private static void recordDone(
@@ -58,5 +73,6 @@ final class ReconcileCommands {
                 ? FailureCounts.counted(silent, instance, stamped, draft.revisions.index(),
                         draft.now())
                 : silent);
+        silence(draft, local.node(), instance);
     }
 }

@@ -354,6 +354,18 @@ class NodeRulesTest {
         assertEquals(Grade.SAFETY, cluster.state().planDemand().grade());
     }
 
+    /** It names the local stop, which no entry knows, or is from before it. */
+    @Test
+    void reportOnWhatALapseLeftUncertainSettlesNothingBeforeTheProbe() {
+        runOnC();
+        cluster.accept(new Command.ReconcileLocal(new NodeId("c"),
+                cluster.node("c").incarnation(), List.of(), List.of(new InstanceId("r"))));
+
+        assertTrue(cluster.node("c").monitors().isEmpty());
+        assertEquals(Optional.empty(),
+                cluster.node("c").histories().get(new InstanceId("r")).lastOperation());
+    }
+
     @Test
     void whatWasInFlightBeforeALapseMayHaveBeenDone() {
         cluster.adopt(action(Task.START, "r", "c"));
