@@ -42,8 +42,8 @@ final class ReconcileCommands {
     }
 
     /**
-     * What a monitor saw may be from before a stop that is still under way, and reports that follow
-     * it name that stop, which no entry knows. A probe settles the instance; what is found active is
+     * What a monitor saw may be from before a stop that is still under way, and reports after it
+     * name that stop, which no entry knows. A probe settles the instance; what is found active is
      * monitored anew.
      */
     private static void silence(StateDraft draft, NodeId name, InstanceId instance) {
