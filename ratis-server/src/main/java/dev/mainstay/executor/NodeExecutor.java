@@ -65,6 +65,8 @@ public final class NodeExecutor {
     private long reconciledIndex;
     /** Whether everything was stopped already since the last lease under which work was done. */
     private boolean stoppedAlone;
+    /** What was done alone and is on its way into the log: nothing is executed before it is there. */
+    private int openReports;
     private @Nullable AutoCloseable subscription;
 
     public NodeExecutor(
@@ -173,7 +175,7 @@ public final class NodeExecutor {
     private void leaveAlone() {
         if (stoppedAlone && lapse.lastPolicy() == LapsePolicy.STOP) {
             departure.stoppedAlone();
-        } else if (phase == Phase.LAPSED && stoppedAlone) {
+        } else if ((phase == Phase.LAPSED || phase == Phase.RECONCILING) && stoppedAlone) {
             stopAlone(Phase.LAPSED, LapsePolicy.STOP);
         } else {
             alone();
@@ -185,6 +187,7 @@ public final class NodeExecutor {
         lease.end();
         recorder.abandon();
         duties.abandon();
+        openReports = 0;
         incarnation = 0;
         forgetLease();
         join.begin();
@@ -277,8 +280,15 @@ public final class NodeExecutor {
         switch (phase) {
             case ACTIVE -> stopAlone(Phase.LAPSED, policy());
             case WAITING -> alone();
-            case RECONCILING -> watchSolitude();
+            case RECONCILING -> goOnAlone();
             case CLOSED, JOINING, LAPSED, REFUSED -> {}
+        }
+    }
+
+    /** The lease that ended the last run early is over too: what that run left is stopped now. */
+    private void goOnAlone() {
+        if (!stoppedAlone) {
+            stopAlone(Phase.LAPSED, policy());
         }
     }
 
@@ -310,7 +320,7 @@ public final class NodeExecutor {
                 stopAlone(Phase.REFUSED, policy());
             }
             case WAITING -> stopAlone(Phase.LAPSED, policy());
-            case RECONCILING -> watchSolitude();
+            case RECONCILING -> goOnAlone();
             case CLOSED, ACTIVE, LAPSED, REFUSED -> {}
         }
     }
@@ -350,7 +360,12 @@ public final class NodeExecutor {
     private void stopped(LapseRun.Report report) {
         stoppedAlone = !lapse.isDropped();
         switch (phase) {
-            case LAPSED -> reconcile(report);
+            case LAPSED -> {
+                reconcile(report);
+                if (!lease.isHeld()) {
+                    goOnAlone();
+                }
+            }
             case REFUSED -> startJoining();
             case CLOSED, JOINING, WAITING, ACTIVE, RECONCILING -> {}
         }
@@ -359,20 +374,28 @@ public final class NodeExecutor {
     /** Tells the log what was done alone before anything else is done for it (safety.md 21). */
     private void reconcile(LapseRun.Report report) {
         enter(Phase.RECONCILING);
+        openReports++;
         long ofIncarnation = incarnation;
         recorder.record(
                 "reconcile:" + ports.self() + ":" + incarnation + ":" + lapse.count(),
                 new Command.ReconcileLocal(
                         ports.self(), incarnation, report.done(), report.uncertain()),
                 applied -> {
-                    if (phase == Phase.RECONCILING && ofIncarnation == incarnation) {
-                        reconciledIndex = applied.index();
-                        actions.reset(incarnation);
-                        enter(Phase.WAITING);
-                        watchSolitude();
-                        look(states.current());
+                    if (ofIncarnation == incarnation) {
+                        openReports--;
+                        reconciledIndex = Math.max(reconciledIndex, applied.index());
+                        reconciled();
                     }
                 });
+    }
+
+    private void reconciled() {
+        if (phase == Phase.RECONCILING && openReports == 0) {
+            actions.reset(incarnation);
+            enter(Phase.WAITING);
+            watchSolitude();
+            look(states.current());
+        }
     }
 
     private void enter(Phase next) {

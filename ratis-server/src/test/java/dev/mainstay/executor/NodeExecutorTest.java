@@ -152,6 +152,43 @@ class NodeExecutorTest {
     }
 
     @Test
+    void leaseThatGoesAgainBeforeTheReportIsInTheLogStopsWhatWasLeft() {
+        grant(0);
+        agent.ledger = List.of(new LedgerEntry(SERVICE, AGENT, Activity.STARTED,
+                SortedMaps.empty(), SortedMaps.empty(), 1_000, Optional.empty()));
+        log.reachable = false;
+        cutOff();
+        assertEquals(List.of(Task.STOP), tasks());
+        grant(0);
+        agent.end(agent.orders.getLast(), OcfExitCode.GENERIC_ERROR);
+        loop.runAll();
+        assertEquals(List.of(Task.STOP), tasks(), "the cluster has it again");
+
+        cutOff();
+        assertEquals(List.of(Task.STOP, Task.STOP), tasks(), "and nobody has it now");
+        grant(0);
+        cutOff();
+        agent.end(agent.orders.getLast(), OcfExitCode.GENERIC_ERROR);
+        loop.runAll();
+        assertEquals(List.of(Task.STOP, Task.STOP, Task.STOP), tasks());
+
+        agent.end(agent.orders.getLast(), OcfExitCode.OK);
+        loop.runAll();
+        log.adopt(Task.START);
+        grant(0);
+        assertEquals(3, agent.orders.size(), "nothing before all reports are in the log");
+        log.reachable = true;
+        loop.advance(Duration.ofSeconds(2));
+        assertEquals(3, log.commands.stream()
+                .filter(Command.ReconcileLocal.class::isInstance).count());
+    }
+
+    private void cutOff() {
+        answer = new Reply.Unreachable("cut off");
+        loop.advance(Duration.ofSeconds(6));
+    }
+
+    @Test
     void leaseFromBeforeTheLapseDoesNotCountAfterIt() {
         grant(0);
         answer = new Reply.Unreachable("cut off");
