@@ -27,6 +27,10 @@ final class ScoreSourceText {
             case ScoreSource.InstanceLimit(String collective, String option, int limit) -> option;
             case ScoreSource.CollectiveAbsent(String collective) -> collective;
             case ScoreSource.ReplicaElsewhere(String bundle) -> bundle;
+            case ScoreSource.OwnReplica(String bundle) -> bundle;
+            case ScoreSource.InsideBundle(String bundle) -> bundle;
+            case ScoreSource.ReachedFrom(String node) -> node;
+            case ScoreSource.CollectiveUnwanted(String collective, int score) -> collective;
             case ScoreSource.NoQuorum ignored -> "no-quorum-policy";
             case ScoreSource.WaitsFor(String action) -> action;
             case ScoreSource.ShutdownLock(String node) -> "shutdown-lock";
@@ -68,6 +72,13 @@ final class ScoreSourceText {
                     collective + " is not to run there";
             case ScoreSource.ReplicaElsewhere(String bundle) ->
                     "its replica of " + bundle + " is another one";
+            case ScoreSource.OwnReplica(String bundle) -> "it is what this replica contains";
+            case ScoreSource.InsideBundle(String bundle) ->
+                    "only what bundle " + bundle + " contains runs in its containers";
+            case ScoreSource.ReachedFrom(String node) ->
+                    "the container's machine is reached from " + node;
+            case ScoreSource.CollectiveUnwanted(String collective, int score) ->
+                    collective + " as a whole scores " + score + " there";
             case ScoreSource.NoQuorum(String policy) ->
                     "there is no quorum, and no-quorum-policy is " + policy;
             case ScoreSource.WaitsFor(String action) -> action + " cannot be done first";
@@ -124,6 +135,12 @@ final class ScoreSourceText {
             case ScoreSource.InstanceLimit ignored -> of(source);
             case ScoreSource.CollectiveAbsent ignored -> of(source);
             case ScoreSource.ReplicaElsewhere ignored -> of(source);
+            case ScoreSource.OwnReplica ignored -> of(source);
+            case ScoreSource.InsideBundle ignored -> of(source);
+            case ScoreSource.ReachedFrom ignored -> of(source);
+            case ScoreSource.CollectiveUnwanted(String collective, int score) ->
+                    collective + " as a whole scores " + score + " on " + node
+                            + ", and less than 0 keeps each instance away";
             case ScoreSource.NoQuorum ignored -> of(source);
             case ScoreSource.WaitsFor ignored -> of(source);
             case ScoreSource.MissingTicket ignored -> of(source);
