@@ -57,10 +57,14 @@ final class RemedyText {
             case ScoreSource.NotOptedIn() -> "add a location constraint that allows " + node;
             case ScoreSource.Stickiness ignored -> "nothing";
             case ScoreSource.OwnReplica ignored -> "nothing";
-            case ScoreSource.PromotionAttribute ignored ->
-                    "its agent has to give " + node + " a promotion score";
+            case ScoreSource.PromotionAttribute ignored -> promotionScore(node);
+            case ScoreSource.NoPromotionAttribute ignored -> promotionScore(node);
             case ScoreSource.Internal ignored -> "it has to be configured";
         };
+    }
+
+    private static String promotionScore(String node) {
+        return "its agent has to give " + node + " a promotion score";
     }
 
     private static String usable(String state, String node) {

@@ -38,6 +38,7 @@ final class ScoreSourceText {
             case ScoreSource.ExclusiveDiscovery() -> "resource-discovery";
             case ScoreSource.Capacity ignored -> "utilization";
             case ScoreSource.PromotionAttribute() -> "promotion score";
+            case ScoreSource.NoPromotionAttribute() -> "promotion score";
             case ScoreSource.NodeKindMismatch() -> "node type";
             case ScoreSource.NotOptedIn() -> "symmetric-cluster";
             case ScoreSource.Internal(String rule) -> rule;
@@ -89,6 +90,7 @@ final class ScoreSourceText {
             case ScoreSource.Capacity(String kind, int needed, int free) -> "the machine lacks "
                     + kind + ": needs " + needed + ", " + free + " free";
             case ScoreSource.PromotionAttribute() -> "its agent's own promotion score";
+            case ScoreSource.NoPromotionAttribute() -> "its agent has set no promotion score";
             case ScoreSource.NodeKindMismatch() -> "it cannot run on this kind of machine";
             case ScoreSource.NotOptedIn() ->
                     "machines have to be allowed one by one, and this one is not";
@@ -145,6 +147,7 @@ final class ScoreSourceText {
             case ScoreSource.WaitsFor ignored -> of(source);
             case ScoreSource.MissingTicket ignored -> of(source);
             case ScoreSource.PromotionAttribute ignored -> of(source);
+            case ScoreSource.NoPromotionAttribute ignored -> of(source);
             case ScoreSource.Internal ignored -> of(source);
         };
     }

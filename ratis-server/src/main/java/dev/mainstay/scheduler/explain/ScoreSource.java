@@ -83,6 +83,9 @@ public sealed interface ScoreSource {
     /** An agent's own promotion score. */
     record PromotionAttribute() implements ScoreSource {}
 
+    /** No agent has said anything of a promotion: not promoted, unless something else asks. */
+    record NoPromotionAttribute() implements ScoreSource {}
+
     /** The kind of resource cannot run on this kind of machine. */
     record NodeKindMismatch() implements ScoreSource {}
 

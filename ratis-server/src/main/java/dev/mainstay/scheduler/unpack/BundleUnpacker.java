@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.scheduler.unpack;
 
-import dev.mainstay.scheduler.explain.ScoreSource;
 import dev.mainstay.model.BooleanText;
 import dev.mainstay.model.Bundle;
 import dev.mainstay.model.Primitive;
 import dev.mainstay.model.Resource;
 import dev.mainstay.model.Score;
+import dev.mainstay.scheduler.explain.ScoreSource;
 import dev.mainstay.scheduler.work.BundleReplica;
 import dev.mainstay.scheduler.work.CloneOptions;
 import dev.mainstay.scheduler.work.NodeScores.Discovery;
