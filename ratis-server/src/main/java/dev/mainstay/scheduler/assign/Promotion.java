@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
 /** Chooses which instances of a promotable clone are promoted. */
 final class Promotion {
     private final WorkingState state;
-    private final ColocationScores colocations;
+    private final DependentPreferences preferences;
     private final NodeChoice choice;
 
-    Promotion(UnpackContext context, ColocationScores colocations, NodeChoice choice) {
+    Promotion(UnpackContext context, DependentPreferences preferences, NodeChoice choice) {
         this.state = context.state();
-        this.colocations = colocations;
+        this.preferences = preferences;
         this.choice = choice;
     }
 
@@ -301,8 +301,8 @@ final class Promotion {
         if (bundle == null) {
             for (Colocation colocation : primaryIn) {
                 if (colocation.primaryRole() == Role.PROMOTED
-                        && ColocationScores.hasInfluence(colocation, clone)) {
-                    colocations.preferences(colocation.dependent(), clone, scores, colocation,
+                        && DependentPreferences.hasInfluence(colocation, clone)) {
+                    preferences.add(colocation.dependent(), clone, scores, colocation,
                             colocation.score(), true);
                 }
             }
