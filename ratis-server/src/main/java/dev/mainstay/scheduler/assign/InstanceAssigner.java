@@ -26,17 +26,17 @@ import org.jspecify.annotations.Nullable;
 final class InstanceAssigner {
     private final WorkingState state;
     private final Assigner assigner;
-    private final ColocationScores colocations;
+    private final DependentPreferences preferences;
     private final NodeChoice choice;
     private final Promotion promotion;
 
-    InstanceAssigner(UnpackContext context, Assigner assigner, ColocationScores colocations,
+    InstanceAssigner(UnpackContext context, Assigner assigner, DependentPreferences preferences,
             NodeChoice choice) {
         this.state = context.state();
         this.assigner = assigner;
-        this.colocations = colocations;
+        this.preferences = preferences;
         this.choice = choice;
-        this.promotion = new Promotion(context, colocations, choice);
+        this.promotion = new Promotion(context, preferences, choice);
     }
 
     void assignClone(WorkResource clone) {
@@ -52,7 +52,7 @@ final class InstanceAssigner {
         }
         NodeScores own = clone.scores().copy();
         for (Colocation colocation : ColocationLists.asPrimary(clone)) {
-            colocations.addDependentPreferences(clone, colocation);
+            preferences.addTo(clone, colocation);
         }
         assigner.recordWhole(clone);
         banUnwanted(clone, own);

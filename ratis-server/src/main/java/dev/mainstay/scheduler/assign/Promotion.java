@@ -28,12 +28,12 @@ final class Promotion {
     private static final String PROMOTE = "promote";
 
     private final WorkingState state;
-    private final ColocationScores colocations;
+    private final DependentPreferences preferences;
     private final NodeChoice choice;
 
-    Promotion(UnpackContext context, ColocationScores colocations, NodeChoice choice) {
+    Promotion(UnpackContext context, DependentPreferences preferences, NodeChoice choice) {
         this.state = context.state();
-        this.colocations = colocations;
+        this.preferences = preferences;
         this.choice = choice;
     }
 
@@ -328,9 +328,9 @@ final class Promotion {
         if (bundle == null) {
             for (Colocation colocation : primaryIn) {
                 if (colocation.primaryRole() == Role.PROMOTED
-                        && ColocationScores.hasInfluence(colocation, clone)) {
+                        && DependentPreferences.hasInfluence(colocation, clone)) {
                     NodeScores before = scores.copy();
-                    colocations.preferences(colocation.dependent(), clone, scores, colocation,
+                    preferences.add(colocation.dependent(), clone, scores, colocation,
                             colocation.score(), true);
                     wished(clone, colocation, before, scores);
                 }
