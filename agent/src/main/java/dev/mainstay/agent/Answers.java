@@ -105,6 +105,8 @@ final class Answers {
             }
             case Refusal.Spent _ -> Status.ALREADY_EXISTS.withDescription(refusal.message())
                     .asException();
+            case Refusal.OtherAction _ -> Status.ALREADY_EXISTS.withDescription(refusal.message())
+                    .asException();
             case Refusal.UnknownAction _ -> Status.NOT_FOUND
                     .withDescription(refusal.message())
                     .asException();

@@ -81,6 +81,18 @@ final class ActionExecutionTest {
     }
 
     @Test
+    void outcomeOfAnotherActionIsNeverGivenForOneWithItsId() throws IOException {
+        AgentUnderTest.script(folder, "easy", "exit 0");
+        agent.run(agent.order(1, "easy", "start"));
+        for (var other : List.of(agent.order(1, "easy", "stop"),
+                agent.order(1, "easy", "start").setResource("other"))) {
+            StatusRuntimeException refusal =
+                    assertThrows(StatusRuntimeException.class, () -> agent.run(other));
+            assertEquals(io.grpc.Status.Code.ALREADY_EXISTS, refusal.getStatus().getCode());
+        }
+    }
+
+    @Test
     void agentIsToldEverythingByItsEnvironment() throws IOException {
         AgentUnderTest.script(folder, "telling", "env > \"$OCF_RESKEY_trace\"; echo \"$#\" >&2");
         ActionOutcome outcome = agent.run(agent.order(1, "telling", "monitor")

@@ -6,10 +6,13 @@ import dev.mainstay.port.AgentClient;
 import dev.mainstay.port.AgentClient.Attached;
 import dev.mainstay.port.AgentClient.LedgerEntry;
 import dev.mainstay.port.EventLoop;
+import dev.mainstay.transition.ActionId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +95,19 @@ final class Lapse {
         }
     }
 
+    /** An earlier daemon may have worked alone in the same epoch: its numbers are used up. */
+    private int lastLocalNumber(Attached attached) {
+        return Stream.of(
+                attached.results().stream().filter(result -> result.epoch() == epoch)
+                        .map(AgentClient.Result::action),
+                attached.running().stream(),
+                attached.ledger().stream().flatMap(entry -> entry.lastAction().stream()))
+                .flatMap(Function.identity())
+                .filter(action -> action.transition() == LapseRun.NO_TRANSITION)
+                .mapToInt(ActionId::number)
+                .max().orElse(0);
+    }
+
     /** What the last run was to do. */
     LapsePolicy lastPolicy() {
         return policy;
@@ -140,6 +156,7 @@ final class Lapse {
             return;
         }
         List<LedgerEntry> ledger = attached.get().ledger();
+        lastNumber = Math.max(lastNumber, lastLocalNumber(attached.get()));
         LapseRun started = new LapseRun(ports, epoch, () -> ++lastNumber, ledger,
                 LapsePlan.of(policy, configuration, ports.self(), ledger, ports.clock().wall()),
                 report -> {

@@ -39,7 +39,7 @@ final class LapseRun {
     private static final long DEFAULT_STOP_MILLIS = 20_000;
 
     /** Local actions are of no transition; log indexes begin at 1. */
-    private static final long NO_TRANSITION = 0;
+    static final long NO_TRANSITION = 0;
 
     private final AgentClient agent;
     private final EventLoop loop;

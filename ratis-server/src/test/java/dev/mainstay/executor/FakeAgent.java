@@ -26,6 +26,7 @@ final class FakeAgent implements AgentClient {
     final List<ActionId> acknowledged = new ArrayList<>();
     final List<Long> deadlines = new ArrayList<>();
     List<LedgerEntry> ledger = List.of();
+    List<Result> results = List.of();
     List<Monitor> monitors = List.of();
     /** A call under way when the next question after its health is asked raises its epoch. */
     boolean raisedAfterNextHealth;
@@ -60,7 +61,7 @@ final class FakeAgent implements AgentClient {
         }
         epochs.add(epoch);
         return CompletableFuture.completedFuture(
-                Optional.of(new Attached("boot", List.of(), List.of(), ledger)));
+                Optional.of(new Attached("boot", results, List.of(), ledger)));
     }
 
     @Override

@@ -14,10 +14,13 @@ import dev.mainstay.model.SortedMaps;
 import dev.mainstay.port.AgentClient;
 import dev.mainstay.port.AgentClient.Activity;
 import dev.mainstay.port.AgentClient.LedgerEntry;
+import dev.mainstay.port.AgentClient.Result;
 import dev.mainstay.port.LeaseClient.Reply;
 import dev.mainstay.port.LivenessSettings;
+import dev.mainstay.state.ActionResult;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.NodeEvent;
+import dev.mainstay.transition.ActionId;
 import dev.mainstay.transition.Task;
 import java.time.Duration;
 import java.util.List;
@@ -296,6 +299,24 @@ class NodeExecutorTest {
         left.end(left.orders.getFirst(), OcfExitCode.OK);
         loop.runAll();
         assertEquals(Task.STOP, left.orders.getLast().task());
+    }
+
+    @Test
+    void daemonThatComesUpAloneUsesNoNumberOfAnEarlierOne() {
+        FakeAgent left = new FakeAgent();
+        left.ledger = List.of(new LedgerEntry(SERVICE, AGENT, Activity.STARTED,
+                SortedMaps.empty(), SortedMaps.empty(), 1_000, Optional.empty()));
+        comeUpAlone(left);
+        loop.advance(LivenessSettings.LOCAL_NETWORK.lease().minusMillis(1));
+        long kept = left.epochs.getLast();
+        left.results = List.of(
+                new Result(kept, new ActionId(0, 2), new InstanceId("other"),
+                        new ActionResult.Unknown("test")),
+                new Result(kept - 1, new ActionId(0, 7), SERVICE,
+                        new ActionResult.Unknown("test")));
+        loop.advance(Duration.ofSeconds(1));
+
+        assertEquals(new ActionId(0, 3), left.orders.getFirst().id());
     }
 
     @Test

@@ -62,6 +62,7 @@ final class ActionRunner {
     synchronized CompletableFuture<Outcome> execute(ActionOrder order) throws RefusedException {
         Optional<CompletableFuture<Outcome>> known = find(order.key());
         if (known.isPresent()) {
+            requireSame(order);
             return known.get();
         }
         if (journal.spent(order.key())) {
@@ -72,6 +73,21 @@ final class ActionRunner {
         flights.put(order.key(), flight);
         lanes.submit(order.operation().resource(), () -> fly(flight));
         return flight.outcome().copy();
+    }
+
+    /** One action's outcome must never pass for another's, whoever has mixed up their ids. */
+    private void requireSame(ActionOrder order) throws RefusedException {
+        Operation asked = order.operation();
+        Optional<Refusal> other = flight(order.key()).map(flight -> flight.order().operation())
+                .map(known -> new Refusal.OtherAction(order.key(), known.resource(), known.task()))
+                .or(() -> journal.outcome(order.key()).map(known -> new Refusal.OtherAction(
+                        order.key(), known.resource(), known.task())))
+                .filter(known -> !known.resource().equals(asked.resource())
+                        || known.task() != asked.task())
+                .map(Refusal.class::cast);
+        if (other.isPresent()) {
+            throw new RefusedException(other.get());
+        }
     }
 
     /** The outcome of an action that has ended or will. */
