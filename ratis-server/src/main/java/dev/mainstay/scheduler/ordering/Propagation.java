@@ -189,6 +189,7 @@ public final class Propagation {
                             .filter(a -> a.isTask(then.task()) && a.intervalMillis() == 0)
                             .forEach(this::notRunnable);
                     // Without a neighbour to wait for it is not merely held up: it is not wanted.
+                    instance.tree().forEach(r -> r.assigned(null));
                     instance.primitives().forEach(p -> p.nextRole(Role.STOPPED));
                 }
                 continue;
