@@ -106,9 +106,10 @@ final class ColocationScores {
     private void limitToInstances(WorkResource dependent, WorkResource primary,
             List<WorkResource> instances, Colocation colocation) {
         // Only an instance may yet have another role than the one that the constraint is about.
-        boolean instance = dependent.enclosingClone() != null || dependent.is(ResourceFlag.BUNDLED);
+        boolean oneOfMany = dependent.enclosingClone() != null
+                || dependent.is(ResourceFlag.BUNDLED);
         if (!dependent.is(ResourceFlag.UNASSIGNED)
-                || instance && !roleMatches(dependent, colocation)) {
+                || oneOfMany && !roleMatches(dependent, colocation)) {
             return;
         }
         List<@Nullable String> values = new ArrayList<>();
