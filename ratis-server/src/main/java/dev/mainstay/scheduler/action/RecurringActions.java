@@ -96,15 +96,17 @@ final class RecurringActions {
         boolean goingOn = isGoingOn(resource, node, task, interval);
         boolean roleFits = role.map(due -> due == resource.nextRole())
                 .orElse(resource.nextRole() != Role.PROMOTED);
+        boolean rerun = state.reruns().stream().anyMatch(r -> r.resource() == resource
+                && r.node() == node && r.task().equals(task) && r.intervalMillis() == interval);
         if (!roleFits) {
-            if (goingOn && factory.start(resource, node, true).is(ActionFlag.OPTIONAL)) {
+            // What was to begin anew with other parameters is left alone instead.
+            if (goingOn && !rerun
+                    && factory.start(resource, node, true).is(ActionFlag.OPTIONAL)) {
                 endForRoleChange(resource, node, task, interval);
             }
             return;
         }
         WorkAction start = factory.start(resource, node, true);
-        boolean rerun = state.reruns().stream().anyMatch(r -> r.resource() == resource
-                && r.node() == node && r.task().equals(task) && r.intervalMillis() == interval);
         boolean optional = goingOn && !rerun && start.is(ActionFlag.OPTIONAL);
         WorkAction monitor = factory.create(resource, task, interval, node, optional);
         if (!start.is(ActionFlag.RUNNABLE) || !node.is(NodeFlag.ONLINE)) {
