@@ -117,10 +117,17 @@ final class RecurringActions {
 
     /** What is in a replica that stops belongs to no other machine. */
     private static @Nullable WorkNode replica(WorkResource resource) {
-        return resource.isPrimitive() && resource.is(ResourceFlag.BUNDLED)
-                && resource.enclosingClone() != null && !resource.running().isEmpty()
-                        ? resource.running().get(0)
-                        : null;
+        boolean inside = resource.isPrimitive() && resource.is(ResourceFlag.BUNDLED)
+                && resource.enclosingClone() != null && !resource.running().isEmpty();
+        return inside && !endsWithItsHost(resource.running().get(0))
+                ? resource.running().get(0)
+                : null;
+    }
+
+    private static boolean endsWithItsHost(WorkNode replica) {
+        WorkResource container = replica.container();
+        return container != null
+                && container.running().stream().anyMatch(host -> host.is(NodeFlag.UNCLEAN));
     }
 
     private void order(WorkResource resource, WorkAction monitor) {
