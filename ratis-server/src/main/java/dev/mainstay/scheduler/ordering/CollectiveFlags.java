@@ -56,7 +56,7 @@ record CollectiveFlags(boolean optional, boolean runnable) {
         boolean complete = true;
         for (WorkResource member : group.children()) {
             WorkAction part = ActionFactory.findTask(member, task, node);
-            if (part == null) {
+            if (part == null || part.node() == null) {
                 complete &= task.equals(Tasks.STOP) || task.equals(Tasks.DEMOTE);
                 continue;
             }
