@@ -11,8 +11,8 @@ import static dev.mainstay.scheduler.SmallCluster.records;
 import static dev.mainstay.scheduler.SmallCluster.running;
 import static dev.mainstay.scheduler.SmallCluster.stopped;
 import static dev.mainstay.scheduler.SmallCluster.withDefaultTimeout;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
