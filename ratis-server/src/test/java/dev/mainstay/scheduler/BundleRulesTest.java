@@ -8,6 +8,7 @@ import static dev.mainstay.scheduler.SmallCluster.record;
 import static dev.mainstay.scheduler.SmallCluster.records;
 import static dev.mainstay.scheduler.SmallCluster.running;
 import static dev.mainstay.scheduler.SmallCluster.stopped;
+import static dev.mainstay.scheduler.SmallCluster.withDefaultTimeout;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -51,7 +52,8 @@ class BundleRulesTest {
 
     private static final String PROMOTED_MONITOR = "<lrm_resource id='app' class='ocf'"
             + " provider='heartbeat' type='Dummy'>" + record("app_last_0", "promote", 0, 4, 0, "")
-            + record("app_monitor_10000", "monitor", 10000, 5, 8, "") + "</lrm_resource>";
+            + withDefaultTimeout(record("app_monitor_10000", "monitor", 10000, 5, 8, ""))
+            + "</lrm_resource>";
 
     private static String promotable(String meta) {
         return "<bundle id='w'><meta_attributes id='m'>" + meta + "</meta_attributes>"
@@ -114,5 +116,30 @@ class BundleRulesTest {
         for (String action : real(plan)) {
             assertFalse(precedes(plan, action, action), action);
         }
+    }
+
+    @Test
+    void containerThatComesUpGoesWhereItsConnectionCanBe() {
+        String remote = "<primitive id='r' class='ocf' provider='pacemaker' type='remote'/>";
+        Plan plan = SmallCluster.of(remote + primitive("ip") + bundle(1))
+                .withHistories(running("r").replace("provider='heartbeat' type='Dummy'",
+                        "provider='pacemaker' type='remote'") + stopped("ip"),
+                        stopped("r").replace("provider='heartbeat' type='Dummy'",
+                                "provider='pacemaker' type='remote'") + running("ip"))
+                .withRemote("r", stopped("ip")).plan();
+        assertTrue(real(plan).contains("w-podman-0_monitor_0@r"), real(plan).toString());
+        assertFalse(real(plan).contains("w-podman-0_start_0@r"), real(plan).toString());
+    }
+
+    @Test
+    void monitorsInAReplicaEndWithItsHost() {
+        Plan plan = SmallCluster.of(promotable("")).withFencing()
+                .withHistories(container(),
+                        stopped("w-podman-0").replace("type='Dummy'", "type='podman'")
+                                + stopped("fence"))
+                .withConstraints("<rsc_location id='l' rsc='w' node='b' score='-INFINITY'/>")
+                .withRemote("w-0", PROMOTED_MONITOR).plan(false);
+        assertTrue(real(plan).contains("stonith-a-reboot@a"), real(plan).toString());
+        assertFalse(real(plan).contains("app:0_monitor_10000@w-0"), real(plan).toString());
     }
 }

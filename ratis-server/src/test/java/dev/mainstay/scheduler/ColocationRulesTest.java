@@ -93,4 +93,16 @@ class ColocationRulesTest {
         assertEquals(List.of(0), scores(plan, FinalScore.Step.WHOLE, "c", "a"));
         assertEquals(List.of(7), scores(plan, FinalScore.Step.WHOLE, "c", "b"));
     }
+
+    @Test
+    void roleOfAPrimaryThatCannotBePromotedDoesNotMatter() {
+        Plan plan = SmallCluster.of("<clone id='c'>" + primitive("x") + "</clone>"
+                + primitive("web"))
+                .withConstraints("<rsc_colocation id='k' rsc='web' with-rsc='c'"
+                        + " with-rsc-role='Promoted' score='INFINITY'/>"
+                        + "<rsc_location id='l' rsc='c' node='b' score='-INFINITY'/>")
+                .withHistories(running("x") + stopped("web"), stopped("x") + stopped("web"))
+                .plan();
+        assertEquals(List.of("Start web - a"), changes(plan));
+    }
 }

@@ -74,4 +74,15 @@ class FenceRulesTest {
                 .withHistories(stopped("web"), stopped("web")).plan();
         assertEquals(List.of(), real(plan));
     }
+
+    @Test
+    void whatIsKnownOfOneOfEqualInstancesIsKnownOfAll() {
+        Plan plan = SmallCluster.of("<clone id='c'><meta_attributes id='m'><nvpair id='m1'"
+                + " name='clone-max' value='1'/></meta_attributes>" + requiring("quorum")
+                + "</clone>").withFencing()
+                .withHistories(running("quorum"), stopped("quorum") + stopped("fence"))
+                .plan(false);
+        assertTrue(real(plan).contains("quorum:0_start_0@b"), real(plan).toString());
+        assertFalse(precedes(plan, "stonith-a-reboot@a", "quorum:0_start_0@b"));
+    }
 }

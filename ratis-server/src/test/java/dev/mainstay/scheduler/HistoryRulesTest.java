@@ -184,4 +184,37 @@ class HistoryRulesTest {
         assertTrue(precedes(plan, "vm_migrate_from_0@b", "vm2_migrate_to_0@a"));
         assertFalse(precedes(plan, "vm_migrate_to_0@a", "vm_migrate_to_0@a"));
     }
+
+    @Test
+    void monitorThatIsNotImplementedHasFailed() {
+        Plan plan = SmallCluster.of(primitive("web"))
+                .withHistories(records("web", record("web_last_0", "start", 0, 3, 0, ""),
+                        record("web_monitor_10000", "monitor", 10000, 4, 3, "")), stopped("web"))
+                .plan();
+        assertEquals(List.of("Recover web a a"), changes(plan));
+    }
+
+    @Test
+    void pendingStartOfAnEarlierTransitionIsALeftover() {
+        Plan plan = SmallCluster.of(primitive("web"))
+                .withHistories(records("web", "<lrm_rsc_op id='web_start_0' operation='start'"
+                        + " interval='0' call-id='-1' op-status='-1' rc-code='193'"
+                        + " transition-key='1:1:0:x'/>",
+                        "<lrm_rsc_op id='web_last_0' operation='stop' interval='0' call-id='4'"
+                                + " op-status='0' rc-code='0' transition-key='1:2:0:x'/>"),
+                        stopped("web"))
+                .plan();
+        assertEquals(List.of("Start web - a"), changes(plan));
+    }
+
+    @Test
+    void historyOfAnotherAgentUnderTheNumberOfAnInstanceIsDeleted() {
+        Plan plan = SmallCluster.of("<clone id='c'><meta_attributes id='m'><nvpair id='m1'"
+                + " name='clone-max' value='1'/></meta_attributes>" + primitive("x") + "</clone>")
+                .withHistories(running("x"),
+                        stopped("x").replace("resource id='x'", "resource id='x:0'")
+                                .replace("type='Dummy'", "type='Stateful'"))
+                .plan();
+        assertEquals(List.of("x:0_delete_0@b"), real(plan));
+    }
 }

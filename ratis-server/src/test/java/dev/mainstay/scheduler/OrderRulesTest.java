@@ -64,4 +64,47 @@ class OrderRulesTest {
                 .plan();
         assertEquals(List.of("Stop fs:1 b -", "Stop www:1 b -"), changes(plan));
     }
+
+    private static String clone(String id, String primitive, String meta) {
+        return "<clone id='" + id + "'><meta_attributes id='" + id + "-m'><nvpair id='" + id
+                + "-i' name='interleave' value='true'/>" + meta + "</meta_attributes>"
+                + primitive(primitive) + "</clone>";
+    }
+
+    @Test
+    void instancesWithoutANeighbourAreNotWantedNorIsWhatWouldFollowThem() {
+        Plan plan = SmallCluster.of(clone("d", "y", "") + clone("e", "z", "")
+                + clone("c", "x", "<nvpair id='s' name='target-role' value='Stopped'/>"))
+                .withConstraints("<rsc_order id='o' first='c' then='d'/>"
+                        + "<rsc_order id='p' first='d' then='e'/>")
+                .withHistories(stopped("x") + stopped("y") + stopped("z"),
+                        stopped("x") + stopped("y") + stopped("z"))
+                .plan();
+        assertEquals(List.of(), changes(plan));
+    }
+
+    @Test
+    void cloneRestartsAsAWholeAfterAnyInstanceOfAnotherStarts() {
+        Plan plan = SmallCluster.of("<clone id='c'>" + primitive("x") + "</clone><clone id='d'>"
+                + primitive("web") + "</clone>")
+                .withConstraints("<rsc_order id='o' first='c' then='d'/>")
+                .withHistories(running("x") + running("web"), stopped("x") + running("web"))
+                .plan();
+        assertEquals(List.of("Start x:1 - b", "Restart web:0 a a", "Restart web:1 b b"),
+                changes(plan));
+    }
+
+    @Test
+    void groupBeginsAfterWhatItIsOrderedAfterThoughAMemberIsNowhere() {
+        Plan plan = SmallCluster.of(primitive("db") + "<group id='g'>" + primitive("ip")
+                + primitive("fs").replace("/>", "><meta_attributes id='m'><nvpair id='m1'"
+                        + " name='target-role' value='Stopped'/></meta_attributes></primitive>")
+                + "</group>")
+                .withConstraints("<rsc_order id='o' first='db' then='g'/>"
+                        + "<rsc_colocation id='q' rsc='g' with-rsc='db' score='INFINITY'/>")
+                .withHistories(stopped("db") + stopped("ip") + stopped("fs"),
+                        stopped("db") + stopped("ip") + stopped("fs"))
+                .plan();
+        assertTrue(precedes(plan, "db_start_0@a", "ip_start_0@a"), real(plan).toString());
+    }
 }

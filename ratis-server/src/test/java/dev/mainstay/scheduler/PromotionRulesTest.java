@@ -2,6 +2,7 @@
 package dev.mainstay.scheduler;
 
 import static dev.mainstay.scheduler.Plans.changes;
+import static dev.mainstay.scheduler.Plans.precedes;
 import static dev.mainstay.scheduler.Plans.real;
 import static dev.mainstay.scheduler.SmallCluster.attribute;
 import static dev.mainstay.scheduler.SmallCluster.primitive;
@@ -9,7 +10,9 @@ import static dev.mainstay.scheduler.SmallCluster.record;
 import static dev.mainstay.scheduler.SmallCluster.records;
 import static dev.mainstay.scheduler.SmallCluster.running;
 import static dev.mainstay.scheduler.SmallCluster.stopped;
+import static dev.mainstay.scheduler.SmallCluster.withDefaultTimeout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -109,5 +112,31 @@ class PromotionRulesTest {
                 .plan();
         assertEquals(List.of("Promote db:1 b b", "Promote db:0 a a", "Start x - b").stream()
                 .sorted().toList(), changes(plan).stream().sorted().toList());
+    }
+
+    @Test
+    void monitorOfAnotherRoleIsCancelledUnlessItsParametersHaveChanged() {
+        SmallCluster cluster = SmallCluster.of(DATABASE.formatted(
+                "<op id='o1' name='monitor' interval='10s' role='Promoted' timeout='20s'/>"));
+        String start = record("db_last_0", "start", 0, 3, 0, "");
+        String monitor = record("db_monitor_10000", "monitor", 10000, 4, 0, "");
+        String same = records("db", start, withDefaultTimeout(monitor));
+        assertEquals(List.of("db:0_monitor_10000@a"),
+                real(cluster.withHistories(same, running("db")).plan()));
+        String changed = records("db", start, monitor);
+        assertEquals(List.of(), real(cluster.withHistories(changed, running("db")).plan()));
+    }
+
+    @Test
+    void orderedInstancesArePromotedOneAfterTheOther() {
+        Plan plan = SmallCluster.of(DATABASE.formatted("").replace("</meta_attributes>",
+                "<nvpair id='m2' name='ordered' value='true'/>"
+                        + "<nvpair id='m3' name='promoted-max' value='2'/></meta_attributes>"))
+                .withConstraints("<rsc_location id='l' rsc='c' role='Promoted' node='a'"
+                        + " score='10'/><rsc_location id='k' rsc='c' role='Promoted' node='b'"
+                        + " score='10'/>")
+                .withHistories(running("db"), running("db")).plan();
+        assertTrue(precedes(plan, "db:0_promote_0@a", "db:1_promote_0@b"),
+                real(plan).toString());
     }
 }

@@ -6,12 +6,15 @@ import dev.mainstay.cib.CibReader;
 import dev.mainstay.model.InFlightAction;
 import dev.mainstay.model.InstanceId;
 import dev.mainstay.model.NodeId;
+import dev.mainstay.scheduler.unpack.OperationDigest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A cluster of two machines for tests: resources, constraints and histories as XML. */
 record SmallCluster(String properties, String resources, String constraints, String first,
@@ -89,6 +92,12 @@ record SmallCluster(String properties, String resources, String constraints, Str
         return "<lrm_rsc_op id='" + id + "' operation='" + task + "' interval='" + interval
                 + "' call-id='" + call + "' op-status='0' rc-code='" + exitCode
                 + "' op-digest='" + NO_PARAMETERS + "' transition-key='1:1:0:x' " + more + "/>";
+    }
+
+    /** The same record, of an operation that had the time-out that is the default. */
+    static String withDefaultTimeout(String record) {
+        return record.replace(NO_PARAMETERS,
+                OperationDigest.of(new TreeMap<>(Map.of("CRM_meta_timeout", "20000"))));
     }
 
     /** A history of several records. */

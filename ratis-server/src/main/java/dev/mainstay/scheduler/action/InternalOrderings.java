@@ -132,6 +132,10 @@ final class InternalOrderings {
             if (clone.cloneOptions().ordered()) {
                 // After each of them, as the one just before may have nothing to do.
                 earlier.forEach(previous -> inTurn(previous, instance));
+                if (clone.isPromotable() && !earlier.isEmpty()) {
+                    // Unlike starts, each only after the one just before it.
+                    rolesInTurn(earlier.get(earlier.size() - 1), instance);
+                }
                 earlier.add(instance);
             }
         }
@@ -149,6 +153,11 @@ final class InternalOrderings {
     private void inTurn(WorkResource previous, WorkResource instance) {
         state.orderTasks(previous, Tasks.START, instance, Tasks.START, Ordering.ORDERED);
         state.orderTasks(instance, Tasks.STOP, previous, Tasks.STOP, Ordering.ORDERED);
+    }
+
+    private void rolesInTurn(WorkResource previous, WorkResource instance) {
+        state.orderTasks(previous, Tasks.PROMOTE, instance, Tasks.PROMOTE, Ordering.ORDERED);
+        state.orderTasks(instance, Tasks.DEMOTE, previous, Tasks.DEMOTE, Ordering.ORDERED);
     }
 
     private void bundle(WorkResource bundle) {

@@ -50,8 +50,12 @@ final class ParameterChanges {
         if (!mayRun(node)) {
             return;
         }
+        if (resource.is(ResourceFlag.SURPLUS)) {
+            forgetOtherAgent(entry);
+            return;
+        }
         if (resource.is(ResourceFlag.REMOVED)) {
-            if (!resource.is(ResourceFlag.SURPLUS) && resource.is(ResourceFlag.MANAGED)) {
+            if (resource.is(ResourceFlag.MANAGED)) {
                 delete(resource, node);
             }
             return;
@@ -75,6 +79,15 @@ final class ParameterChanges {
         }
         for (int i = Math.max(0, entry.activeFrom()); i < entry.sorted().size(); i++) {
             check(resource, node, entry.sorted().get(i));
+        }
+    }
+
+    /** Old histories name the instance they are of, wherever that one is now. */
+    private void forgetOtherAgent(HistoryEntry entry) {
+        WorkResource named = state.resource(entry.history().instance().value());
+        if (named != null && !named.is(ResourceFlag.REMOVED) && !named.runsOn(entry.node())
+                && !entry.history().agent().equals(named.agent())) {
+            delete(named, entry.node());
         }
     }
 

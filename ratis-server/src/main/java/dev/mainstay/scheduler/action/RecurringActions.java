@@ -96,15 +96,17 @@ final class RecurringActions {
         boolean goingOn = isGoingOn(resource, node, task, interval);
         boolean roleFits = role.map(due -> due == resource.nextRole())
                 .orElse(resource.nextRole() != Role.PROMOTED);
+        boolean rerun = state.reruns().stream().anyMatch(r -> r.resource() == resource
+                && r.node() == node && r.task().equals(task) && r.intervalMillis() == interval);
         if (!roleFits) {
-            if (goingOn && factory.start(resource, node, true).is(ActionFlag.OPTIONAL)) {
+            // What was to begin anew with other parameters is left alone instead.
+            if (goingOn && !rerun
+                    && factory.start(resource, node, true).is(ActionFlag.OPTIONAL)) {
                 endForRoleChange(resource, node, task, interval);
             }
             return;
         }
         WorkAction start = factory.start(resource, node, true);
-        boolean rerun = state.reruns().stream().anyMatch(r -> r.resource() == resource
-                && r.node() == node && r.task().equals(task) && r.intervalMillis() == interval);
         boolean optional = goingOn && !rerun && start.is(ActionFlag.OPTIONAL);
         WorkAction monitor = factory.create(resource, task, interval, node, optional);
         if (!start.is(ActionFlag.RUNNABLE) || !node.is(NodeFlag.ONLINE)) {
@@ -115,10 +117,17 @@ final class RecurringActions {
 
     /** What is in a replica that stops belongs to no other machine. */
     private static @Nullable WorkNode replica(WorkResource resource) {
-        return resource.isPrimitive() && resource.is(ResourceFlag.BUNDLED)
-                && resource.enclosingClone() != null && !resource.running().isEmpty()
-                        ? resource.running().get(0)
-                        : null;
+        boolean inside = resource.isPrimitive() && resource.is(ResourceFlag.BUNDLED)
+                && resource.enclosingClone() != null && !resource.running().isEmpty();
+        return inside && !endsWithItsHost(resource.running().get(0))
+                ? resource.running().get(0)
+                : null;
+    }
+
+    private static boolean endsWithItsHost(WorkNode replica) {
+        WorkResource container = replica.container();
+        return container != null
+                && container.running().stream().anyMatch(host -> host.is(NodeFlag.UNCLEAN));
     }
 
     private void order(WorkResource resource, WorkAction monitor) {

@@ -110,7 +110,11 @@ final class ColocationScores {
 
     private void limitToInstances(WorkResource dependent, WorkResource primary,
             List<WorkResource> instances, Colocation colocation) {
-        if (!dependent.is(ResourceFlag.UNASSIGNED) || !roleMatches(dependent, colocation)) {
+        // Only an instance may yet have another role than the one that the constraint is about.
+        boolean oneOfMany = dependent.enclosingClone() != null
+                || dependent.is(ResourceFlag.BUNDLED);
+        if (!dependent.is(ResourceFlag.UNASSIGNED)
+                || oneOfMany && !roleMatches(dependent, colocation)) {
             return;
         }
         List<@Nullable String> values = new ArrayList<>();

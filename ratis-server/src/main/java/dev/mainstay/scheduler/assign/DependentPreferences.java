@@ -28,7 +28,8 @@ final class DependentPreferences {
     static boolean hasInfluence(Colocation colocation, WorkResource primary) {
         if (primary.is(ResourceFlag.BUNDLED)
                 && colocation.dependent().container() == primary) {
-            return false;
+            // A container that has to come up rather goes where its connection can be, too.
+            return primary.running().isEmpty() || primary.is(ResourceFlag.FAILED);
         }
         return colocation.influence() || primary.running().isEmpty();
     }

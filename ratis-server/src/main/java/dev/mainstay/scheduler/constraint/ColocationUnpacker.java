@@ -118,7 +118,7 @@ final class ColocationUnpacker {
         boolean influence = constraint.influence().flatMap(BooleanText::parse)
                 .orElse(dependent.is(ResourceFlag.CRITICAL));
         add(context, new Colocation(constraint.id(), dependent, primary,
-                role(dependentRole), role(primaryRole), score,
+                role(dependentRole), hasRoles(primary) ? role(primaryRole) : null, score,
                 constraint.nodeAttribute().orElse("#uname"), influence,
                 constraint.influence().isPresent()));
     }
@@ -130,6 +130,11 @@ final class ColocationUnpacker {
         }
         colocation.dependent().dependentIn().add(colocation);
         colocation.primary().primaryIn().add(colocation);
+    }
+
+    /** Instances that cannot be promoted are there or not, whatever role is asked of them. */
+    private static boolean hasRoles(WorkResource primary) {
+        return !primary.isClone() || primary.isPromotable();
     }
 
     private static @org.jspecify.annotations.Nullable Role role(Optional<String> text) {

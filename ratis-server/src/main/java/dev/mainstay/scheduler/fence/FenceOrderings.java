@@ -46,13 +46,20 @@ final class FenceOrderings {
             } else if (start && resource.is(ResourceFlag.NEEDS_QUORUM)
                     && resource.scores().has(target)
                     && resource.scores().discovery(target) != Discovery.NEVER
-                    && !resource.isKnownOn(target)) {
+                    && !isKnown(resource, target)) {
                 // It may be active on the machine about to be fenced: unless it requires nothing,
                 // the only safe course is to wait.
                 WorkAction.order(fence, action,
                         Ordering.ORDERED | Ordering.UNRUNNABLE_FIRST_BLOCKS);
             }
         }
+    }
+
+    /** Of instances that cannot be told apart, what is known of one is known of all. */
+    private static boolean isKnown(WorkResource resource, WorkNode target) {
+        WorkResource clone = resource.enclosingClone();
+        return resource.isKnownOn(target)
+                || clone != null && !clone.is(ResourceFlag.UNIQUE) && clone.isKnownOn(target);
     }
 
     private static void implied(WorkResource resource, WorkAction fence, WorkNode target) {

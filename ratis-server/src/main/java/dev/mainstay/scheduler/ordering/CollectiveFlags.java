@@ -53,18 +53,22 @@ record CollectiveFlags(boolean optional, boolean runnable) {
             WorkAction action, WorkResource group, String task, @Nullable WorkNode node) {
         boolean optional = true;
         boolean runnable = true;
+        boolean complete = true;
         for (WorkResource member : group.children()) {
             WorkAction part = ActionFactory.findTask(member, task, node);
-            if (part == null) {
-                runnable &= task.equals(Tasks.STOP) || task.equals(Tasks.DEMOTE);
+            if (part == null || part.node() == null) {
+                complete &= task.equals(Tasks.STOP) || task.equals(Tasks.DEMOTE);
                 continue;
             }
             optional &= part.is(ActionFlag.OPTIONAL);
             runnable &= part.is(ActionFlag.RUNNABLE);
         }
         // What one machine's part says does not bind the whole.
-        return node == null ? merge(action, optional, runnable)
-                : new CollectiveFlags(optional, runnable);
+        if (node == null) {
+            merge(action, optional, runnable);
+        }
+        // A group without one of its members is not up, but begins with the others all the same.
+        return new CollectiveFlags(optional, runnable && complete);
     }
 
     /** A collective's own action can only become required and impossible, never the reverse. */

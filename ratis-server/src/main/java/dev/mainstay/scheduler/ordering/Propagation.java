@@ -17,6 +17,7 @@ import dev.mainstay.scheduler.work.WorkingState;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries what must and what cannot be done along the edges. Flags only ever change in one
@@ -115,7 +116,7 @@ public final class Propagation {
             return;
         }
         int kinds = edge.kinds();
-        relate(first, then, kinds);
+        relate(first, then, ActionRelations.machine(then), kinds);
         if (edge.has(Ordering.FIRST_SHOWS_THEN) && !first.is(ActionFlag.OPTIONAL)
                 && !then.is(ActionFlag.ALWAYS_SHOWN)) {
             then.set(ActionFlag.ALWAYS_SHOWN);
@@ -141,19 +142,20 @@ public final class Propagation {
         }
     }
 
-    private void relate(WorkAction first, WorkAction then, int kinds) {
+    /** A part is affected by what its whole, asked for at {@code view}, is affected by. */
+    private void relate(WorkAction first, WorkAction then, @Nullable WorkNode view, int kinds) {
         WorkResource resource = then.resource();
         WorkResource firstResource = first.resource();
         if (resource == null || resource.isPrimitive()) {
-            one(first, then, kinds);
+            one(first, then, view, kinds);
             return;
         }
         if (firstResource != null && ActionRelations.isWithin(firstResource, resource)) {
-            one(first, then, kinds);
+            one(first, then, view, kinds);
             if ((kinds & Ordering.PROBE) != 0) {
                 // Those that are nowhere yet wait for all probes, those that are somewhere do not.
                 ActionRelations.parts(resource, then.task())
-                        .forEach(part -> relate(first, part, kinds));
+                        .forEach(part -> relate(first, part, view, kinds));
             }
             return;
         }
@@ -162,9 +164,9 @@ public final class Propagation {
             interleaved(first, then, kinds);
             return;
         }
-        one(first, then, kinds);
+        one(first, then, view, kinds);
         for (WorkAction part : ActionRelations.parts(resource, then.task())) {
-            relate(first, part, ActionRelations.isElsewhere(first, part)
+            relate(first, part, view, ActionRelations.isElsewhere(first, part)
                     ? kinds & ~Ordering.THEN_IMPLIES_FIRST
                     : kinds);
         }
@@ -189,6 +191,7 @@ public final class Propagation {
                             .filter(a -> a.isTask(then.task()) && a.intervalMillis() == 0)
                             .forEach(this::notRunnable);
                     // Without a neighbour to wait for it is not merely held up: it is not wanted.
+                    instance.tree().forEach(r -> r.assigned(null));
                     instance.primitives().forEach(p -> p.nextRole(Role.STOPPED));
                 }
                 continue;
@@ -199,12 +202,13 @@ public final class Propagation {
                 WorkAction end = partner.isPrimitive() ? firstAction
                         : ActionFactory.findTask(partner, Tasks.completion(firstTask), null);
                 WorkAction.order(end == null ? firstAction : end, thenAction, kinds);
-                relate(end == null ? firstAction : end, thenAction, kinds);
+                relate(end == null ? firstAction : end, thenAction, thenAction.node(), kinds);
             }
         }
     }
 
-    private void one(WorkAction first, WorkAction then, int given) {
+    private void one(
+            WorkAction first, WorkAction then, @Nullable WorkNode view, int given) {
         int kinds = given;
         if ((kinds & Ordering.PROBE) != 0 && (kinds & Ordering.MINIMUM_RUNNABLE) == 0
                 && then.resource() != null && !then.resource().isActive(false)) {
@@ -215,7 +219,7 @@ public final class Propagation {
                 && !ActionRelations.isWithin(first.resource(), then.resource())
                 && !ActionRelations.isWithin(then.resource(), first.resource());
         CollectiveFlags flags =
-                CollectiveFlags.seenFrom(first, foreign ? then.node() : null);
+                CollectiveFlags.seenFrom(first, foreign ? view : null);
         WorkResource whole = then.resource();
         WorkNode firstNode = ActionRelations.machine(first);
         boolean seen = foreign && firstNode != null && whole != null && whole.isMultiple();

@@ -18,7 +18,6 @@ record Outcome(Kind kind, int exitCode, Optional<Role> role) {
     /** How good or bad. */
     enum Kind {
         SUCCESS,
-        IGNORED,
         /** May work elsewhere or later. */
         SOFT,
         /** Will not work on this machine. */
@@ -95,9 +94,9 @@ record Outcome(Kind kind, int exitCode, Optional<Role> role) {
                     probe ? Kind.SUCCESS : plain, code, Optional.of(Role.PROMOTED));
             case FAILED_PROMOTED -> new Outcome(Kind.SOFT, code, Optional.of(Role.PROMOTED));
             case NOT_CONFIGURED -> new Outcome(Kind.FATAL, code, Optional.empty());
-            case UNIMPLEMENTED -> record.isRecurring()
-                    ? new Outcome(Kind.IGNORED, code, Optional.empty())
-                    : new Outcome(Kind.HARD, code, Optional.empty());
+            // What could be started there and only cannot be watched may still be there.
+            case UNIMPLEMENTED -> new Outcome(
+                    record.isRecurring() ? Kind.SOFT : Kind.HARD, code, Optional.empty());
             case INVALID_PARAMETERS, INSUFFICIENT_PRIVILEGES, NOT_INSTALLED ->
                     new Outcome(Kind.HARD, code, Optional.empty());
             case GENERIC_ERROR, DEGRADED, DEGRADED_PROMOTED ->

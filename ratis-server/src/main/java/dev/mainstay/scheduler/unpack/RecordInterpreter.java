@@ -67,8 +67,6 @@ final class RecordInterpreter {
         });
         switch (outcome.kind()) {
             case SUCCESS -> success(record, outcome.exitCode(), so);
-            case IGNORED -> {
-            }
             case SOFT, HARD, FATAL, NOT_INSTALLED -> failure(record, outcome, so);
         }
     }
@@ -186,7 +184,7 @@ final class RecordInterpreter {
                             new ScoreSource.OperationFailure(record.id()));
                 }
             }
-            case SUCCESS, SOFT, IGNORED -> {
+            case SUCCESS, SOFT -> {
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.mainstay.model.OperationStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Sorts records into the order of execution. */
 final class RecordOrder {
@@ -41,11 +42,23 @@ final class RecordOrder {
         int later = left.order() < 0 ? 1 : -1;
         OperationRecord pending = left.order() < 0 ? left : right;
         OperationRecord ended = left.order() < 0 ? right : left;
+        if (isOfEarlierTransition(pending, ended)) {
+            return -later;
+        }
         if (pending.lastChange().isPresent() && ended.lastChange().isPresent()
                 && pending.lastChange().get().isBefore(ended.lastChange().get())) {
             return -later;
         }
         return later;
+    }
+
+    /** Whether the same coordinator asked for one operation in a transition before the other's. */
+    private static boolean isOfEarlierTransition(OperationRecord left, OperationRecord right) {
+        Optional<TransitionKey> a = left.transitionKey().flatMap(TransitionKey::parse);
+        Optional<TransitionKey> b = right.transitionKey().flatMap(TransitionKey::parse);
+        return a.isPresent() && b.isPresent()
+                && a.get().coordinator().equals(b.get().coordinator())
+                && a.get().transition() < b.get().transition();
     }
 
     /** The index from which on recurring operations were not ended by a stop. */
