@@ -3,16 +3,13 @@ package dev.mainstay.scheduler.assign;
 
 import dev.mainstay.model.Score;
 import dev.mainstay.scheduler.explain.ScoreSource;
-import dev.mainstay.scheduler.work.Colocation;
 import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Counts the capacity of machines against what is placed on them. */
 final class Capacity {
     private final WorkingState state;
+    private final ColocationLists lists;
 
-    Capacity(WorkingState state) {
+    Capacity(WorkingState state, ColocationLists lists) {
         this.state = state;
+        this.lists = lists;
     }
 
     static void consume(WorkNode node, WorkResource resource, int times) {
@@ -53,8 +52,7 @@ final class Capacity {
         if (!state.options().placement().usesCapacity()) {
             return null;
         }
-        Set<WorkResource> together = new LinkedHashSet<>();
-        collect(resource, together);
+        List<WorkResource> together = lists.together(resource);
         TreeMap<String, Integer> all = new TreeMap<>();
         together.stream().filter(r -> r.is(ResourceFlag.UNASSIGNED) || r == resource)
                 .forEach(r -> r.utilization()
@@ -95,37 +93,5 @@ final class Capacity {
             }
         }
         return Optional.empty();
-    }
-
-    private static void collect(WorkResource resource, Set<WorkResource> found) {
-        if (found.contains(resource)) {
-            return;
-        }
-        if (!resource.isPrimitive()) {
-            if (resource.isGroup()) {
-                resource.children().forEach(c -> collect(c, found));
-            } else if (resource.isClone() && resource.primitives().noneMatch(found::contains)) {
-                // One instance is enough to be together with.
-                resource.children().stream().findFirst().ifPresent(c -> collect(c, found));
-            }
-            return;
-        }
-        found.add(resource);
-        for (Colocation c : ColocationLists.asDependent(resource)) {
-            // What else is with the instances of a clone need not be with this one.
-            boolean shared = c.primary().isClone() && resource.enclosingClone() == null;
-            if (c.score() >= Score.INFINITY_VALUE && !shared) {
-                collect(c.primary(), found);
-            }
-        }
-        for (Colocation c : ColocationLists.asPrimary(resource)) {
-            if (c.score() >= Score.INFINITY_VALUE) {
-                collect(c.dependent(), found);
-            }
-        }
-        WorkResource parent = resource.parent();
-        if (parent != null && parent.isGroup()) {
-            parent.children().forEach(c -> collect(c, found));
-        }
     }
 }

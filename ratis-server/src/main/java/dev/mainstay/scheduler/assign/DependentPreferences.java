@@ -9,6 +9,11 @@ import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -17,12 +22,17 @@ import java.util.TreeMap;
  */
 final class DependentPreferences {
     private final WorkingState state;
-    private final NodeChoice choice;
+    private final ColocationLists lists;
+    private final Map<WorkResource, Kept> preferences = new LinkedHashMap<>();
+    /** Whether what is being made holds for other targets too, and later. */
+    private boolean shared = false;
 
-    DependentPreferences(WorkingState state, NodeChoice choice) {
+    DependentPreferences(WorkingState state, ColocationLists lists) {
         this.state = state;
-        this.choice = choice;
+        this.lists = lists;
     }
+
+    private record Kept(Colocation colocation, Preference preference) {}
 
     /** Whether a dependent's preferences count for where its primary goes. */
     static boolean hasInfluence(Colocation colocation, WorkResource primary) {
@@ -39,8 +49,8 @@ final class DependentPreferences {
             return;
         }
         NodeScores before = primary.scores().copy();
-        add(decisive(colocation.dependent(), primary), primary, primary.scores(),
-                colocation, colocation.score(), primary.isClone());
+        add(decisive(colocation.dependent(), primary), primary, primary.scores(), colocation,
+                primary.isClone());
         for (WorkNode node : state.nodes()) {
             int change = before.has(node) ? primary.scores().get(node) - before.get(node) : 0;
             if (change != 0) {
@@ -58,68 +68,82 @@ final class DependentPreferences {
                 && InternalColocations.isColocated(group) ? group : dependent;
     }
 
-    /**
-     * Adds the scores of {@code source}, weighed by {@code factor} millionths, to {@code scores},
-     * and those of what in turn is placed with it.
-     */
+    /** Adds what a resource prefers, and what in turn is placed with it, to some scores. */
     void add(WorkResource source, WorkResource target, NodeScores scores,
-            Colocation colocation, long factor, boolean onlyPositive) {
-        WorkResource from = source;
-        if (from.isGroup()) {
-            if (from.is(ResourceFlag.UPDATING) || from.children().isEmpty()) {
-                return;
-            }
-            from.set(ResourceFlag.UPDATING);
-            add(from.children().get(0), target, scores, colocation, factor, onlyPositive);
-            from.clear(ResourceFlag.UPDATING);
-            return;
-        }
-        if (from.is(ResourceFlag.UPDATING)) {
-            return;
-        }
-        from.set(ResourceFlag.UPDATING);
-        NodeScores work = scores.copy();
-        addMatching(work, from, target, colocation.nodeAttribute(), factor, onlyPositive);
-        if (choice.anyUsable(work)) {
-            for (Colocation next : ColocationLists.asPrimary(from)) {
-                WorkResource dependent = next.dependent();
-                if (next.score() == 0 || !hasInfluence(next, from) || dependent == target) {
-                    continue;
-                }
-                long nextFactor = factor * next.score() / Score.INFINITY_VALUE;
-                add(dependent, target, work, next, nextFactor, onlyPositive);
-            }
-            for (WorkNode node : state.nodes()) {
-                if (work.has(node)) {
-                    scores.put(node, work.get(node));
-                }
-            }
-        }
-        from.clear(ResourceFlag.UPDATING);
+            Colocation colocation, boolean onlyPositive) {
+        of(source, target, colocation)
+                .ifPresent(p -> p.addTo(scores, state.nodes(), onlyPositive));
     }
 
-    private void addMatching(NodeScores work, WorkResource source, WorkResource target,
-            String attribute, long factor, boolean onlyPositive) {
-        boolean choiceless = factor < 0 && usableNodes(source) == 1;
-        BestByValue best = new BestByValue(source, attribute);
-        for (WorkNode node : state.nodes()) {
-            if (!work.has(node)) {
+    /**
+     * The instances of a clone, some of them tried more than once, all have the same dependents, so
+     * that what these prefer is kept as long as it holds.
+     */
+    private Optional<Preference> of(
+            WorkResource source, WorkResource target, Colocation colocation) {
+        Kept kept = preferences.get(source);
+        if (kept != null && kept.colocation() == colocation && kept.preference().isCurrent()
+                && !kept.preference().isFrom(target)) {
+            return Optional.of(kept.preference());
+        }
+        shared = !state.haveRemoteNodes();
+        Optional<Preference> made = make(source, target, colocation, colocation.score());
+        if (shared) {
+            made.ifPresent(p -> preferences.put(source, new Kept(colocation, p)));
+        }
+        return made;
+    }
+
+    /** Weighs what a resource and all that is placed with it want by {@code factor} millionths. */
+    private Optional<Preference> make(
+            WorkResource source, WorkResource target, Colocation colocation, long factor) {
+        if (source.is(ResourceFlag.UPDATING) || source.isGroup() && source.children().isEmpty()) {
+            return Optional.empty();
+        }
+        source.set(ResourceFlag.UPDATING);
+        Optional<Preference> made;
+        if (source.isGroup()) {
+            made = make(source.children().get(0), target, colocation, factor);
+        } else {
+            int[] wanted = wanted(source, target, colocation.nodeAttribute(), factor);
+            made = Optional.of(new Preference(source, wanted, following(source, target, factor)));
+        }
+        source.clear(ResourceFlag.UPDATING);
+        return made;
+    }
+
+    private List<Preference> following(WorkResource source, WorkResource target, long factor) {
+        List<Preference> following = new ArrayList<>();
+        for (Colocation next : lists.asPrimary(source)) {
+            if (next.score() == 0 || !hasInfluence(next, source)) {
                 continue;
             }
+            if (next.dependent() == target) {
+                shared = false;
+                continue;
+            }
+            make(next.dependent(), target, next, factor * next.score() / Score.INFINITY_VALUE)
+                    .ifPresent(following::add);
+        }
+        return following;
+    }
+
+    private int[] wanted(
+            WorkResource source, WorkResource target, String attribute, long factor) {
+        boolean choiceless = factor < 0 && usableNodes(source) == 1;
+        shared &= !choiceless;
+        BestByValue best = new BestByValue(source, attribute);
+        int[] wanted = new int[source.scores().size()];
+        for (WorkNode node : state.nodes()) {
             int score = best.on(node);
+            int weighed = weigh(score, factor);
             // Not wanting to be somewhere does not draw others there that are to be kept apart,
             // unless there is one machine left for it that another holds for less.
-            if (factor < 0 && score < 0
-                    && !(choiceless && target.stickiness() < weigh(score, factor))) {
-                continue;
-            }
-            int sum = Score.sum(weigh(score, factor), work.get(node));
-            if (onlyPositive && sum < 0 && work.get(node) > 0) {
-                work.put(node, 1);
-            } else if (!onlyPositive || sum >= 0 || work.get(node) != 0) {
-                work.put(node, sum);
-            }
+            boolean indifferent = factor < 0 && score < 0
+                    && !(choiceless && target.stickiness() < weighed);
+            wanted[node.index()] = indifferent ? 0 : weighed;
         }
+        return wanted;
     }
 
     private long usableNodes(WorkResource resource) {

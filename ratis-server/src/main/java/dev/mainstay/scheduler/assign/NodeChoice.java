@@ -54,7 +54,11 @@ final class NodeChoice {
     }
 
     boolean anyUsable(NodeScores scores) {
-        for (WorkNode node : state.nodes()) {
+        return anyUsable(state.nodes(), scores);
+    }
+
+    static boolean anyUsable(List<WorkNode> nodes, NodeScores scores) {
+        for (WorkNode node : nodes) {
             if (scores.has(node) && scores.get(node) >= 0 && isAvailable(node, null)) {
                 return true;
             }

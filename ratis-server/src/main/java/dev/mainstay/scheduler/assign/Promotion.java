@@ -23,11 +23,14 @@ import org.jspecify.annotations.Nullable;
 /** Chooses which instances of a promotable clone are promoted. */
 final class Promotion {
     private final WorkingState state;
+    private final ColocationLists lists;
     private final DependentPreferences preferences;
     private final NodeChoice choice;
 
-    Promotion(UnpackContext context, DependentPreferences preferences, NodeChoice choice) {
+    Promotion(UnpackContext context, ColocationLists lists, DependentPreferences preferences,
+            NodeChoice choice) {
         this.state = context.state();
+        this.lists = lists;
         this.preferences = preferences;
         this.choice = choice;
     }
@@ -49,6 +52,7 @@ final class Promotion {
                 }
                 if (score > instance.priority()) {
                     instance.priority(score);
+                    lists.priorityChanged();
                 }
             }
         }
@@ -201,11 +205,11 @@ final class Promotion {
         }
     }
 
-    private static List<Colocation> promotionColocations(WorkResource clone) {
-        List<Colocation> result = new ArrayList<>(ColocationLists.asDependent(clone));
+    private List<Colocation> promotionColocations(WorkResource clone) {
+        List<Colocation> result = new ArrayList<>(lists.asDependent(clone));
         WorkResource bundle = clone.enclosingBundle();
         if (bundle != null) {
-            result.addAll(ColocationLists.asDependent(bundle));
+            result.addAll(lists.asDependent(bundle));
         }
         return result;
     }
@@ -296,14 +300,14 @@ final class Promotion {
                         instance.promotionPriority()));
             }
         }
-        List<Colocation> primaryIn = new ArrayList<>(ColocationLists.asPrimary(clone));
+        List<Colocation> primaryIn = new ArrayList<>(lists.asPrimary(clone));
         WorkResource bundle = clone.enclosingBundle();
         if (bundle == null) {
             for (Colocation colocation : primaryIn) {
                 if (colocation.primaryRole() == Role.PROMOTED
                         && DependentPreferences.hasInfluence(colocation, clone)) {
                     preferences.add(colocation.dependent(), clone, scores, colocation,
-                            colocation.score(), true);
+                            true);
                 }
             }
         }
