@@ -7,6 +7,7 @@ import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +19,15 @@ import org.jspecify.annotations.Nullable;
 final class Capacity {
     private final WorkingState state;
     private final ColocationLists lists;
+    /** All kinds of capacity that anything takes, and how much each resource takes of them. */
+    private final List<String> kinds;
+    private final Map<WorkResource, int[]> amounts = new LinkedHashMap<>();
 
     Capacity(WorkingState state, ColocationLists lists) {
         this.state = state;
         this.lists = lists;
+        this.kinds = state.allResources().flatMap(r -> r.utilization().keySet().stream())
+                .distinct().sorted().toList();
     }
 
     static void consume(WorkNode node, WorkResource resource, int times) {
@@ -53,10 +59,8 @@ final class Capacity {
             return null;
         }
         List<WorkResource> together = lists.together(resource);
-        TreeMap<String, Integer> all = new TreeMap<>();
-        together.stream().filter(r -> r.is(ResourceFlag.UNASSIGNED) || r == resource)
-                .forEach(r -> r.utilization()
-                        .forEach((name, amount) -> all.merge(name, amount, Integer::sum)));
+        Map<String, Integer> all = together.size() == 1 ? resource.utilization()
+                : needOf(together, resource);
         List<WorkNode> candidates =
                 state.nodes().stream().filter(n -> isCandidate(resource, n)).toList();
         boolean anyHoldsAll = together.size() > 1
@@ -72,6 +76,29 @@ final class Capacity {
         return anyHoldsAll || together.size() == 1 ? null
                 : candidates.stream().filter(n -> holds(n, needed))
                         .reduce((a, b) -> compareFree(b, a) > 0 ? b : a).orElse(null);
+    }
+
+    /** What those take that have no machine yet, the resource in any case. */
+    private Map<String, Integer> needOf(List<WorkResource> together, WorkResource resource) {
+        int[] sums = new int[kinds.size()];
+        for (WorkResource r : together) {
+            if (r == resource || r.is(ResourceFlag.UNASSIGNED)) {
+                int[] amounts = amountsOf(r);
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i] += amounts[i];
+                }
+            }
+        }
+        TreeMap<String, Integer> need = new TreeMap<>();
+        for (int i = 0; i < sums.length; i++) {
+            need.put(kinds.get(i), sums[i]);
+        }
+        return need;
+    }
+
+    private int[] amountsOf(WorkResource resource) {
+        return amounts.computeIfAbsent(resource, r -> kinds.stream()
+                .mapToInt(kind -> r.utilization().getOrDefault(kind, 0)).toArray());
     }
 
     private static boolean isCandidate(WorkResource resource, WorkNode node) {

@@ -74,8 +74,10 @@ final class InstanceAssigner {
     private void banUnwanted(WorkResource clone, NodeScores own) {
         for (WorkNode node : state.nodes()) {
             if (own.has(node) && own.get(node) < 0) {
+                ScoreSource why =
+                        new ScoreSource.CollectiveUnwanted(clone.id(), own.get(node));
                 clone.children().forEach(i -> i.tree().filter(r -> r.scores().has(node))
-                        .forEach(r -> r.scores().put(node, -Score.INFINITY_VALUE)));
+                        .forEach(r -> ban(r, node, why)));
             }
         }
     }

@@ -62,7 +62,15 @@ final class Preference {
 
     /** Whether it is in part that of a resource. */
     boolean isFrom(WorkResource resource) {
-        return source == resource || following.stream().anyMatch(next -> next.isFrom(resource));
+        if (source == resource) {
+            return true;
+        }
+        for (Preference next : following) {
+            if (next.isFrom(resource)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
