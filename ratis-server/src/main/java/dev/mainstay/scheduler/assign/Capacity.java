@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the capacity of machines against what is placed on them. */
@@ -37,13 +36,15 @@ final class Capacity {
 
     /** Positive if the left machine has more of more kinds of capacity left. */
     static int compareFree(WorkNode left, WorkNode right) {
-        TreeSet<String> names = new TreeSet<>(left.capacity().keySet());
-        names.addAll(right.capacity().keySet());
         int balance = 0;
-        for (String name : names) {
-            balance += Integer.signum(Integer.compare(
-                    left.capacity().getOrDefault(name, 0),
-                    right.capacity().getOrDefault(name, 0)));
+        for (Map.Entry<String, Integer> free : left.capacity().entrySet()) {
+            balance += Integer.compare(
+                    free.getValue(), right.capacity().getOrDefault(free.getKey(), 0));
+        }
+        for (Map.Entry<String, Integer> free : right.capacity().entrySet()) {
+            if (!left.capacity().containsKey(free.getKey())) {
+                balance += Integer.compare(0, free.getValue());
+            }
         }
         return balance;
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes colocations felt in the scores of the primary: where its dependents, and theirs in turn,
@@ -23,16 +24,23 @@ import java.util.TreeMap;
 final class DependentPreferences {
     private final WorkingState state;
     private final ColocationLists lists;
-    private final Map<WorkResource, Kept> preferences = new LinkedHashMap<>();
-    /** Whether what is being made holds for other targets too, and later. */
-    private boolean shared = false;
+    /**
+     * What was made last, by source: the instances of a clone, some of them tried more than once,
+     * all have the same dependents.
+     */
+    private final Map<WorkResource, List<Kept>> kept = new LinkedHashMap<>();
+    /**
+     * Whether what is being made holds for other targets too, wherever it is met: not if a circle
+     * was cut there, and not while it may turn out which remote machines can be used.
+     */
+    private boolean lasting = false;
 
     DependentPreferences(WorkingState state, ColocationLists lists) {
         this.state = state;
         this.lists = lists;
     }
 
-    private record Kept(Colocation colocation, Preference preference) {}
+    private record Kept(Colocation colocation, long factor, Preference preference) {}
 
     /** Whether a dependent's preferences count for where its primary goes. */
     static boolean hasInfluence(Colocation colocation, WorkResource primary) {
@@ -48,10 +56,14 @@ final class DependentPreferences {
         if (colocation.score() == 0 || !hasInfluence(colocation, primary)) {
             return;
         }
+        of(decisive(colocation.dependent(), primary), primary, colocation)
+                .ifPresent(preference -> addTo(primary, colocation, preference));
+    }
+
+    private void addTo(WorkResource primary, Colocation colocation, Preference preference) {
         NodeScores before = primary.scores().copy();
-        add(decisive(colocation.dependent(), primary), primary, primary.scores(), colocation,
-                primary.isClone());
-        for (WorkNode node : state.nodes()) {
+        preference.addTo(primary.scores(), state.nodes(), primary.isClone());
+        for (WorkNode node : preference.concerned(state.nodes())) {
             int change = before.has(node) ? primary.scores().get(node) - before.get(node) : 0;
             if (change != 0) {
                 state.ledger().add(primary.id(), node.name(), change,
@@ -75,30 +87,25 @@ final class DependentPreferences {
                 .ifPresent(p -> p.addTo(scores, state.nodes(), onlyPositive));
     }
 
-    /**
-     * The instances of a clone, some of them tried more than once, all have the same dependents, so
-     * that what these prefer is kept as long as it holds.
-     */
     private Optional<Preference> of(
             WorkResource source, WorkResource target, Colocation colocation) {
-        Kept kept = preferences.get(source);
-        if (kept != null && kept.colocation() == colocation && kept.preference().isCurrent()
-                && !kept.preference().isFrom(target)) {
-            return Optional.of(kept.preference());
-        }
-        shared = !state.haveRemoteNodes();
-        Optional<Preference> made = make(source, target, colocation, colocation.score());
-        if (shared) {
-            made.ifPresent(p -> preferences.put(source, new Kept(colocation, p)));
-        }
-        return made;
+        lasting = !state.haveRemoteNodes();
+        return make(source, target, colocation, colocation.score());
     }
 
     /** Weighs what a resource and all that is placed with it want by {@code factor} millionths. */
     private Optional<Preference> make(
             WorkResource source, WorkResource target, Colocation colocation, long factor) {
-        if (source.is(ResourceFlag.UPDATING) || source.isGroup() && source.children().isEmpty()) {
+        if (source.is(ResourceFlag.UPDATING)) {
+            lasting = false;
             return Optional.empty();
+        }
+        if (source.isGroup() && source.children().isEmpty()) {
+            return Optional.empty();
+        }
+        Preference known = source.isGroup() ? null : kept(source, target, colocation, factor);
+        if (known != null) {
+            return Optional.of(known);
         }
         source.set(ResourceFlag.UPDATING);
         Optional<Preference> made;
@@ -106,10 +113,32 @@ final class DependentPreferences {
             made = make(source.children().get(0), target, colocation, factor);
         } else {
             int[] wanted = wanted(source, target, colocation.nodeAttribute(), factor);
-            made = Optional.of(new Preference(source, wanted, following(source, target, factor)));
+            Preference preference =
+                    new Preference(source, wanted, following(source, target, factor));
+            if (lasting) {
+                keep(source, new Kept(colocation, factor, preference));
+            }
+            made = Optional.of(preference);
         }
         source.clear(ResourceFlag.UPDATING);
         return made;
+    }
+
+    private void keep(WorkResource source, Kept made) {
+        List<Kept> all = kept.computeIfAbsent(source, s -> new ArrayList<>());
+        all.removeIf(other -> other.colocation() == made.colocation());
+        all.add(made);
+    }
+
+    private @Nullable Preference kept(
+            WorkResource source, WorkResource target, Colocation colocation, long factor) {
+        for (Kept known : kept.getOrDefault(source, List.of())) {
+            if (known.colocation() == colocation && known.factor() == factor
+                    && known.preference().isCurrent() && !known.preference().isFrom(target)) {
+                return known.preference();
+            }
+        }
+        return null;
     }
 
     private List<Preference> following(WorkResource source, WorkResource target, long factor) {
@@ -119,7 +148,7 @@ final class DependentPreferences {
                 continue;
             }
             if (next.dependent() == target) {
-                shared = false;
+                lasting = false;
                 continue;
             }
             make(next.dependent(), target, next, factor * next.score() / Score.INFINITY_VALUE)
@@ -131,7 +160,7 @@ final class DependentPreferences {
     private int[] wanted(
             WorkResource source, WorkResource target, String attribute, long factor) {
         boolean choiceless = factor < 0 && usableNodes(source) == 1;
-        shared &= !choiceless;
+        lasting &= !choiceless;
         BestByValue best = new BestByValue(source, attribute);
         int[] wanted = new int[source.scores().size()];
         for (WorkNode node : state.nodes()) {

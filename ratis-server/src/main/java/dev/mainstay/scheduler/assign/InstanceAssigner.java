@@ -235,16 +235,21 @@ final class InstanceAssigner {
 
     private void limit(
             WorkResource collective, WorkResource instance, int maxPerNode, Counts counts) {
+        List<WorkResource> parts = instance.tree().toList();
+        ScoreSource fullHere =
+                new ScoreSource.InstanceLimit(collective.id(), "clone-node-max", maxPerNode);
         for (WorkNode node : state.nodes()) {
             boolean full = counts.get(node) >= maxPerNode;
             Optional<ScoreSource> unusable = NodeChoice.whyUnavailable(node, instance);
             if (!collective.scores().has(node) || full || unusable.isPresent()) {
                 ScoreSource why = unusable.isPresent() ? unusable.get()
-                        : full
-                                ? new ScoreSource.InstanceLimit(
-                                        collective.id(), "clone-node-max", maxPerNode)
+                        : full ? fullHere
                                 : new ScoreSource.CollectiveAbsent(collective.id());
-                instance.tree().filter(r -> r.scores().has(node)).forEach(r -> ban(r, node, why));
+                for (WorkResource part : parts) {
+                    if (part.scores().has(node)) {
+                        ban(part, node, why);
+                    }
+                }
             }
         }
     }

@@ -5,7 +5,9 @@ import dev.mainstay.model.Score;
 import dev.mainstay.scheduler.work.NodeScores;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a resource wants of each machine, weighed by the colocations that lead to it, and what those
@@ -23,6 +25,8 @@ final class Preference {
     private final int[] least;
     private final int[] most;
     private final boolean[] vetoed;
+    /** The machines that it makes a difference for. */
+    private final int[] touched;
 
     /** @param wanted by machine index */
     Preference(WorkResource source, int[] wanted, List<Preference> following) {
@@ -45,6 +49,8 @@ final class Preference {
                 vetoed[i] |= next.vetoed[i];
             }
         }
+        this.touched = IntStream.range(0, wanted.length)
+                .filter(i -> least[i] != 0 || most[i] != 0).toArray();
     }
 
     /** Whether nothing that it was made of has changed. */
@@ -73,13 +79,22 @@ final class Preference {
         return false;
     }
 
+    /** The machines whose scores it may change, in their order. */
+    List<WorkNode> concerned(List<WorkNode> nodes) {
+        List<WorkNode> concerned = new ArrayList<>(touched.length);
+        for (int i : touched) {
+            concerned.add(nodes.get(i));
+        }
+        return concerned;
+    }
+
     /**
      * Adds it to scores. What would leave no machine to run on is left out, with all that follows
      * from it.
      */
     void addTo(NodeScores scores, List<WorkNode> nodes, boolean onlyPositive) {
         if (!onlyPositive && isPlainSum(scores, nodes)) {
-            for (int i = 0; i < sum.length; i++) {
+            for (int i : touched) {
                 if (scores.has(i)) {
                     scores.put(i, Score.sum(scores.get(i), sum[i]));
                 }
@@ -94,21 +109,21 @@ final class Preference {
      * and no score is cut off at infinity on the way, unless by a veto, which nothing outweighs.
      */
     private boolean isPlainSum(NodeScores scores, List<WorkNode> nodes) {
-        boolean usable = false;
-        for (WorkNode node : nodes) {
-            int i = node.index();
-            if (!scores.has(i) || vetoed[i] || scores.get(i) <= -Score.INFINITY_VALUE) {
-                continue;
-            }
-            int low = Score.sum(scores.get(i), least[i]);
-            boolean cutOff = low <= -Score.INFINITY_VALUE
-                    || Score.sum(scores.get(i), most[i]) >= Score.INFINITY_VALUE;
-            if (cutOff && (least[i] != 0 || most[i] != 0)) {
+        for (int i : touched) {
+            if (scores.has(i) && !vetoed[i] && scores.get(i) > -Score.INFINITY_VALUE
+                    && (Score.sum(scores.get(i), least[i]) <= -Score.INFINITY_VALUE
+                            || Score.sum(scores.get(i), most[i]) >= Score.INFINITY_VALUE)) {
                 return false;
             }
-            usable |= low >= 0 && NodeChoice.isAvailable(node, null);
         }
-        return usable;
+        for (WorkNode node : nodes) {
+            int i = node.index();
+            if (scores.has(i) && !vetoed[i] && Score.sum(scores.get(i), least[i]) >= 0
+                    && NodeChoice.isAvailable(node, null)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void addStepwise(NodeScores scores, List<WorkNode> nodes, boolean onlyPositive) {
