@@ -40,7 +40,7 @@ final class DependentPreferences {
         this.lists = lists;
     }
 
-    private record Kept(Colocation colocation, long factor, Preference preference) {}
+    private record Kept(String attribute, long factor, Preference preference) {}
 
     /** Whether a dependent's preferences count for where its primary goes. */
     static boolean hasInfluence(Colocation colocation, WorkResource primary) {
@@ -90,12 +90,12 @@ final class DependentPreferences {
     private Optional<Preference> of(
             WorkResource source, WorkResource target, Colocation colocation) {
         lasting = !state.haveRemoteNodes();
-        return make(source, target, colocation, colocation.score());
+        return make(source, target, colocation.nodeAttribute(), colocation.score());
     }
 
     /** Weighs what a resource and all that is placed with it want by {@code factor} millionths. */
     private Optional<Preference> make(
-            WorkResource source, WorkResource target, Colocation colocation, long factor) {
+            WorkResource source, WorkResource target, String attribute, long factor) {
         if (source.is(ResourceFlag.UPDATING)) {
             lasting = false;
             return Optional.empty();
@@ -103,20 +103,20 @@ final class DependentPreferences {
         if (source.isGroup() && source.children().isEmpty()) {
             return Optional.empty();
         }
-        Preference known = source.isGroup() ? null : kept(source, target, colocation, factor);
+        Preference known = source.isGroup() ? null : kept(source, target, attribute, factor);
         if (known != null) {
             return Optional.of(known);
         }
         source.set(ResourceFlag.UPDATING);
         Optional<Preference> made;
         if (source.isGroup()) {
-            made = make(source.children().get(0), target, colocation, factor);
+            made = make(source.children().get(0), target, attribute, factor);
         } else {
-            int[] wanted = wanted(source, target, colocation.nodeAttribute(), factor);
+            int[] wanted = wanted(source, target, attribute, factor);
             Preference preference =
                     new Preference(source, wanted, following(source, target, factor));
             if (lasting) {
-                keep(source, new Kept(colocation, factor, preference));
+                keep(source, new Kept(attribute, factor, preference));
             }
             made = Optional.of(preference);
         }
@@ -126,15 +126,19 @@ final class DependentPreferences {
 
     private void keep(WorkResource source, Kept made) {
         List<Kept> all = kept.computeIfAbsent(source, s -> new ArrayList<>());
-        all.removeIf(other -> other.colocation() == made.colocation());
+        all.removeIf(other -> isFor(other, made.attribute(), made.factor()));
         all.add(made);
     }
 
+    private static boolean isFor(Kept known, String attribute, long factor) {
+        return known.factor() == factor && known.attribute().equals(attribute);
+    }
+
     private @Nullable Preference kept(
-            WorkResource source, WorkResource target, Colocation colocation, long factor) {
+            WorkResource source, WorkResource target, String attribute, long factor) {
         for (Kept known : kept.getOrDefault(source, List.of())) {
-            if (known.colocation() == colocation && known.factor() == factor
-                    && known.preference().isCurrent() && !known.preference().isFrom(target)) {
+            if (isFor(known, attribute, factor) && known.preference().isCurrent()
+                    && !known.preference().isFrom(target)) {
                 return known.preference();
             }
         }
@@ -151,8 +155,8 @@ final class DependentPreferences {
                 lasting = false;
                 continue;
             }
-            make(next.dependent(), target, next, factor * next.score() / Score.INFINITY_VALUE)
-                    .ifPresent(following::add);
+            make(next.dependent(), target, next.nodeAttribute(),
+                    factor * next.score() / Score.INFINITY_VALUE).ifPresent(following::add);
         }
         return following;
     }
