@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.model;
 
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +12,7 @@ public final class DurationText {
     /**
      * About 49 days: intervals and time-outs travel as 32-bit milliseconds in the field's tools.
      */
-    private static final BigInteger MAX_MILLIS = BigInteger.valueOf(0xFFFF_FFFFL);
+    private static final long MAX_MILLIS = 0xFFFF_FFFFL;
 
     private static final Pattern ISO =
             Pattern.compile("P(?:(\\d+)Y)?(?:(\\d+)M)?(?:(\\d+)W)?(?:(\\d+)D)?"
@@ -31,8 +30,10 @@ public final class DurationText {
         String trimmed = text.strip();
         int unit = endOfNumber(trimmed);
         if (unit > 0) {
-            return millis(new BigInteger(trimmed.substring(0, unit)),
+            long millis = millis(amount(trimmed, unit),
                     trimmed.substring(unit).stripLeading().toLowerCase(Locale.ROOT));
+            return millis < 0 || millis > 0 && trimmed.startsWith("-") ? Optional.empty()
+                    : Optional.of(Duration.ofMillis(millis));
         }
         Matcher iso = ISO.matcher(trimmed);
         if (trimmed.length() > 1 && iso.matches()) {
@@ -62,16 +63,28 @@ public final class DurationText {
         return end == begin ? 0 : end;
     }
 
-    private static Optional<Duration> millis(BigInteger amount, String unit) {
-        Optional<BigInteger> millis = switch (unit) {
-            case "ms", "msec" -> Optional.of(amount);
-            case "us", "usec" -> Optional.of(amount.divide(BigInteger.valueOf(1_000)));
-            case "", "s", "sec" -> Optional.of(amount.multiply(BigInteger.valueOf(1_000)));
-            case "m", "min" -> Optional.of(amount.multiply(BigInteger.valueOf(60_000)));
-            case "h", "hr" -> Optional.of(amount.multiply(BigInteger.valueOf(3_600_000)));
-            default -> Optional.empty();
+    /** The number before {@code end} without its sign; one so large that it is cut off anyway. */
+    private static long amount(String text, int end) {
+        long amount = 0;
+        for (int i = 0; i < end; i++) {
+            if (text.charAt(i) >= '0') {
+                amount = Math.min(1_000 * MAX_MILLIS, 10 * amount + text.charAt(i) - '0');
+            }
+        }
+        return amount;
+    }
+
+    /** At most the largest duration there is; negative for an unknown unit. */
+    private static long millis(long amount, String unit) {
+        long most = Math.min(amount, MAX_MILLIS);
+        long millis = switch (unit) {
+            case "ms", "msec" -> most;
+            case "us", "usec" -> amount / 1_000;
+            case "", "s", "sec" -> most * 1_000;
+            case "m", "min" -> most * 60_000;
+            case "h", "hr" -> most * 3_600_000;
+            default -> -1;
         };
-        return millis.filter(m -> m.signum() >= 0)
-                .map(m -> Duration.ofMillis(m.min(MAX_MILLIS).longValue()));
+        return Math.min(millis, MAX_MILLIS);
     }
 }

@@ -21,6 +21,13 @@ class DurationTextTest {
             P1M, 2592000000
             -5, none
             +5 s, 5000
+            99999999999999999999h, 4294967295
+            1193h, 4294800000
+            1194h, 4294967295
+            2500us, 2
+            -0, 0
+            -500us, 0
+            -1500us, none
             5 parsecs, none
             s, none
             '', none

@@ -26,15 +26,17 @@ final class LoadOrderings {
                     Tasks.key(resource.id(), Tasks.STOP, 0), null, null, "",
                     stopped(state, node), Ordering.LOAD));
         }
+        String start = Tasks.key(resource.id(), Tasks.START, 0);
+        String migrate = Tasks.key(resource.id(), Tasks.MIGRATE_TO, 0);
         for (WorkNode node : state.nodes()) {
             if (!resource.scores().has(node) || !node.is(NodeFlag.ONLINE)) {
                 continue;
             }
             WorkAction stopped = stopped(state, node);
-            for (String task : new String[] {Tasks.START, Tasks.MIGRATE_TO}) {
-                state.orderings().add(new Ordering(null, "", stopped, resource,
-                        Tasks.key(resource.id(), task, 0), null, Ordering.LOAD));
-            }
+            state.orderings().add(
+                    new Ordering(null, "", stopped, resource, start, null, Ordering.LOAD));
+            state.orderings().add(
+                    new Ordering(null, "", stopped, resource, migrate, null, Ordering.LOAD));
         }
     }
 

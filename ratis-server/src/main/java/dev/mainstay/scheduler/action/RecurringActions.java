@@ -35,14 +35,17 @@ final class RecurringActions {
     void create(WorkResource resource) {
         TreeMap<String, Integer> times = new TreeMap<>();
         for (Operation operation : resource.definition().operations()) {
-            times.merge(identity(operation), 1, Integer::sum);
+            long interval = DurationText.millisOrZero(operation.interval());
+            if (interval != 0) {
+                times.merge(identity(operation, interval), 1, Integer::sum);
+            }
         }
         for (Operation operation : resource.definition().operations()) {
             long interval = DurationText.millisOrZero(operation.interval());
             if (interval == 0 || !OperationResolver.isEnabled(operation)
                     || !isRecurringTask(operation.name())
                     // Histories could not tell two of one name and interval apart.
-                    || times.getOrDefault(identity(operation), 0) > 1) {
+                    || times.getOrDefault(identity(operation, interval), 0) > 1) {
                 continue;
             }
             Optional<Role> role = role(resource, operation, interval);
@@ -54,8 +57,8 @@ final class RecurringActions {
         }
     }
 
-    private static String identity(Operation operation) {
-        return operation.name() + "/" + DurationText.millisOrZero(operation.interval());
+    private static String identity(Operation operation, long intervalMillis) {
+        return operation.name() + "/" + intervalMillis;
     }
 
     private static boolean isRecurringTask(String task) {

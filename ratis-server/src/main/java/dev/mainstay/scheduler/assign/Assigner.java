@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Assigns one resource after the other; collectives are broken down to their primitives. */
 final class Assigner {
     private final WorkingState state;
+    private final ColocationLists lists;
     private final ColocationScores colocations;
     private final DependentPreferences preferences;
     private final NodeChoice choice;
@@ -32,12 +33,13 @@ final class Assigner {
 
     Assigner(UnpackContext context) {
         this.state = context.state();
+        this.lists = new ColocationLists();
         this.choice = new NodeChoice(state);
         this.colocations = new ColocationScores(state, this, choice);
-        this.preferences = new DependentPreferences(state, choice);
-        this.capacity = new Capacity(state);
-        this.instances = new InstanceAssigner(context, this, preferences, choice);
-        this.bundles = new BundleAssigner(context, this, instances);
+        this.preferences = new DependentPreferences(state, lists);
+        this.capacity = new Capacity(state, lists);
+        this.instances = new InstanceAssigner(context, this, lists, preferences, choice);
+        this.bundles = new BundleAssigner(context, this, lists, instances);
     }
 
     @Nullable
@@ -142,7 +144,7 @@ final class Assigner {
     }
 
     private void applyPrimaries(WorkResource resource, boolean mandatory) {
-        for (Colocation colocation : ColocationLists.asDependent(resource)) {
+        for (Colocation colocation : lists.asDependent(resource)) {
             if (Math.abs(colocation.score()) >= Score.INFINITY_VALUE == mandatory) {
                 applyPrimary(resource, colocation);
             }
@@ -167,7 +169,7 @@ final class Assigner {
     }
 
     private void applyDependents(WorkResource resource) {
-        for (Colocation colocation : ColocationLists.asPrimary(resource)) {
+        for (Colocation colocation : lists.asPrimary(resource)) {
             preferences.addTo(resource, colocation);
         }
     }

@@ -16,11 +16,14 @@ import java.util.List;
 final class BundleAssigner {
     private final WorkingState state;
     private final Assigner assigner;
+    private final ColocationLists lists;
     private final InstanceAssigner instances;
 
-    BundleAssigner(UnpackContext context, Assigner assigner, InstanceAssigner instances) {
+    BundleAssigner(UnpackContext context, Assigner assigner, ColocationLists lists,
+            InstanceAssigner instances) {
         this.state = context.state();
         this.assigner = assigner;
+        this.lists = lists;
         this.instances = instances;
     }
 
@@ -29,7 +32,7 @@ final class BundleAssigner {
             return;
         }
         bundle.set(ResourceFlag.ASSIGNING);
-        for (Colocation colocation : ColocationLists.asDependent(bundle)) {
+        for (Colocation colocation : lists.asDependent(bundle)) {
             assigner.assign(colocation.primary(), null);
         }
         List<WorkResource> containers =

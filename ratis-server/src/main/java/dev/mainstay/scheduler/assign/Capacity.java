@@ -3,26 +3,30 @@ package dev.mainstay.scheduler.assign;
 
 import dev.mainstay.model.Score;
 import dev.mainstay.scheduler.explain.ScoreSource;
-import dev.mainstay.scheduler.work.Colocation;
 import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the capacity of machines against what is placed on them. */
 final class Capacity {
     private final WorkingState state;
+    private final ColocationLists lists;
+    /** All kinds of capacity that anything takes, and how much each resource takes of them. */
+    private final List<String> kinds;
+    private final Map<WorkResource, int[]> amounts = new LinkedHashMap<>();
 
-    Capacity(WorkingState state) {
+    Capacity(WorkingState state, ColocationLists lists) {
         this.state = state;
+        this.lists = lists;
+        this.kinds = state.allResources().flatMap(r -> r.utilization().keySet().stream())
+                .distinct().sorted().toList();
     }
 
     static void consume(WorkNode node, WorkResource resource, int times) {
@@ -32,13 +36,15 @@ final class Capacity {
 
     /** Positive if the left machine has more of more kinds of capacity left. */
     static int compareFree(WorkNode left, WorkNode right) {
-        TreeSet<String> names = new TreeSet<>(left.capacity().keySet());
-        names.addAll(right.capacity().keySet());
         int balance = 0;
-        for (String name : names) {
-            balance += Integer.signum(Integer.compare(
-                    left.capacity().getOrDefault(name, 0),
-                    right.capacity().getOrDefault(name, 0)));
+        for (Map.Entry<String, Integer> free : left.capacity().entrySet()) {
+            balance += Integer.compare(
+                    free.getValue(), right.capacity().getOrDefault(free.getKey(), 0));
+        }
+        for (Map.Entry<String, Integer> free : right.capacity().entrySet()) {
+            if (!left.capacity().containsKey(free.getKey())) {
+                balance += Integer.compare(0, free.getValue());
+            }
         }
         return balance;
     }
@@ -53,12 +59,9 @@ final class Capacity {
         if (!state.options().placement().usesCapacity()) {
             return null;
         }
-        Set<WorkResource> together = new LinkedHashSet<>();
-        collect(resource, together);
-        TreeMap<String, Integer> all = new TreeMap<>();
-        together.stream().filter(r -> r.is(ResourceFlag.UNASSIGNED) || r == resource)
-                .forEach(r -> r.utilization()
-                        .forEach((name, amount) -> all.merge(name, amount, Integer::sum)));
+        List<WorkResource> together = lists.together(resource);
+        Map<String, Integer> all = together.size() == 1 ? resource.utilization()
+                : needOf(together, resource);
         List<WorkNode> candidates =
                 state.nodes().stream().filter(n -> isCandidate(resource, n)).toList();
         boolean anyHoldsAll = together.size() > 1
@@ -74,6 +77,29 @@ final class Capacity {
         return anyHoldsAll || together.size() == 1 ? null
                 : candidates.stream().filter(n -> holds(n, needed))
                         .reduce((a, b) -> compareFree(b, a) > 0 ? b : a).orElse(null);
+    }
+
+    /** What those take that have no machine yet, the resource in any case. */
+    private Map<String, Integer> needOf(List<WorkResource> together, WorkResource resource) {
+        int[] sums = new int[kinds.size()];
+        for (WorkResource r : together) {
+            if (r == resource || r.is(ResourceFlag.UNASSIGNED)) {
+                int[] amounts = amountsOf(r);
+                for (int i = 0; i < sums.length; i++) {
+                    sums[i] += amounts[i];
+                }
+            }
+        }
+        TreeMap<String, Integer> need = new TreeMap<>();
+        for (int i = 0; i < sums.length; i++) {
+            need.put(kinds.get(i), sums[i]);
+        }
+        return need;
+    }
+
+    private int[] amountsOf(WorkResource resource) {
+        return amounts.computeIfAbsent(resource, r -> kinds.stream()
+                .mapToInt(kind -> r.utilization().getOrDefault(kind, 0)).toArray());
     }
 
     private static boolean isCandidate(WorkResource resource, WorkNode node) {
@@ -95,37 +121,5 @@ final class Capacity {
             }
         }
         return Optional.empty();
-    }
-
-    private static void collect(WorkResource resource, Set<WorkResource> found) {
-        if (found.contains(resource)) {
-            return;
-        }
-        if (!resource.isPrimitive()) {
-            if (resource.isGroup()) {
-                resource.children().forEach(c -> collect(c, found));
-            } else if (resource.isClone() && resource.primitives().noneMatch(found::contains)) {
-                // One instance is enough to be together with.
-                resource.children().stream().findFirst().ifPresent(c -> collect(c, found));
-            }
-            return;
-        }
-        found.add(resource);
-        for (Colocation c : ColocationLists.asDependent(resource)) {
-            // What else is with the instances of a clone need not be with this one.
-            boolean shared = c.primary().isClone() && resource.enclosingClone() == null;
-            if (c.score() >= Score.INFINITY_VALUE && !shared) {
-                collect(c.primary(), found);
-            }
-        }
-        for (Colocation c : ColocationLists.asPrimary(resource)) {
-            if (c.score() >= Score.INFINITY_VALUE) {
-                collect(c.dependent(), found);
-            }
-        }
-        WorkResource parent = resource.parent();
-        if (parent != null && parent.isGroup()) {
-            parent.children().forEach(c -> collect(c, found));
-        }
     }
 }

@@ -1,28 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.scheduler.assign;
 
+import dev.mainstay.model.Score;
 import dev.mainstay.scheduler.work.Colocation;
 import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.WorkResource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The colocations that matter to one resource, those of its collectives included: a group's own
- * colocations act through its first member as dependent and its last as primary.
+ * colocations act through its first member as dependent and its last as primary. Each list is made
+ * once, for assignment adds no colocations; only priorities, which they are sorted by, may change.
  */
 final class ColocationLists {
-    private ColocationLists() {}
+    private final Map<WorkResource, List<Colocation>> dependentIn = new LinkedHashMap<>();
+    private final Map<WorkResource, List<Colocation>> primaryIn = new LinkedHashMap<>();
+    private final Map<WorkResource, List<WorkResource>> together = new LinkedHashMap<>();
+
+    /** To be called when the priority of a resource has changed. */
+    void priorityChanged() {
+        dependentIn.clear();
+        primaryIn.clear();
+        together.clear();
+    }
 
     /** Those that place the resource. */
-    static List<Colocation> asDependent(WorkResource resource) {
+    List<Colocation> asDependent(WorkResource resource) {
+        List<Colocation> known = dependentIn.get(resource);
+        if (known != null) {
+            return known;
+        }
         List<Colocation> result = new ArrayList<>();
         addAsDependent(resource, result);
         addOfLaterMembers(resource, result);
         if (result.size() > 1) {
             result.sort(byPartner(true));
         }
+        dependentIn.put(resource, result);
         return result;
     }
 
@@ -46,12 +66,17 @@ final class ColocationLists {
     }
 
     /** Those that place others by the resource. */
-    static List<Colocation> asPrimary(WorkResource resource) {
+    List<Colocation> asPrimary(WorkResource resource) {
+        List<Colocation> known = primaryIn.get(resource);
+        if (known != null) {
+            return known;
+        }
         List<Colocation> result = new ArrayList<>();
         addAsPrimary(resource, result);
         if (result.size() > 1) {
             result.sort(byPartner(false));
         }
+        primaryIn.put(resource, result);
         return result;
     }
 
@@ -93,6 +118,51 @@ final class ColocationLists {
 
     private static boolean isContainer(WorkResource bundle, WorkResource resource) {
         return bundle.replicas().stream().anyMatch(r -> r.container() == resource);
+    }
+
+    /** The primitives that have to be on one machine with a resource, which comes first. */
+    List<WorkResource> together(WorkResource resource) {
+        List<WorkResource> known = together.get(resource);
+        if (known != null) {
+            return known;
+        }
+        Set<WorkResource> found = new LinkedHashSet<>();
+        collect(resource, found);
+        List<WorkResource> result = List.copyOf(found);
+        together.put(resource, result);
+        return result;
+    }
+
+    private void collect(WorkResource resource, Set<WorkResource> found) {
+        if (found.contains(resource)) {
+            return;
+        }
+        if (!resource.isPrimitive()) {
+            if (resource.isGroup()) {
+                resource.children().forEach(c -> collect(c, found));
+            } else if (resource.isClone() && resource.primitives().noneMatch(found::contains)) {
+                // One instance is enough to be together with.
+                resource.children().stream().findFirst().ifPresent(c -> collect(c, found));
+            }
+            return;
+        }
+        found.add(resource);
+        for (Colocation c : asDependent(resource)) {
+            // What else is with the instances of a clone need not be with this one.
+            boolean shared = c.primary().isClone() && resource.enclosingClone() == null;
+            if (c.score() >= Score.INFINITY_VALUE && !shared) {
+                collect(c.primary(), found);
+            }
+        }
+        for (Colocation c : asPrimary(resource)) {
+            if (c.score() >= Score.INFINITY_VALUE) {
+                collect(c.dependent(), found);
+            }
+        }
+        WorkResource parent = resource.parent();
+        if (parent != null && parent.isGroup()) {
+            parent.children().forEach(c -> collect(c, found));
+        }
     }
 
     private static Comparator<Colocation> byPartner(boolean dependent) {

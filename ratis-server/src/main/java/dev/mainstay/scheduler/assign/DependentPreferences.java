@@ -9,7 +9,13 @@ import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes colocations felt in the scores of the primary: where its dependents, and theirs in turn,
@@ -17,12 +23,24 @@ import java.util.TreeMap;
  */
 final class DependentPreferences {
     private final WorkingState state;
-    private final NodeChoice choice;
+    private final ColocationLists lists;
+    /**
+     * What was made last, by source: the instances of a clone, some of them tried more than once,
+     * all have the same dependents.
+     */
+    private final Map<WorkResource, List<Kept>> kept = new LinkedHashMap<>();
+    /**
+     * Whether what is being made holds for other targets too, wherever it is met: not if a circle
+     * was cut there, and not while it may turn out which remote machines can be used.
+     */
+    private boolean lasting = false;
 
-    DependentPreferences(WorkingState state, NodeChoice choice) {
+    DependentPreferences(WorkingState state, ColocationLists lists) {
         this.state = state;
-        this.choice = choice;
+        this.lists = lists;
     }
+
+    private record Kept(String attribute, long factor, Preference preference) {}
 
     /** Whether a dependent's preferences count for where its primary goes. */
     static boolean hasInfluence(Colocation colocation, WorkResource primary) {
@@ -39,10 +57,14 @@ final class DependentPreferences {
         if (colocation.score() == 0 || !hasInfluence(colocation, primary)) {
             return;
         }
+        of(decisive(colocation.dependent(), primary), primary, colocation)
+                .ifPresent(preference -> addTo(primary, colocation, preference));
+    }
+
+    private void addTo(WorkResource primary, Colocation colocation, Preference preference) {
         NodeScores before = primary.scores().copy();
-        add(decisive(colocation.dependent(), primary), primary, primary.scores(),
-                colocation, colocation.score(), primary.isClone());
-        for (WorkNode node : state.nodes()) {
+        preference.addTo(primary.scores(), state.nodes(), primary.isClone());
+        for (WorkNode node : preference.concerned(state.nodes())) {
             int change = before.has(node) ? primary.scores().get(node) - before.get(node) : 0;
             if (change != 0) {
                 state.ledger().add(primary.id(), node.name(), change,
@@ -59,68 +81,103 @@ final class DependentPreferences {
                 && InternalColocations.isColocated(group) ? group : dependent;
     }
 
-    /**
-     * Adds the scores of {@code source}, weighed by {@code factor} millionths, to {@code scores},
-     * and those of what in turn is placed with it.
-     */
+    /** Adds what a resource prefers, and what in turn is placed with it, to some scores. */
     void add(WorkResource source, WorkResource target, NodeScores scores,
-            Colocation colocation, long factor, boolean onlyPositive) {
-        WorkResource from = source;
-        if (from.isGroup()) {
-            if (from.is(ResourceFlag.UPDATING) || from.children().isEmpty()) {
-                return;
-            }
-            from.set(ResourceFlag.UPDATING);
-            add(from.children().get(0), target, scores, colocation, factor, onlyPositive);
-            from.clear(ResourceFlag.UPDATING);
-            return;
-        }
-        if (from.is(ResourceFlag.UPDATING)) {
-            return;
-        }
-        from.set(ResourceFlag.UPDATING);
-        NodeScores work = scores.copy();
-        addMatching(work, from, target, colocation.nodeAttribute(), factor, onlyPositive);
-        if (choice.anyUsable(work)) {
-            for (Colocation next : ColocationLists.asPrimary(from)) {
-                WorkResource dependent = next.dependent();
-                if (next.score() == 0 || !hasInfluence(next, from) || dependent == target) {
-                    continue;
-                }
-                long nextFactor = factor * next.score() / Score.INFINITY_VALUE;
-                add(dependent, target, work, next, nextFactor, onlyPositive);
-            }
-            for (WorkNode node : state.nodes()) {
-                if (work.has(node)) {
-                    scores.put(node, work.get(node));
-                }
-            }
-        }
-        from.clear(ResourceFlag.UPDATING);
+            Colocation colocation, boolean onlyPositive) {
+        of(source, target, colocation)
+                .ifPresent(p -> p.addTo(scores, state.nodes(), onlyPositive));
     }
 
-    private void addMatching(NodeScores work, WorkResource source, WorkResource target,
-            String attribute, long factor, boolean onlyPositive) {
-        boolean choiceless = factor < 0 && usableNodes(source) == 1;
-        BestByValue best = new BestByValue(source, attribute);
-        for (WorkNode node : state.nodes()) {
-            if (!work.has(node)) {
-                continue;
+    private Optional<Preference> of(
+            WorkResource source, WorkResource target, Colocation colocation) {
+        lasting = !state.haveRemoteNodes();
+        return make(source, target, colocation.nodeAttribute(), colocation.score());
+    }
+
+    /** Weighs what a resource and all that is placed with it want by {@code factor} millionths. */
+    private Optional<Preference> make(
+            WorkResource source, WorkResource target, String attribute, long factor) {
+        if (source.is(ResourceFlag.UPDATING)) {
+            lasting = false;
+            return Optional.empty();
+        }
+        if (source.isGroup() && source.children().isEmpty()) {
+            return Optional.empty();
+        }
+        Preference known = source.isGroup() ? null : kept(source, target, attribute, factor);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        source.set(ResourceFlag.UPDATING);
+        Optional<Preference> made;
+        if (source.isGroup()) {
+            made = make(source.children().get(0), target, attribute, factor);
+        } else {
+            int[] wanted = wanted(source, target, attribute, factor);
+            Preference preference =
+                    new Preference(source, wanted, following(source, target, factor));
+            if (lasting) {
+                keep(source, new Kept(attribute, factor, preference));
             }
-            int score = best.on(node);
-            // Not wanting to be somewhere does not draw others there that are to be kept apart,
-            // unless there is one machine left for it that another holds for less.
-            if (factor < 0 && score < 0
-                    && !(choiceless && target.stickiness() < weigh(score, factor))) {
-                continue;
-            }
-            int sum = Score.sum(weigh(score, factor), work.get(node));
-            if (onlyPositive && sum < 0 && work.get(node) > 0) {
-                work.put(node, 1);
-            } else if (!onlyPositive || sum >= 0 || work.get(node) != 0) {
-                work.put(node, sum);
+            made = Optional.of(preference);
+        }
+        source.clear(ResourceFlag.UPDATING);
+        return made;
+    }
+
+    private void keep(WorkResource source, Kept made) {
+        List<Kept> all = kept.computeIfAbsent(source, s -> new ArrayList<>());
+        all.removeIf(other -> isFor(other, made.attribute(), made.factor()));
+        all.add(made);
+    }
+
+    private static boolean isFor(Kept known, String attribute, long factor) {
+        return known.factor() == factor && known.attribute().equals(attribute);
+    }
+
+    private @Nullable Preference kept(
+            WorkResource source, WorkResource target, String attribute, long factor) {
+        for (Kept known : kept.getOrDefault(source, List.of())) {
+            if (isFor(known, attribute, factor) && known.preference().isCurrent()
+                    && !known.preference().isFrom(target)) {
+                return known.preference();
             }
         }
+        return null;
+    }
+
+    private List<Preference> following(WorkResource source, WorkResource target, long factor) {
+        List<Preference> following = new ArrayList<>();
+        for (Colocation next : lists.asPrimary(source)) {
+            if (next.score() == 0 || !hasInfluence(next, source)) {
+                continue;
+            }
+            if (next.dependent() == target) {
+                lasting = false;
+                continue;
+            }
+            make(next.dependent(), target, next.nodeAttribute(),
+                    factor * next.score() / Score.INFINITY_VALUE).ifPresent(following::add);
+        }
+        return following;
+    }
+
+    private int[] wanted(
+            WorkResource source, WorkResource target, String attribute, long factor) {
+        boolean choiceless = factor < 0 && usableNodes(source) == 1;
+        lasting &= !choiceless;
+        BestByValue best = new BestByValue(source, attribute);
+        int[] wanted = new int[source.scores().size()];
+        for (WorkNode node : state.nodes()) {
+            int score = best.on(node);
+            int weighed = weigh(score, factor);
+            // Not wanting to be somewhere does not draw others there that are to be kept apart,
+            // unless there is one machine left for it that another holds for less.
+            boolean indifferent = factor < 0 && score < 0
+                    && !(choiceless && target.stickiness() < weighed);
+            wanted[node.index()] = indifferent ? 0 : weighed;
+        }
+        return wanted;
     }
 
     private long usableNodes(WorkResource resource) {

@@ -26,17 +26,19 @@ import org.jspecify.annotations.Nullable;
 final class InstanceAssigner {
     private final WorkingState state;
     private final Assigner assigner;
+    private final ColocationLists lists;
     private final DependentPreferences preferences;
     private final NodeChoice choice;
     private final Promotion promotion;
 
-    InstanceAssigner(UnpackContext context, Assigner assigner, DependentPreferences preferences,
-            NodeChoice choice) {
+    InstanceAssigner(UnpackContext context, Assigner assigner, ColocationLists lists,
+            DependentPreferences preferences, NodeChoice choice) {
         this.state = context.state();
         this.assigner = assigner;
+        this.lists = lists;
         this.preferences = preferences;
         this.choice = choice;
-        this.promotion = new Promotion(context, preferences, choice);
+        this.promotion = new Promotion(context, lists, preferences, choice);
     }
 
     void assignClone(WorkResource clone) {
@@ -47,11 +49,11 @@ final class InstanceAssigner {
         if (clone.isPromotable()) {
             promotion.addPromotionScores(clone);
         }
-        for (Colocation colocation : ColocationLists.asDependent(clone)) {
+        for (Colocation colocation : lists.asDependent(clone)) {
             assigner.assign(colocation.primary(), null);
         }
         NodeScores own = clone.scores().copy();
-        for (Colocation colocation : ColocationLists.asPrimary(clone)) {
+        for (Colocation colocation : lists.asPrimary(clone)) {
             preferences.addTo(clone, colocation);
         }
         assigner.recordWhole(clone);
@@ -233,16 +235,21 @@ final class InstanceAssigner {
 
     private void limit(
             WorkResource collective, WorkResource instance, int maxPerNode, Counts counts) {
+        List<WorkResource> parts = instance.tree().toList();
+        ScoreSource fullHere =
+                new ScoreSource.InstanceLimit(collective.id(), "clone-node-max", maxPerNode);
         for (WorkNode node : state.nodes()) {
             boolean full = counts.get(node) >= maxPerNode;
             Optional<ScoreSource> unusable = NodeChoice.whyUnavailable(node, instance);
             if (!collective.scores().has(node) || full || unusable.isPresent()) {
                 ScoreSource why = unusable.isPresent() ? unusable.get()
-                        : full
-                                ? new ScoreSource.InstanceLimit(
-                                        collective.id(), "clone-node-max", maxPerNode)
+                        : full ? fullHere
                                 : new ScoreSource.CollectiveAbsent(collective.id());
-                instance.tree().filter(r -> r.scores().has(node)).forEach(r -> ban(r, node, why));
+                for (WorkResource part : parts) {
+                    if (part.scores().has(node)) {
+                        ban(part, node, why);
+                    }
+                }
             }
         }
     }

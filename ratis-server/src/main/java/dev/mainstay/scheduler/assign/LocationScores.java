@@ -34,7 +34,9 @@ final class LocationScores {
         all.forEach(resource -> List.copyOf(resource.locations()).stream()
                 .forEach(rule -> scores.applyOrLimit(resource, rule)));
         all.stream().filter(WorkResource::isPrimitive).forEach(scores::stickiness);
-        all.stream().filter(WorkResource::isPrimitive).forEach(scores::failureLimits);
+        List<WorkNode> failed = scores.state.nodes().stream().filter(FailCounts::anyOn).toList();
+        all.stream().filter(WorkResource::isPrimitive)
+                .forEach(resource -> scores.failureLimits(resource, failed));
         all.forEach(scores::exclusiveDiscovery);
         all.stream().filter(WorkResource::isPrimitive).forEach(scores::machineKinds);
     }
@@ -99,13 +101,13 @@ final class LocationScores {
         state.ledger().add(resource.id(), node.name(), score, source);
     }
 
-    private void failureLimits(WorkResource resource) {
+    private void failureLimits(WorkResource resource, List<WorkNode> nodes) {
         if (resource.migrationThreshold() == 0 || resource.is(ResourceFlag.IGNORE_FAILURE)
                 || !resource.is(ResourceFlag.MANAGED)) {
             return;
         }
         WorkResource failed = resource.is(ResourceFlag.UNIQUE) ? resource : resource.top(false);
-        for (WorkNode node : state.nodes()) {
+        for (WorkNode node : nodes) {
             int count = failCounts.effective(resource, node, Optional.empty()).count();
             if (count > 0 && count >= resource.migrationThreshold()) {
                 ban(failed, node, new ScoreSource.FailureLimit(

@@ -54,7 +54,11 @@ final class NodeChoice {
     }
 
     boolean anyUsable(NodeScores scores) {
-        for (WorkNode node : state.nodes()) {
+        return anyUsable(state.nodes(), scores);
+    }
+
+    static boolean anyUsable(List<WorkNode> nodes, NodeScores scores) {
+        for (WorkNode node : nodes) {
             if (scores.has(node) && scores.get(node) >= 0 && isAvailable(node, null)) {
                 return true;
             }
@@ -64,11 +68,10 @@ final class NodeChoice {
 
     @Nullable
     WorkNode best(WorkResource resource, @Nullable WorkNode prefer) {
-        List<WorkNode> sorted = sorted(resource);
-        if (sorted.isEmpty()) {
+        WorkNode best = first(resource);
+        if (best == null) {
             return null;
         }
-        WorkNode best = sorted.get(0);
         NodeScores scores = resource.scores();
         if (prefer != null && scores.has(prefer) && isGuestReady(prefer)
                 && scores.get(prefer) >= effective(scores, best)
@@ -81,7 +84,7 @@ final class NodeChoice {
         if (!uniqueInstance && bestScore > 0) {
             WorkNode current = resource.running().isEmpty() ? null : resource.running().get(0);
             if (current != null && resource.migrationTarget() == null
-                    && sorted.contains(current) && isAvailable(current, resource)
+                    && scores.has(current) && isAvailable(current, resource)
                     && effective(scores, current) == bestScore) {
                 return current;
             }
@@ -92,6 +95,24 @@ final class NodeChoice {
     private static boolean isGuestReady(WorkNode node) {
         WorkResource container = node.container();
         return container == null || container.nextRole() != Role.STOPPED;
+    }
+
+    /** The machine that comes first among those that a resource has a score for. */
+    private @Nullable WorkNode first(WorkResource resource) {
+        if (state.options().placement() == PlacementStrategy.BALANCED) {
+            // Free capacity may compare in circles: then only sorting tells which is first.
+            List<WorkNode> sorted = sorted(resource);
+            return sorted.isEmpty() ? null : sorted.get(0);
+        }
+        WorkNode current = resource.running().isEmpty() ? null : resource.running().get(0);
+        WorkNode first = null;
+        for (WorkNode node : state.nodes()) {
+            if (resource.scores().has(node) && (first == null
+                    || compare(resource.scores(), node, first, current) < 0)) {
+                first = node;
+            }
+        }
+        return first;
     }
 
     List<WorkNode> sorted(WorkResource resource) {

@@ -28,11 +28,14 @@ final class Promotion {
     private static final String PROMOTE = "promote";
 
     private final WorkingState state;
+    private final ColocationLists lists;
     private final DependentPreferences preferences;
     private final NodeChoice choice;
 
-    Promotion(UnpackContext context, DependentPreferences preferences, NodeChoice choice) {
+    Promotion(UnpackContext context, ColocationLists lists, DependentPreferences preferences,
+            NodeChoice choice) {
         this.state = context.state();
+        this.lists = lists;
         this.preferences = preferences;
         this.choice = choice;
     }
@@ -54,6 +57,7 @@ final class Promotion {
                 }
                 if (score > instance.priority()) {
                     instance.priority(score);
+                    lists.priorityChanged();
                 }
             }
         }
@@ -218,11 +222,11 @@ final class Promotion {
         }
     }
 
-    private static List<Colocation> promotionColocations(WorkResource clone) {
-        List<Colocation> result = new ArrayList<>(ColocationLists.asDependent(clone));
+    private List<Colocation> promotionColocations(WorkResource clone) {
+        List<Colocation> result = new ArrayList<>(lists.asDependent(clone));
         WorkResource bundle = clone.enclosingBundle();
         if (bundle != null) {
-            result.addAll(ColocationLists.asDependent(bundle));
+            result.addAll(lists.asDependent(bundle));
         }
         return result;
     }
@@ -323,7 +327,7 @@ final class Promotion {
                         instance.promotionPriority()));
             }
         }
-        List<Colocation> primaryIn = new ArrayList<>(ColocationLists.asPrimary(clone));
+        List<Colocation> primaryIn = new ArrayList<>(lists.asPrimary(clone));
         WorkResource bundle = clone.enclosingBundle();
         if (bundle == null) {
             for (Colocation colocation : primaryIn) {
@@ -331,7 +335,7 @@ final class Promotion {
                         && DependentPreferences.hasInfluence(colocation, clone)) {
                     NodeScores before = scores.copy();
                     preferences.add(colocation.dependent(), clone, scores, colocation,
-                            colocation.score(), true);
+                            true);
                     wished(clone, colocation, before, scores);
                 }
             }

@@ -82,7 +82,9 @@ public final class ConfigurationIndex {
     public List<Operation> follow(OperationList list) {
         OperationList found = list.reference().isEmpty() ? list
                 : operationLists.getOrDefault(list.reference().get(), OperationList.EMPTY);
-        return found.operations().stream().flatMap(o -> follow(o).stream()).toList();
+        return found.operations().stream().allMatch(o -> o.reference().isEmpty())
+                ? found.operations()
+                : found.operations().stream().flatMap(o -> follow(o).stream()).toList();
     }
 
     private Optional<Operation> follow(Operation operation) {

@@ -14,6 +14,9 @@ import java.util.SortedMap;
 
 /** Counts the failures of a resource on a machine, and says when they expire. */
 public final class FailCounts {
+    private static final String FAIL_COUNT = "fail-count-";
+    private static final String LAST_FAILURE = "last-failure-";
+
     private final UnpackContext context;
     private final BlockingFailures blocking;
 
@@ -31,14 +34,19 @@ public final class FailCounts {
         static final Failures NONE = new Failures(0, Optional.empty());
     }
 
+    /** Whether any resource has failed on a machine, as far as is on record. */
+    public static boolean anyOn(WorkNode node) {
+        return !named(node, FAIL_COUNT).isEmpty();
+    }
+
     /** All failures on record, expired ones included. */
     public Failures recorded(WorkResource resource, WorkNode node) {
         int count = 0;
         Optional<Instant> last = Optional.empty();
-        for (String value : recorded(resource, node, "fail-count-")) {
+        for (String value : recorded(resource, node, FAIL_COUNT)) {
             count = Score.sum(count, Score.parse(value).map(Score::value).orElse(0));
         }
-        for (String value : recorded(resource, node, "last-failure-")) {
+        for (String value : recorded(resource, node, LAST_FAILURE)) {
             Optional<Instant> time = seconds(value);
             if (time.isPresent() && (last.isEmpty() || time.get().isAfter(last.get()))) {
                 last = time;
@@ -84,10 +92,13 @@ public final class FailCounts {
         return recorded;
     }
 
+    /** Attributes are sorted: a machine with thousands of others costs nothing here. */
+    private static SortedMap<String, String> named(WorkNode node, String prefix) {
+        return node.attributes().subMap(prefix, prefix + Character.MAX_VALUE);
+    }
+
     private static List<String> recorded(WorkResource resource, WorkNode node, String prefix) {
-        // Attributes are sorted: a machine with thousands of others costs nothing here.
-        SortedMap<String, String> named = node.attributes()
-                .subMap(prefix, prefix + Character.MAX_VALUE);
+        SortedMap<String, String> named = named(node, prefix);
         if (named.isEmpty()) {
             return List.of();
         }

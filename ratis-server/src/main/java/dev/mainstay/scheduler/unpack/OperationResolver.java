@@ -33,11 +33,14 @@ public final class OperationResolver {
     /** The configured operation with this name and interval. */
     public Optional<Operation> find(
             WorkResource resource, String task, long intervalMillis, boolean includeDisabled) {
-        return resource.definition().operations().stream()
-                .filter(o -> o.name().equals(task)
-                        && DurationText.millisOrZero(o.interval()) == intervalMillis)
-                .filter(o -> includeDisabled || isEnabled(o))
-                .findFirst();
+        for (Operation operation : resource.definition().operations()) {
+            if (operation.name().equals(task)
+                    && DurationText.millisOrZero(operation.interval()) == intervalMillis
+                    && (includeDisabled || isEnabled(operation))) {
+                return Optional.of(operation);
+            }
+        }
+        return Optional.empty();
     }
 
     public static boolean isEnabled(Operation operation) {

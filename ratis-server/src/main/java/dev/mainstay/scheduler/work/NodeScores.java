@@ -14,6 +14,7 @@ public final class NodeScores {
     private final boolean[] present;
     /** Null while every machine is probed, as in most resources. */
     private Discovery @Nullable [] discovery;
+    private int version = 0;
 
     public NodeScores(int nodeCount) {
         scores = new int[nodeCount];
@@ -39,6 +40,11 @@ public final class NodeScores {
 
     public int size() {
         return scores.length;
+    }
+
+    /** Another number after each change of a score. */
+    public int version() {
+        return version;
     }
 
     public boolean has(WorkNode node) {
@@ -69,6 +75,7 @@ public final class NodeScores {
     public void put(int index, int score) {
         present[index] = true;
         scores[index] = score;
+        version++;
     }
 
     /** Adds to the score, making the machine present. */
@@ -79,11 +86,13 @@ public final class NodeScores {
     public void add(int index, int score) {
         scores[index] = Score.sum(present[index] ? scores[index] : 0, score);
         present[index] = true;
+        version++;
     }
 
     public void remove(int index) {
         present[index] = false;
         scores[index] = 0;
+        version++;
     }
 
     public Discovery discovery(WorkNode node) {

@@ -170,7 +170,8 @@ public final class WorkResource {
 
     /** This and everything below it, parents first. */
     public Stream<WorkResource> tree() {
-        return Stream.concat(Stream.of(this), children.stream().flatMap(WorkResource::tree));
+        return children.isEmpty() ? Stream.of(this)
+                : Stream.concat(Stream.of(this), children.stream().flatMap(WorkResource::tree));
     }
 
     public boolean isFenceDevice() {

@@ -6,7 +6,9 @@ import dev.mainstay.scheduler.explain.LedgerWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** All that one run knows and has decided so far. */
 public final class WorkingState {
     private final TreeMap<String, WorkNode> nodesByName = new TreeMap<>();
-    private final TreeMap<String, WorkResource> resourcesById = new TreeMap<>();
-    private final TreeMap<String, WorkAction> pseudoActionsByKey = new TreeMap<>();
+    private final Map<String, WorkResource> resourcesById = new LinkedHashMap<>();
+    private final Map<String, WorkAction> pseudoActionsByKey = new LinkedHashMap<>();
 
     private int lastActionNumber = 0;
     private final ClusterOptions options;
@@ -28,7 +30,7 @@ public final class WorkingState {
     private final List<Ordering> orderings = new ArrayList<>();
     private final List<WorkAction> actions = new ArrayList<>();
     private final List<HistoryEntry> histories = new ArrayList<>();
-    private final TreeMap<String, List<HistoryEntry>> historiesById = new TreeMap<>();
+    private final Map<String, List<HistoryEntry>> historiesById = new LinkedHashMap<>();
     private final List<ExpiredFailure> reruns = new ArrayList<>();
     private final List<FailCountClear> failCountClears = new ArrayList<>();
     private final List<ExpiredFailure> expiredFailures = new ArrayList<>();
