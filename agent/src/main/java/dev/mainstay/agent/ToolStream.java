@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One master's line for the calls of tools. */
-final class ToolStream implements StreamObserver<ToolReply>, ToolDesk.Master {
+final class ToolStream implements StreamObserver<ToolReply>, ToolDesk.Server {
     private static final Logger LOG = LoggerFactory.getLogger(ToolStream.class);
 
     private final AgentSession session;

@@ -49,7 +49,7 @@ final class ToolCallTest {
                 lines, € and '\\\\'" --empty '') || exit 1
                 [ "$value" = 'it is
                 set' ] && [ "$HA_SBIN_DIR/crm_attribute" = "$(command -v crm_attribute)" ]""");
-        Master master = serve(AgentUnderTest.EPOCH,
+        Server master = serve(AgentUnderTest.EPOCH,
                 call -> ToolReply.newBuilder().setText("it is\nset\n"));
 
         ActionOutcome outcome =
@@ -105,7 +105,7 @@ final class ToolCallTest {
     @Test
     void onlyTheMasterMayServe()
             throws InterruptedException, ExecutionException, TimeoutException {
-        Master superseded = serve(AgentUnderTest.EPOCH - 1, call -> ToolReply.newBuilder());
+        Server superseded = serve(AgentUnderTest.EPOCH - 1, call -> ToolReply.newBuilder());
 
         assertTrue(superseded.ended.get(AgentUnderTest.PATIENCE.toSeconds(), TimeUnit.SECONDS)
                 .contains("epoch"));
@@ -117,8 +117,8 @@ final class ToolCallTest {
         }
     }
 
-    private Master serve(long epoch, Answering answers) {
-        Master master = new Master(answers);
+    private Server serve(long epoch, Answering answers) {
+        Server master = new Server(answers);
         master.replies = NodeAgentGrpc.newStub(agent.channel()).serveTools(master);
         master.replies.onNext(ToolReply.newBuilder().setEpoch(epoch).build());
         return master;
@@ -147,13 +147,13 @@ final class ToolCallTest {
         }
     }
 
-    private static final class Master implements StreamObserver<ToolRequest> {
+    private static final class Server implements StreamObserver<ToolRequest> {
         private final List<ToolRequest> calls = new CopyOnWriteArrayList<>();
         private final CompletableFuture<String> ended = new CompletableFuture<>();
         private final Answering answers;
         private volatile StreamObserver<ToolReply> replies = new Unanswered();
 
-        Master(Answering answers) {
+        Server(Answering answers) {
             this.answers = answers;
         }
 

@@ -14,10 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 
 /**
- * Answers resource agents that call Pacemaker's tools. Reads what this machine has applied. A change
- * is waited for until it can be read here, so that the caller's next question sees it, but not for
- * long: an agent must stop its service on a machine without a leader too. The change is not given up
- * then, while this incarnation lasts.
+ * Answers resource agents that call Pacemaker's tools. Reads what this machine has applied. A
+ * change is waited for until it can be read here, so that the caller's next question sees it, but
+ * not for long: an agent must stop its service on a machine without a leader too. The change is not
+ * given up then, while this incarnation lasts.
  */
 final class ToolCalls {
     private static final Duration PATIENCE = Duration.ofSeconds(1);

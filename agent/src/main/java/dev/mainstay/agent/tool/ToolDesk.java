@@ -9,19 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hands calls of tools to whoever serves them, the agent's master, and keeps them while there is
- * none: between the attaching of a master and its serving actions may run already. What a master was
- * asked and did not answer is asked of the next one.
+ * none: between the attaching of a master and its serving actions may run already. What a master
+ * was asked and did not answer is asked of the next one.
  */
 public final class ToolDesk {
     /** More than all actions of a machine call at a time. */
     static final int WAITING_MAX = 4096;
 
     private final SortedMap<Long, Waiting> waiting = new TreeMap<>();
-    private @Nullable Master master;
+    private @Nullable Server master;
     private long last;
 
-    /** Answers calls, each by {@link ToolDesk#answer}. Asked one call at a time; waits for nothing. */
-    public interface Master {
+    /** Answers each call by {@link ToolDesk#answer}. Asked one at a time; waits for nothing. */
+    public interface Server {
         void asked(long id, ToolCall call);
     }
 
@@ -43,13 +43,13 @@ public final class ToolDesk {
     }
 
     /** From now on this master is asked, first for what is waiting; one before it no more. */
-    public synchronized void serve(Master next) {
+    public synchronized void serve(Server next) {
         master = next;
         waiting.forEach((id, call) -> next.asked(id, call.call()));
     }
 
-    public synchronized void leave(Master former) {
-        if (master == former) {
+    public synchronized void leave(Server former) {
+        if (former.equals(master)) {
             master = null;
         }
     }

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes the calls of stand-ins and gives them their answers. Its folder belongs to the agent alone;
- * the protocol is told in the stand-in's script. One thread waits for the names of calls; a call that
- * is being answered holds none.
+ * the protocol is told in the stand-in's script. One thread waits for the names of calls; a call
+ * that is being answered holds none.
  */
 public final class ToolGate implements AutoCloseable {
     /** Where a stand-in finds this gate. */
@@ -66,7 +66,7 @@ public final class ToolGate implements AutoCloseable {
         return gate;
     }
 
-    /** For reading and writing: such an open waits for nobody, and reading never comes to an end. */
+    /** For reading and writing: such an open waits for nobody, and reading never ends. */
     private static FileChannel openFifo(Path fifo) throws IOException {
         return FileChannel.open(fifo, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }

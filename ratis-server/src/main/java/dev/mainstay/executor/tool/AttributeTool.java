@@ -51,12 +51,15 @@ class AttributeTool implements Tool {
     @Option(names = {"-q", "--quiet", "-Q"})
     private boolean quiet;
 
-    /** Blocks are not told apart by their ids: a name has one value. */
     @Option(names = {"-s", "--set-name", "-i", "--id"})
-    private Optional<String> ignoredId = Optional.empty();
+    void block(String ignored) {
+        // Blocks are not told apart by their ids: a name has one value.
+    }
 
     @Option(names = {"-V", "--verbose"})
-    private boolean ignoredVerbose;
+    void verbose(boolean ignored) {
+        // There is nothing more to be told.
+    }
 
     /** For a tool that has the resource's promotion score for its subject. */
     void aboutPromotion() {

@@ -44,10 +44,14 @@ final class AttributeUpdater implements Tool {
     private boolean delayOnly;
 
     @Option(names = {"-d", "--delay", "-l", "--lifetime", "-s", "--set"})
-    private List<String> ignoredValues = List.of();
+    void manner(String ignored) {
+        // All are transient, and in the log as soon as may be.
+    }
 
     @Option(names = {"-p", "--private", "-q", "--quiet", "-V", "--verbose"})
-    private boolean ignoredFlag;
+    void flag(boolean ignored) {
+        // Private ones are in the log like all others; there is nothing more to be told.
+    }
 
     @Override
     public ToolEffect effect(ToolContext context) {

@@ -19,8 +19,8 @@ enum NodeAttributes {
     TRANSIENT("status") {
         @Override
         Optional<String> value(ClusterState state, NodeId node, String name) {
-            return state.node(node).flatMap(record ->
-                    Optional.ofNullable(record.attributes().get(name)));
+            return state.node(node)
+                    .flatMap(record -> Optional.ofNullable(record.attributes().get(name)));
         }
 
         @Override

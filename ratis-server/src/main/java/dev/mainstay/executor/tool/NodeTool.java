@@ -35,7 +35,9 @@ final class NodeTool implements Tool {
     private boolean quorum;
 
     @Option(names = {"-Q", "--quiet", "-V", "--verbose"})
-    private boolean ignoredFlag;
+    void flag(boolean ignored) {
+        // There is nothing less or more to be told.
+    }
 
     @Override
     public ToolEffect effect(ToolContext context) {
