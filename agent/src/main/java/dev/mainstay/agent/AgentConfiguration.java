@@ -3,6 +3,7 @@ package dev.mainstay.agent;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -58,6 +59,13 @@ public record AgentConfiguration(String nodeName, Path stateDirectory, List<Path
     public AgentConfiguration withToolDirectories(List<Path> directories) {
         return new AgentConfiguration(nodeName, stateDirectory, ocfRoots, directories, privileges,
                 killGrace);
+    }
+
+    /** Behind the folders that were configured, which may hold better tools. */
+    AgentConfiguration withStandIns(Path folder) {
+        List<Path> folders = new ArrayList<>(toolDirectories);
+        folders.add(folder);
+        return withToolDirectories(folders);
     }
 
     public AgentConfiguration withKillGrace(Duration grace) {

@@ -10,6 +10,9 @@ import dev.mainstay.agent.process.Launcher;
 import dev.mainstay.agent.run.AgentSession;
 import dev.mainstay.agent.run.ProcessThreads;
 import dev.mainstay.agent.standard.ResourceAgents;
+import dev.mainstay.agent.tool.StandIns;
+import dev.mainstay.agent.tool.ToolDesk;
+import dev.mainstay.agent.tool.ToolGate;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,13 +31,15 @@ public final class NodeAgentDaemon implements AutoCloseable {
     private final ActionJournal journal;
     private final AgentSession session;
     private final NodeAgentService service;
+    private final ToolGate tools;
     private final List<ExecutorService> threads;
 
     private NodeAgentDaemon(ActionJournal journal, AgentSession session, NodeAgentService service,
-            List<ExecutorService> threads) {
+            ToolGate tools, List<ExecutorService> threads) {
         this.journal = journal;
         this.session = session;
         this.service = service;
+        this.tools = tools;
         this.threads = threads;
     }
 
@@ -65,16 +70,24 @@ public final class NodeAgentDaemon implements AutoCloseable {
             Launcher launcher = new Launcher(readers, OcfResourceAgent.EXIT_REASON_PREFIX);
             List<Path> roots = new ArrayList<>(List.of(ShippedAgents.install(folder)));
             roots.addAll(configuration.ocfRoots());
+            ToolDesk desk = new ToolDesk();
+            Path toolFolder = ActionJournal.privateFolder(folder.resolve("tools"));
+            StandIns.install(toolFolder.resolve("bin"));
+            ToolGate tools = ToolGate.open(toolFolder, desk::call, workers);
+            Map<String, String> variables = AgentEnvironment.create(
+                    configuration.withStandIns(toolFolder.resolve("bin")), environment);
+            variables.putAll(tools.environment());
             OcfResourceAgent ocf = new OcfResourceAgent(roots, configuration.nodeName(),
-                    AgentEnvironment.create(configuration, environment), launcher);
+                    variables, launcher);
             ResourceAgents agents = new ResourceAgents(List.of(ocf));
             AgentSession session = AgentSession.open(new AgentSession.Parts(journal, bootId, clock,
                     agents, launcher, new ProcessThreads(), configuration.killGrace()));
             NodeAgentService.Identity identity = new NodeAgentService.Identity(bootId,
                     UUID.randomUUID().toString(), clock.nanos(), clock);
             NodeAgentService service = new NodeAgentService(session, agents,
-                    new AgentValidation(agents, launcher), identity, workers);
-            return new NodeAgentDaemon(journal, session, service, List.of(readers, workers));
+                    new AgentValidation(agents, launcher), desk, identity, workers);
+            return new NodeAgentDaemon(journal, session, service, tools,
+                    List.of(readers, workers));
         } catch (IOException | RuntimeException | InterruptedException failure) {
             readers.shutdownNow();
             workers.shutdownNow();
@@ -91,6 +104,7 @@ public final class NodeAgentDaemon implements AutoCloseable {
     @Override
     public void close() throws IOException {
         session.close();
+        tools.close();
         threads.forEach(ExecutorService::shutdown);
         journal.close();
     }

@@ -15,6 +15,7 @@ import dev.mainstay.agent.run.Refusal;
 import dev.mainstay.agent.run.RefusedException;
 import dev.mainstay.agent.run.ReportLog;
 import dev.mainstay.agent.standard.ResourceAgents;
+import dev.mainstay.agent.tool.ToolDesk;
 import dev.mainstay.proto.v1.AcknowledgeResultsRequest;
 import dev.mainstay.proto.v1.AcknowledgeResultsResponse;
 import dev.mainstay.proto.v1.ActionOutcome;
@@ -37,6 +38,8 @@ import dev.mainstay.proto.v1.ResourceAgentMetadata;
 import dev.mainstay.proto.v1.RunningAction;
 import dev.mainstay.proto.v1.SetMonitorsRequest;
 import dev.mainstay.proto.v1.SetMonitorsResponse;
+import dev.mainstay.proto.v1.ToolReply;
+import dev.mainstay.proto.v1.ToolRequest;
 import dev.mainstay.proto.v1.UpdateLeaseRequest;
 import dev.mainstay.proto.v1.UpdateLeaseResponse;
 import dev.mainstay.proto.v1.ValidateRequest;
@@ -61,6 +64,7 @@ public final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
     private final AgentSession session;
     private final ResourceAgents agents;
     private final AgentValidation validation;
+    private final ToolDesk tools;
     private final Identity identity;
     private final Executor workers;
 
@@ -72,10 +76,11 @@ public final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
     record Identity(String bootId, String instance, long startedNanos, BootClock clock) {}
 
     NodeAgentService(AgentSession session, ResourceAgents agents, AgentValidation validation,
-            Identity identity, Executor workers) {
+            ToolDesk tools, Identity identity, Executor workers) {
         this.session = session;
         this.agents = agents;
         this.validation = validation;
+        this.tools = tools;
         this.identity = identity;
         this.workers = workers;
     }
@@ -214,6 +219,11 @@ public final class NodeAgentService extends NodeAgentGrpc.NodeAgentImplBase {
                     .withDescription("another epoch has attached, or the agent is closing")
                     .asException());
         }
+    }
+
+    @Override
+    public StreamObserver<ToolReply> serveTools(StreamObserver<ToolRequest> observer) {
+        return new ToolStream(session, tools, observer);
     }
 
     @Override

@@ -85,6 +85,10 @@ final class AgentUnderTest implements AutoCloseable {
         return NodeAgentGrpc.newBlockingStub(channel);
     }
 
+    ManagedChannel channel() {
+        return channel;
+    }
+
     AttachResponse attach(long epoch) {
         return blocking().attach(AttachRequest.newBuilder().setEpoch(epoch).build());
     }

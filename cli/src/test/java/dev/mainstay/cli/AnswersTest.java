@@ -50,9 +50,11 @@ class AnswersTest {
 
                 Resources
                   webgroup   group
-                    content  ocf:mainstay:process  Started   n1
-                    web      ocf:mainstay:process  Starting  n1  failed, port in use
-                  old        ocf:mainstay:dummy    Stopped       unmanaged, disabled
+                    content  ocf:mainstay:process  Started     n1
+                    web      ocf:mainstay:process  Starting    n1  failed, port in use
+                  old        ocf:mainstay:dummy    Stopped         unmanaged, disabled
+                  state      ocf:test:stateful     Promoted    n1
+                                                   Unpromoted  n2
 
                 Failures
                   web  start on n2  complete (1)  count INFINITY  port in use
@@ -217,6 +219,8 @@ class AnswersTest {
                         .addNodes("n1").setFailed(true).setReason("port in use"))
                 .addResources(resource("old", "", "ocf:mainstay:dummy", "Stopped")
                         .setManaged(false).setTargetRole("Stopped"))
+                .addResources(resource("state", "", "ocf:test:stateful", "Promoted")
+                        .addNodes("n1").addNodes("n2").addPromotedNodes("n1"))
                 .addFailures(FailureView.newBuilder().setResource("web").setNode("n2")
                         .setOperation("start").setExitCode(1).setStatus("complete")
                         .setReason("port in use").setFailCount(-1))

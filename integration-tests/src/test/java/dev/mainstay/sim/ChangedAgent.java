@@ -59,6 +59,11 @@ class ChangedAgent implements AgentClient {
     }
 
     @Override
+    public void onToolCall(ToolListener listener) {
+        line.onToolCall(listener);
+    }
+
+    @Override
     public void onReport(ReportListener listener) {
         line.onReport(listener);
     }

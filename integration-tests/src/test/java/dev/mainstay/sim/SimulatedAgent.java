@@ -228,6 +228,11 @@ final class SimulatedAgent implements AgentClient {
     }
 
     @Override
+    public void onToolCall(ToolListener listener) {
+        // Simulated resource agents call no tools.
+    }
+
+    @Override
     public void onReport(ReportListener replacement) {
         listener = replacement;
     }

@@ -49,6 +49,7 @@ public final class GrpcAgentClient implements AgentClient, AutoCloseable {
     private final NodeAgentGrpc.NodeAgentStub stub;
     private final NodeClock clock;
     private final ReportStream reports;
+    private final ToolLine tools;
     private final AgentDeclarations declarations;
     private final AtomicLong monitorLists = new AtomicLong();
 
@@ -56,6 +57,7 @@ public final class GrpcAgentClient implements AgentClient, AutoCloseable {
         this.stub = NodeAgentGrpc.newStub(channel);
         this.clock = clock;
         this.reports = new ReportStream(stub, this::wall);
+        this.tools = new ToolLine(stub);
         this.declarations = new AgentDeclarations(stub, clock);
     }
 
@@ -71,7 +73,10 @@ public final class GrpcAgentClient implements AgentClient, AutoCloseable {
         return UnaryCall.<dev.mainstay.proto.v1.AttachResponse>begin(
                 answer -> within(ATTACH_DEADLINE).attach(OrderMessages.attach(epoch), answer))
                 .thenApply(answer -> {
-                    answer.value().ifPresent(attached -> reports.follow(epoch));
+                    answer.value().ifPresent(attached -> {
+                        reports.follow(epoch);
+                        tools.serve(epoch);
+                    });
                     return answer.value()
                             .map(message -> AttachMessages.attached(message, this::wall));
                 });
@@ -129,7 +134,13 @@ public final class GrpcAgentClient implements AgentClient, AutoCloseable {
     }
 
     @Override
+    public void onToolCall(ToolListener listener) {
+        tools.listen(listener);
+    }
+
+    @Override
     public void close() {
+        tools.close();
         reports.close();
     }
 

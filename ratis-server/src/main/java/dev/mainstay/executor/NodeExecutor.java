@@ -56,6 +56,7 @@ public final class NodeExecutor {
     private final Departure departure;
     private final StandDown standDown;
     private final RejoinSignal rejoining;
+    private final ToolCalls tools;
     private final LivenessSettings settings;
     private Phase phase = Phase.CLOSED;
     private long incarnation;
@@ -96,12 +97,14 @@ public final class NodeExecutor {
         this.departure = new Departure(ports, recorder);
         this.standDown = new StandDown(ports, recorder);
         this.rejoining = new RejoinSignal(ports, settings);
+        this.tools = new ToolCalls(ports, recorder, () -> incarnation);
     }
 
     /** Begins to take part. The machine is in the cluster once its join is in the log. */
     public void open() {
         subscription = states.subscribe(
                 (state, events) -> loop.execute(() -> applied(events)));
+        agent.onToolCall(tools::answer);
         loop.execute(() -> {
             agentWatch.begin();
             startJoining();

@@ -57,6 +57,9 @@ public interface AgentClient {
     /** Hears of monitors' results; replaces an earlier listener. */
     void onReport(ReportListener listener);
 
+    /** Answers the tools that resource agents call; replaces an earlier listener. */
+    void onToolCall(ToolListener listener);
+
     /**
      * @param working whether its journal and its scheduler do their work
      * @param bootId the kernel's boot id
@@ -158,6 +161,25 @@ public interface AgentClient {
             SortedMap<String, String> environment,
             OperationDigests digests,
             long configurationRevision) {}
+
+    /**
+     * A resource agent has called one of Pacemaker's tools.
+     *
+     * @param resource the instance that it works for; empty if it is for none
+     */
+    record ToolCall(String tool, String resource, List<String> arguments) {
+        public ToolCall {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    /** @param text for standard output with exit code 0, else for standard error; whole lines */
+    record ToolAnswer(int exitCode, String text) {}
+
+    /** Called for each call of a tool, on any thread; waits for nothing. */
+    interface ToolListener {
+        CompletableFuture<ToolAnswer> called(ToolCall call);
+    }
 
     /** Called for each report, on any thread. */
     interface ReportListener {

@@ -27,6 +27,7 @@ final class FakeAgent implements AgentClient {
     final List<Long> deadlines = new ArrayList<>();
     List<LedgerEntry> ledger = List.of();
     List<Result> results = List.of();
+    Optional<ToolListener> tools = Optional.empty();
     List<Monitor> monitors = List.of();
     /** A call under way when the next question after its health is asked raises its epoch. */
     boolean raisedAfterNextHealth;
@@ -96,6 +97,11 @@ final class FakeAgent implements AgentClient {
     @Override
     public void acknowledge(long epoch, List<ActionId> actions) {
         acknowledged.addAll(actions);
+    }
+
+    @Override
+    public void onToolCall(ToolListener listener) {
+        tools = Optional.of(listener);
     }
 
     @Override

@@ -26,6 +26,8 @@ final class LibC {
             Linker.Option.captureCallState("errno"));
     private static final MethodHandle CLOCK_GETTIME = function("clock_gettime", FunctionDescriptor
             .of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+    private static final MethodHandle MKFIFO = function("mkfifo", FunctionDescriptor
+            .of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
 
     private LibC() {}
 
@@ -51,6 +53,17 @@ final class LibC {
             throw failure;
         } catch (Throwable impossible) {
             throw new IllegalStateException("kill cannot be called", impossible);
+        }
+    }
+
+    /** mkfifo(3); false when it could not. */
+    static boolean mkfifo(String path, int mode) {
+        try (Arena arena = Arena.ofConfined()) {
+            return (int) MKFIFO.invokeExact(arena.allocateFrom(path), mode) == 0;
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException("mkfifo cannot be called", impossible);
         }
     }
 

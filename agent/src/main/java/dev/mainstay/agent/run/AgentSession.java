@@ -198,6 +198,11 @@ public final class AgentSession implements AutoCloseable {
         return schedule.reset(resource);
     }
 
+    /** @throws RefusedException unless this is the epoch of the present master */
+    public synchronized void requireMaster(long epoch) throws RefusedException {
+        require(epoch);
+    }
+
     /** Tells the listener of results until the epoch ends or it leaves. */
     public synchronized void listen(long epoch, long afterSequence, ReportLog.Listener listener)
             throws RefusedException {

@@ -45,7 +45,7 @@ public record ResourceWords(
         for (List<String> section : sections.subList(1, sections.size())) {
             List<String> rest = section.subList(1, section.size());
             switch (section.getFirst()) {
-                case "op" -> operations.add(operation(rest));
+                case "op" -> operations.addAll(operations(rest));
                 case "meta" -> {
                     if (cloning.isPresent()) {
                         cloning.get().meta().putAll(Assignments.parse(rest, "the clone's meta"));
@@ -97,6 +97,20 @@ public record ResourceWords(
         }
         return new OperationWords(words.getFirst(), Assignments.parse(
                 words.subList(1, words.size()), "'op " + words.getFirst() + "'"));
+    }
+
+    /** One {@code op} may go before several actions: each word that is no option is the next. */
+    private static List<OperationWords> operations(List<String> words) {
+        List<List<String>> each = new ArrayList<>();
+        for (String word : words) {
+            if (each.isEmpty() || !word.contains("=")) {
+                each.add(new ArrayList<>());
+            }
+            each.getLast().add(word);
+        }
+        return each.isEmpty()
+                ? List.of(operation(words))
+                : each.stream().map(ResourceWords::operation).toList();
     }
 
     private static CloneWords clone(List<String> section, Optional<CloneWords> earlier) {

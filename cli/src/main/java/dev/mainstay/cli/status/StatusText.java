@@ -126,11 +126,27 @@ public final class StatusText {
                 marks.add(resource.getReason());
             }
             String kind = resource.getAgent().isEmpty() ? resource.getKind() : resource.getAgent();
+            boolean split = resource.getRole().equals("Promoted")
+                    && resource.getKind().equals("primitive");
             table.row("  ".repeat(depth(resource)) + resource.getId(), kind,
                     resource.getKind().equals("primitive") ? role(resource.getRole()) : "",
-                    String.join(" ", resource.getNodesList()), String.join(", ", marks));
+                    String.join(" ", split
+                            ? resource.getPromotedNodesList()
+                            : resource.getNodesList()),
+                    String.join(", ", marks));
+            if (split) {
+                unpromoted(resource, table);
+            }
         }
         return table;
+    }
+
+    private void unpromoted(ResourceStatusView resource, TextTable table) {
+        List<String> others = new ArrayList<>(resource.getNodesList());
+        others.removeAll(resource.getPromotedNodesList());
+        if (!others.isEmpty()) {
+            table.row("", "", role("Unpromoted"), String.join(" ", others), "");
+        }
     }
 
     private int depth(ResourceStatusView resource) {

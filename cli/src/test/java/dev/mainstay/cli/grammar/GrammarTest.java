@@ -18,6 +18,8 @@ class GrammarTest {
             a=x=y                        | {a=x=y}; []; {}; Optional.empty
             op stop op start timeout=5s  | {}; [OperationWords[action=stop, options={}], \
             OperationWords[action=start, options={timeout=5s}]]; {}; Optional.empty
+            op monitor interval=9s stop  | {}; [OperationWords[action=monitor, \
+            options={interval=9s}], OperationWords[action=stop, options={}]]; {}; Optional.empty
             a=1 meta b=2 op stop meta c=3 | {a=1}; [OperationWords[action=stop, options={}]]; \
             {b=2, c=3}; Optional.empty
             clone c1 interleave=true     | {}; []; {}; Optional[CloneWords[promotable=false, \

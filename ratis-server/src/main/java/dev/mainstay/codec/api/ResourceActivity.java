@@ -45,6 +45,7 @@ final class ResourceActivity {
 
     private final TreeSet<Shown> shown = new TreeSet<>();
     private final TreeSet<NodeId> nodes = new TreeSet<>();
+    private final TreeSet<NodeId> promotedNodes = new TreeSet<>();
     private final List<OperationRecord> failures = new ArrayList<>();
 
     private ResourceActivity() {}
@@ -90,6 +91,10 @@ final class ResourceActivity {
         return List.copyOf(nodes);
     }
 
+    List<NodeId> promotedNodes() {
+        return List.copyOf(promotedNodes);
+    }
+
     boolean isFailed() {
         return shown.contains(Shown.FAILED);
     }
@@ -110,7 +115,10 @@ final class ResourceActivity {
         Activity activity = history.activity();
         switch (activity) {
             case ACTIVE -> shown.add(promotable ? Shown.UNPROMOTED : Shown.STARTED);
-            case PROMOTED -> shown.add(Shown.PROMOTED);
+            case PROMOTED -> {
+                shown.add(Shown.PROMOTED);
+                promotedNodes.add(node.node());
+            }
             case FAILED -> {
                 shown.add(Shown.FAILED);
                 history.history().records().stream()

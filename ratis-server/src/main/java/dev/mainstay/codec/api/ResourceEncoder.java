@@ -57,6 +57,8 @@ final class ResourceEncoder {
                 .setAgent(agent(resource).map(AgentName::toString).orElse(""))
                 .setRole(activity.role())
                 .addAllNodes(activity.nodes().stream().map(NodeId::value).toList())
+                .addAllPromotedNodes(
+                        activity.promotedNodes().stream().map(NodeId::value).toList())
                 .setManaged(meta.isManaged())
                 .setBlocked(activity.isBlocked())
                 .setFailed(activity.isFailed())

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.agent;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mainstay.proto.v1.ActionOutcome;
+import dev.mainstay.proto.v1.NodeAgentGrpc;
+import dev.mainstay.proto.v1.ToolReply;
+import dev.mainstay.proto.v1.ToolRequest;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Resource agents that call Pacemaker's tools reach the agent's master. */
+final class ToolCallTest {
+
+    @TempDir
+    Path folder;
+    private AgentUnderTest agent;
+
+    @BeforeEach
+    void openAgent() throws IOException, InterruptedException {
+        agent = AgentUnderTest.attached(folder);
+    }
+
+    @AfterEach
+    void closeAgent() throws IOException {
+        agent.close();
+    }
+
+    @Test
+    void callReachesTheMasterAsItIsAndItsAnswerTheCaller() throws IOException {
+        AgentUnderTest.script(folder, "calling", """
+                value=$(crm_attribute -n 'a b' -v "two
+                lines, € and '\\\\'" --empty '') || exit 1
+                [ "$value" = 'it is
+                set' ] && [ "$HA_SBIN_DIR/crm_attribute" = "$(command -v crm_attribute)" ]""");
+        Server master = serve(AgentUnderTest.EPOCH,
+                call -> ToolReply.newBuilder().setText("it is\nset\n"));
+
+        ActionOutcome outcome =
+                agent.run(agent.order(1, "calling", "start").setResource("db:0"));
+        assertEquals(0, outcome.getExitCode(), outcome.getErrorOutput());
+        ToolRequest call = master.calls.getFirst();
+        assertEquals("crm_attribute", call.getTool());
+        assertEquals("db:0", call.getResource());
+        assertEquals(List.of("-n", "a b", "-v", "two\nlines, € and '\\'", "--empty", ""),
+                call.getArgumentsList());
+    }
+
+    @Test
+    void refusalIsAnExitCodeAndAnErrorMessage() throws IOException {
+        AgentUnderTest.script(folder, "refused", "crm_node -n > \"$OCF_RESKEY_trace\"");
+        serve(AgentUnderTest.EPOCH,
+                call -> ToolReply.newBuilder().setExitCode(64).setText("no such option\n"));
+
+        ActionOutcome outcome = agent.run(agent.order(1, "refused", "start"));
+        assertEquals(64, outcome.getExitCode());
+        assertEquals("no such option\n", outcome.getErrorOutput());
+        assertEquals(List.of(), agent.trace());
+    }
+
+    @Test
+    void callWaitsForAMasterThatServes() throws Exception {
+        AgentUnderTest.script(folder, "early", "crm_node -n > \"$OCF_RESKEY_trace\"");
+        var running = agent.begin(agent.order(1, "early", "start"));
+        Path tools = folder.resolve("state/agent/tools");
+        await().until(() -> hasCall(tools));
+        serve(AgentUnderTest.EPOCH, call -> ToolReply.newBuilder().setText("n1\n"));
+
+        assertEquals(0, AgentUnderTest.await(running).getExitCode());
+        assertEquals(List.of("n1"), agent.trace());
+        assertTrue(!hasCall(tools), "a call leaves nothing");
+    }
+
+    @Test
+    void manyCallsAtATimeAreEachAnsweredByTheirOwn() throws IOException {
+        AgentUnderTest.script(folder, "busy", """
+                for i in 1 2 3 4 5 6 7 8; do
+                    (crm_node "$i" >> "$OCF_RESKEY_trace.$i") &
+                done
+                wait
+                cat "$OCF_RESKEY_trace".? > "$OCF_RESKEY_trace\"""");
+        serve(AgentUnderTest.EPOCH,
+                call -> ToolReply.newBuilder().setText(call.getArguments(0) + "\n"));
+
+        assertEquals(0, agent.run(agent.order(1, "busy", "start")).getExitCode());
+        assertEquals(List.of("1", "2", "3", "4", "5", "6", "7", "8"), agent.trace());
+    }
+
+    @Test
+    void onlyTheMasterMayServe()
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Server superseded = serve(AgentUnderTest.EPOCH - 1, call -> ToolReply.newBuilder());
+
+        assertTrue(superseded.ended.get(AgentUnderTest.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .contains("epoch"));
+    }
+
+    private static boolean hasCall(Path tools) throws IOException {
+        try (Stream<Path> files = Files.list(tools)) {
+            return files.anyMatch(file -> file.toString().endsWith(".call"));
+        }
+    }
+
+    private Server serve(long epoch, Answering answers) {
+        Server master = new Server(answers);
+        master.replies = NodeAgentGrpc.newStub(agent.channel()).serveTools(master);
+        master.replies.onNext(ToolReply.newBuilder().setEpoch(epoch).build());
+        return master;
+    }
+
+    /** What a master makes of a call. */
+    private interface Answering {
+        ToolReply.Builder answer(ToolRequest call);
+    }
+
+    /** Before the call has begun there is nobody to answer. */
+    private static final class Unanswered implements StreamObserver<ToolReply> {
+        @Override
+        public void onNext(ToolReply reply) {
+            throw new IllegalStateException("asked too early");
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            throw new IllegalStateException(failure);
+        }
+
+        @Override
+        public void onCompleted() {
+            throw new IllegalStateException("ended too early");
+        }
+    }
+
+    private static final class Server implements StreamObserver<ToolRequest> {
+        private final List<ToolRequest> calls = new CopyOnWriteArrayList<>();
+        private final CompletableFuture<String> ended = new CompletableFuture<>();
+        private final Answering answers;
+        private volatile StreamObserver<ToolReply> replies = new Unanswered();
+
+        Server(Answering answers) {
+            this.answers = answers;
+        }
+
+        @Override
+        public void onNext(ToolRequest call) {
+            calls.add(call);
+            replies.onNext(answers.answer(call).setCall(call.getCall()).build());
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            ended.complete(String.valueOf(failure.getMessage()));
+        }
+
+        @Override
+        public void onCompleted() {
+            ended.complete("");
+        }
+    }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.executor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.mainstay.port.AgentClient.ToolAnswer;
+import dev.mainstay.port.AgentClient.ToolCall;
+import dev.mainstay.port.LeaseClient.Reply;
+import dev.mainstay.port.LivenessSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What resource agents that call Pacemaker's tools get, and what comes of it. */
+class ToolCallsTest {
+
+    private final ManualLoop loop = new ManualLoop();
+    private final FakeAgent agent = new FakeAgent();
+    private final LogOfOne log = new LogOfOne(loop);
+    private final NodeExecutor executor = new NodeExecutor(
+            new ExecutorPorts(LogOfOne.SELF, loop, loop, log, log::propose, new NoLeadership(),
+                    renewal -> CompletableFuture.completedFuture(
+                            new Reply.Granted(1, 0, 5_000)),
+                    agent, new NoFencing()),
+            (configuration, action, node, now) -> Optional.empty(),
+            LivenessSettings.LOCAL_NETWORK, 1, "test");
+
+    @BeforeEach
+    void joins() {
+        log.found();
+        executor.open();
+        loop.advance(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void promotionScoreIsATransientAttributeOfTheCallersMachine() {
+        assertEquals(new ToolAnswer(0, ""), call("crm_master", "-l", "reboot", "-v", "100"));
+        assertEquals("100", attribute("master-db"));
+
+        assertEquals(new ToolAnswer(0, "100\n"), call("crm_master", "-l", "reboot", "-G", "-q"));
+        assertEquals(new ToolAnswer(0, "scope=status  name=master-db value=100\n"),
+                call("crm_attribute", "--promotion", "--query"));
+        assertEquals(new ToolAnswer(0, ""), call("crm_master", "-D"));
+        assertEquals(105, call("crm_master", "-G").exitCode());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"5,5", "-INFINITY,-INFINITY", "x++,8", "x+=3,10", "x+=INFINITY,INFINITY"})
+    void updateNamesAValueOrByHowMuchToRaiseIt(String asked, String value) {
+        call("attrd_updater", "-n", "x", "-U", "7");
+        call("attrd_updater", "-n", "x", "-v", asked);
+
+        assertEquals(new ToolAnswer(0, "name=\"x\" host=\"n1\" value=\"" + value + "\"\n"),
+                call("attrd_updater", "-Q", "-n", "x", "-A"));
+    }
+
+    @Test
+    void permanentAttributesAndClusterPropertiesAreInTheConfiguration() {
+        call("crm_attribute", "-N", "n1", "-l", "forever", "--name", "rack", "--update", "r1");
+        call("crm_attribute", "--type", "crm_config", "--name", "db_REPL_INFO", "-s",
+                "db_replication", "-v", "n1");
+
+        assertEquals(new ToolAnswer(0, "r1\n"),
+                call("crm_attribute", "--node=n1", "-n", "rack", "-G", "--quiet"));
+        assertEquals(new ToolAnswer(0, "n1\n"), call("crm_attribute", "--type", "crm_config",
+                "--name", "db_REPL_INFO", "-s", "db_replication", "--query", "-q"));
+        assertTrue(log.state.revision() > 0);
+    }
+
+    @Test
+    void nodesAreListedWithTheirStates() {
+        assertEquals(new ToolAnswer(0, "n1\n"), call("crm_node", "-n"));
+        assertEquals(new ToolAnswer(0, "1 n1 member\n"), call("crm_node", "-l"));
+        assertEquals(new ToolAnswer(0, "n1\n"), call("crm_node", "-p"));
+    }
+
+    @Test
+    void wrongCallsAreTurnedDownWithASentence() {
+        assertEquals(64, call("crm_attribute", "--no-such-option").exitCode());
+        assertEquals(64, call("crm_attribute", "-v", "1").exitCode());
+        assertEquals(105, call("crm_attribute", "-N", "n9", "-n", "x", "-G").exitCode());
+        assertEquals(3, call("crm_shadow").exitCode());
+        assertFalse(call("crm_shadow").text().isBlank());
+    }
+
+    @Test
+    void withoutALeaderACallerIsNotHeldUpAndItsChangeIsMadeLater() {
+        log.reachable = false;
+        CompletableFuture<ToolAnswer> answer = begin("crm_master", "-v", "5");
+        loop.runAll();
+        assertFalse(answer.isDone());
+        loop.advance(Duration.ofSeconds(1));
+        assertEquals(new ToolAnswer(0, ""), answer.join());
+
+        log.reachable = true;
+        loop.advance(Duration.ofSeconds(2));
+        assertEquals("5", attribute("master-db"));
+    }
+
+    private String attribute(String name) {
+        return log.state.node(LogOfOne.SELF).orElseThrow().attributes().getOrDefault(name, "");
+    }
+
+    private ToolAnswer call(String tool, String... arguments) {
+        CompletableFuture<ToolAnswer> answer = begin(tool, arguments);
+        loop.runAll();
+        assertTrue(answer.isDone());
+        return answer.join();
+    }
+
+    private CompletableFuture<ToolAnswer> begin(String tool, String... arguments) {
+        return agent.tools.orElseThrow()
+                .called(new ToolCall(tool, "db:0", List.of(arguments)));
+    }
+}
