@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.model;
 
-import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,7 +12,15 @@ public final class DurationText {
     /**
      * About 49 days: intervals and time-outs travel as 32-bit milliseconds in the field's tools.
      */
-    private static final BigInteger MAX_MILLIS = BigInteger.valueOf(0xFFFF_FFFFL);
+    private static final long MAX_MILLIS = 0xFFFF_FFFFL;
+
+    /** More in any unit is more than the longest duration; and its product with one is a long. */
+    private static final long MAX_AMOUNT = MAX_MILLIS * 1_000;
+
+    private static final int AMOUNT_DIGITS = 18;
+
+    /** Some 30,000 years: what ISO durations are cut to, so that they can be added to dates. */
+    private static final long MAX_ISO_SECONDS = 1_000_000_000_000L;
 
     private static final Pattern ISO =
             Pattern.compile("P(?:(\\d+)Y)?(?:(\\d+)M)?(?:(\\d+)W)?(?:(\\d+)D)?"
@@ -31,18 +38,18 @@ public final class DurationText {
         String trimmed = text.strip();
         int unit = endOfNumber(trimmed);
         if (unit > 0) {
-            return millis(new BigInteger(trimmed.substring(0, unit)),
-                    trimmed.substring(unit).stripLeading().toLowerCase(Locale.ROOT));
+            return millis(amount(trimmed.substring(0, unit)), trimmed.substring(unit).stripLeading().toLowerCase(Locale.ROOT));
         }
         Matcher iso = ISO.matcher(trimmed);
         if (trimmed.length() > 1 && iso.matches()) {
             long seconds = 0;
             for (int group = 1; group <= ISO_UNITS.length; group++) {
                 if (iso.group(group) != null) {
-                    seconds += Long.parseLong(iso.group(group)) * ISO_UNITS[group - 1];
+                    seconds += Math.min(amount(iso.group(group)),
+                            MAX_ISO_SECONDS / ISO_UNITS[group - 1]) * ISO_UNITS[group - 1];
                 }
             }
-            return Optional.of(Duration.ofSeconds(seconds));
+            return Optional.of(Duration.ofSeconds(Math.min(seconds, MAX_ISO_SECONDS)));
         }
         return Optional.empty();
     }
@@ -62,16 +69,31 @@ public final class DurationText {
         return end == begin ? 0 : end;
     }
 
-    private static Optional<Duration> millis(BigInteger amount, String unit) {
-        Optional<BigInteger> millis = switch (unit) {
-            case "ms", "msec" -> Optional.of(amount);
-            case "us", "usec" -> Optional.of(amount.divide(BigInteger.valueOf(1_000)));
-            case "", "s", "sec" -> Optional.of(amount.multiply(BigInteger.valueOf(1_000)));
-            case "m", "min" -> Optional.of(amount.multiply(BigInteger.valueOf(60_000)));
-            case "h", "hr" -> Optional.of(amount.multiply(BigInteger.valueOf(3_600_000)));
+    /** A number with or without a sign; one too large for any use is cut. */
+    private static long amount(String number) {
+        String digits = number.replaceFirst("^[+-]?0*", "");
+        long size = digits.length() > AMOUNT_DIGITS
+                ? MAX_AMOUNT
+                : digits.isEmpty() ? 0 : Math.min(MAX_AMOUNT, Long.parseLong(digits));
+        return number.startsWith("-") ? -size : size;
+    }
+
+    private static Optional<Duration> millis(long amount, String unit) {
+        return switch (unit) {
+            case "ms", "msec" -> duration(amount, 1);
+            case "us", "usec" -> duration(amount / 1_000, 1);
+            case "", "s", "sec" -> duration(amount, 1_000);
+            case "m", "min" -> duration(amount, 60_000);
+            case "h", "hr" -> duration(amount, 3_600_000);
             default -> Optional.empty();
         };
-        return millis.filter(m -> m.signum() >= 0)
-                .map(m -> Duration.ofMillis(m.min(MAX_MILLIS).longValue()));
+    }
+
+    /** Empty if negative. */
+    private static Optional<Duration> duration(long amount, long unitMillis) {
+        return amount < 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofMillis(
+                        Math.min(MAX_MILLIS, Math.min(amount, MAX_MILLIS) * unitMillis)));
     }
 }

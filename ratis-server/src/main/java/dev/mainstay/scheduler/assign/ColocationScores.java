@@ -20,8 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes colocations felt in the scores, of the dependent and back in those of the primary. */
 final class ColocationScores {
+    /**
+     * So many preferences are passed on in one run: a hundred times what 10,000 resources need. The
+     * ways through many colocations that cross each other are too many to be gone; those that come
+     * after so many count for nothing.
+     */
+    private static final int PASSED_ON = 2_000_000;
+
     private final WorkingState state;
     private final Assigner assigner;
+    private int passedOn;
 
     ColocationScores(WorkingState state, Assigner assigner) {
         this.state = state;
@@ -270,9 +278,10 @@ final class ColocationScores {
             from.clear(ResourceFlag.UPDATING);
             return;
         }
-        if (from.is(ResourceFlag.UPDATING)) {
+        if (from.is(ResourceFlag.UPDATING) || passedOn >= PASSED_ON) {
             return;
         }
+        passedOn++;
         from.set(ResourceFlag.UPDATING);
         NodeScores work = scores.copy();
         addMatching(work, from, target, colocation.nodeAttribute(), factor, onlyPositive);

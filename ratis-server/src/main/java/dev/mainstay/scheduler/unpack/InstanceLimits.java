@@ -15,8 +15,11 @@ public final class InstanceLimits {
     /** Of all together: three times what the largest cluster tested has. */
     static final int IN_ALL = 200_000;
 
-    /** Replicas of all bundles, each of which may be a machine that everything has a score for. */
-    private static final int REPLICAS = 4_000;
+    /**
+     * Replicas of all bundles, each of which may be a machine that everything has a score for: four
+     * times the machines tested with.
+     */
+    private static final int REPLICAS = 512;
 
     private int left = IN_ALL;
 
