@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -129,7 +130,13 @@ class PermutationTest {
     }
 
     private static void assertSame(String name, CibNode document, CibNode shuffled) {
-        assertEquals(content(document), content(shuffled), name);
+        SortedMap<String, Integer> before = content(document);
+        SortedMap<String, Integer> after = content(shuffled);
+        SortedMap<String, Integer> lost = new TreeMap<>(before);
+        lost.entrySet().removeAll(after.entrySet());
+        SortedMap<String, Integer> gained = new TreeMap<>(after);
+        gained.entrySet().removeAll(before.entrySet());
+        assertEquals(lost, gained, name);
     }
 
     private static SortedMap<String, Integer> content(CibNode document) {
