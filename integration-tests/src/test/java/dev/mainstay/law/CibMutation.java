@@ -11,11 +11,14 @@ final class CibMutation {
 
     private static final List<String> VALUES = List.of("", " ", "0", "-1", "1", "7", "true", "no",
             "INFINITY", "-INFINITY", "+INFINITY", "2147483647", "2147483648", "-2147483648",
-            "9223372036854775807", "9223372036854775808", "99999999999999999999999999", "1e9", "0x1",
-            "1.5", "10s", "-10s", "PT1M", "P1Y2M3DT4H5M6S", "P", "PT", "1000000000h", "PT99999999999999999999S", "99999999999999999999s", "5ms", "inf",
+            "9223372036854775807", "9223372036854775808", "99999999999999999999999999", "1e9",
+            "0x1",
+            "1.5", "10s", "-10s", "PT1M", "P1Y2M3DT4H5M6S", "P", "PT", "1000000000h",
+            "PT99999999999999999999S", "99999999999999999999s", "5ms", "inf",
             "Started", "Promoted", "Master", "Stopped", "never", "exclusive", "stop", "promote",
             "fence", "block", "9:9:9:9", ":", ";", ";;", "a:b", "%", "[", "(((((", ".*", "a{99999}",
-            "%1", "2026-13-45", "2026-02-30T25:61:61Z", "20260101", "1750000000", "\u00e9\ud83d\ude00",
+            "%1", "2026-13-45", "2026-02-30T25:61:61Z", "20260101", "1750000000",
+            "\u00e9\ud83d\ude00",
             "a b", "x\ny", "monitor", "start", "#uname", "number", "literal", "ocf", "stonith",
             "remote", "VirtualDomain", "1-", "-", "3-1", "*");
 
@@ -28,7 +31,8 @@ final class CibMutation {
             "role", "template", "rsc", "with-rsc", "first", "then", "kind", "interval", "class",
             "sequential", "require-all", "call-id", "rc-code", "op-status", "operation", "node",
             "rsc-pattern", "node-attribute", "symmetrical", "influence", "transition-key",
-            "resource-discovery", "score-attribute", "loss-policy", "type", "in_ccm", "crmd", "join",
+            "resource-discovery", "score-attribute", "loss-policy", "type", "in_ccm", "crmd",
+            "join",
             "execution-date", "migrate_target", "on-fail", "timeout", "shutdown-lock", "container");
 
     private static final List<String> OPTIONS = List.of("priority", "resource-stickiness",

@@ -14,6 +14,10 @@ final class GeneratedStatus {
     /** The digest of no parameters at all. */
     private static final String NO_PARAMETERS = "f2317cad3d54cec5d7d7aa7d0bf35cf8";
 
+    private static final int PROMOTED = 8;
+    private static final int MIGRATED = 9;
+    private static final int STOPPED = 99;
+
     private final Chance chance;
     private final List<String> machines;
     private final List<Service> services;
@@ -98,7 +102,12 @@ final class GeneratedStatus {
                 ? "fence_ipmilan"
                 : service.kind() == Kind.PROMOTABLE ? "Stateful" : "Dummy");
         int chosen = chance.below(service.kind() == Kind.PLAIN || fence ? 30 : 14);
-        records(history, instance, chosen, machine, attributes);
+        boolean possible = switch (chosen) {
+            case PROMOTED -> service.kind() == Kind.PROMOTABLE;
+            case MIGRATED -> service.kind() == Kind.PLAIN;
+            default -> true;
+        };
+        records(history, instance, possible ? chosen : STOPPED, machine, attributes);
         histories.with(history);
     }
 
@@ -121,8 +130,8 @@ final class GeneratedStatus {
             case 6 -> history.with(record(id, "stop", 0, 1, 0, machine));
             case 7 -> history.with(record(id, chance.of("start", "stop", "monitor"), 0, -1, -1,
                     machine));
-            case 8 -> history.with(record(id, "promote", 0, 0, 0, machine));
-            case 9 -> history.with(record(id, "migrate_to", 0, 0, 0, machine));
+            case PROMOTED -> history.with(record(id, "promote", 0, 0, 0, machine));
+            case MIGRATED -> history.with(record(id, "migrate_to", 0, 0, 0, machine));
             case 10 -> history.with(record(id, "monitor", 0, chance.of(List.of(0, 8, 5, 1)), 7,
                     machine));
             default -> history.with(record(id, "monitor", 0, 7, 7, machine));

@@ -85,8 +85,8 @@ final class StatusReader {
         for (XmlElement transients : element.children("transient_attributes")) {
             for (XmlElement set : transients.children()) {
                 for (XmlElement pair : set.children("nvpair")) {
-                    mistakes.read(pair, p -> p.required("name")).ifPresent(key ->
-                            (set.name().equals("utilization") ? utilization : attributes)
+                    mistakes.read(pair, p -> p.required("name")).ifPresent(
+                            key -> (set.name().equals("utilization") ? utilization : attributes)
                                     .put(key, pair.attribute("value").orElse("")));
                 }
             }

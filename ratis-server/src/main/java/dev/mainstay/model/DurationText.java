@@ -38,7 +38,8 @@ public final class DurationText {
         String trimmed = text.strip();
         int unit = endOfNumber(trimmed);
         if (unit > 0) {
-            return millis(amount(trimmed.substring(0, unit)), trimmed.substring(unit).stripLeading().toLowerCase(Locale.ROOT));
+            return millis(amount(trimmed.substring(0, unit)),
+                    trimmed.substring(unit).stripLeading().toLowerCase(Locale.ROOT));
         }
         Matcher iso = ISO.matcher(trimmed);
         if (trimmed.length() > 1 && iso.matches()) {

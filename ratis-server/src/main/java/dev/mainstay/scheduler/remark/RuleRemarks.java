@@ -24,7 +24,8 @@ final class RuleRemarks {
             "hours", "minutes", "seconds");
     private static final List<String> SPECIFICATIONS = List.of("seconds", "minutes", "hours",
             "monthdays", "weekdays", "yeardays", "months", "weeks", "years", "weekyears", "moon");
-    private static final Pattern RANGE = Pattern.compile("\\s*(\\d{1,9}(-\\d{0,9})?|-\\d{1,9})\\s*");
+    private static final Pattern RANGE =
+            Pattern.compile("\\s*(\\d{1,9}(-\\d{0,9})?|-\\d{1,9})\\s*");
     private static final Pattern AMOUNT = Pattern.compile("\\s*-?\\d{1,9}\\s*");
 
     private final Findings findings;
