@@ -11,6 +11,7 @@ import dev.mainstay.proto.v1.FailureView;
 import dev.mainstay.proto.v1.FencingView;
 import dev.mainstay.proto.v1.NodeExplanation;
 import dev.mainstay.proto.v1.NodeStatusView;
+import dev.mainstay.proto.v1.PromotionExplanation;
 import dev.mainstay.proto.v1.ReadPosition;
 import dev.mainstay.proto.v1.ResourceStatusView;
 import dev.mainstay.proto.v1.ScorePart;
@@ -105,7 +106,11 @@ class AnswersTest {
                         .addParts(ScorePart.newBuilder().setScore("100")
                                 .setSource("resource-stickiness").setText("it runs here"))
                         .addParts(ScorePart.newBuilder().setScore("50")
-                                .setSource("location-web-n1-50").setText("preferred")))
+                                .setSource("location-web-n1-50").setText("preferred"))
+                        .setPromotion(PromotionExplanation.newBuilder().setScore("10")
+                                .setAgainst("promoted-max of web-clone is 1")
+                                .addParts(ScorePart.newBuilder().setScore("10")
+                                        .setSource("promotion score").setText("its own"))))
                 .addNodes(NodeExplanation.newBuilder().setNode("n2").setScore("-INFINITY")
                         .setVeto("the node is on standby"))
                 .build();
@@ -115,6 +120,9 @@ class AnswersTest {
                 n1  score 150  chosen
                         100  resource-stickiness  it runs here
                          50  location-web-n1-50   preferred
+                  promotion score 10
+                  not promoted here: promoted-max of web-clone is 1
+                         10  promotion score  its own
 
                 n2  score -INFINITY
                   cannot run here: the node is on standby

@@ -3,6 +3,7 @@ package dev.mainstay.api;
 
 import dev.mainstay.codec.api.ExplanationEncoder;
 import dev.mainstay.codec.api.PlacementReasons;
+import dev.mainstay.codec.api.PromotionReasons;
 import dev.mainstay.codec.api.Reading;
 import dev.mainstay.codec.api.ResourceRequests.Explain;
 import dev.mainstay.model.InstanceId;
@@ -53,8 +54,17 @@ final class Explanations {
         return new ExplanationEncoder(new PlacementReasons(plan.ledger(), question.resource(),
                 placed(state, plan.ledger(), question.resource()),
                 new TreeSet<>(state.activeOn(question.resource())),
-                places(state, plan, question.resource())))
+                places(state, plan, question.resource())),
+                new PromotionReasons(plan.ledger(),
+                        instance -> isPart(state, instance, question.resource())))
                 .encode(reading, state.revision(), nodes);
+    }
+
+    /** What is promoted is an instance of a primitive or a group: the resource, or part of it. */
+    private static boolean isPart(ClusterState state, String instance, ResourceId resource) {
+        var index = state.revisions().index();
+        return index.leaves(new InstanceId(instance).resource()).stream()
+                .anyMatch(index.leaves(resource)::contains);
     }
 
     /** The present status with an earlier configuration. */

@@ -65,7 +65,7 @@ public final class NodeExecutor {
     private long reconciledIndex;
     /** Whether everything was stopped already since the last lease under which work was done. */
     private boolean stoppedAlone;
-    /** What was done alone and is on its way into the log: nothing is executed before it is there. */
+    /** Done alone and on its way into the log: nothing is executed before it is there. */
     private int openReports;
     private @Nullable AutoCloseable subscription;
 

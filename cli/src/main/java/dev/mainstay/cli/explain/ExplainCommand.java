@@ -10,7 +10,9 @@ import dev.mainstay.cli.render.TextTable;
 import dev.mainstay.proto.v1.ExplainReply;
 import dev.mainstay.proto.v1.ExplainRequest;
 import dev.mainstay.proto.v1.NodeExplanation;
+import dev.mainstay.proto.v1.PromotionExplanation;
 import dev.mainstay.proto.v1.ScorePart;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -67,16 +69,34 @@ public final class ExplainCommand extends ClusterVerb {
                 text.append("  ").append(palette.bad("not started here: "))
                         .append(node.getObstacle()).append('\n');
             }
-            TextTable parts = new TextTable();
-            for (ScorePart part : node.getPartsList()) {
-                parts.row(" ".repeat(Math.max(0, 9 - part.getScore().length())) + part.getScore(),
-                        part.getSource(), part.getText());
+            text.append(parts(node.getPartsList()));
+            if (node.hasPromotion()) {
+                text.append(promotion(node.getPromotion(), palette));
             }
-            text.append(parts.format("  "));
             for (String change : node.getToRunHereList()) {
                 text.append("  to run here: ").append(change).append('\n');
             }
         }
         return text.toString();
+    }
+
+    private static String promotion(PromotionExplanation promotion, Palette palette) {
+        StringBuilder text = new StringBuilder("  promotion score ")
+                .append(promotion.getScore())
+                .append(promotion.getChosen() ? "  " + palette.good("promoted") : "").append('\n');
+        if (!promotion.getAgainst().isEmpty()) {
+            text.append("  ").append(palette.bad("not promoted here: "))
+                    .append(promotion.getAgainst()).append('\n');
+        }
+        return text.append(parts(promotion.getPartsList())).toString();
+    }
+
+    private static String parts(List<ScorePart> parts) {
+        TextTable table = new TextTable();
+        for (ScorePart part : parts) {
+            table.row(" ".repeat(Math.max(0, 9 - part.getScore().length())) + part.getScore(),
+                    part.getSource(), part.getText());
+        }
+        return table.format("  ");
     }
 }

@@ -108,6 +108,7 @@ public final class PlacementReasons {
         return ledger.obstacles().stream()
                 .filter(obstacle -> obstacle.node().equals(node.value()))
                 .filter(obstacle -> isPlaced(obstacle.resource()))
+                .filter(obstacle -> !obstacle.task().equals("promote"))
                 .map(obstacle -> obstacle.source())
                 .findFirst();
     }

@@ -38,6 +38,12 @@ final class RemedyText {
                     collective + " has to be allowed on " + node;
             case ScoreSource.ReplicaElsewhere(String bundle) ->
                     "a replica of " + bundle + " has to be there";
+            case ScoreSource.InsideBundle(String bundle) ->
+                    "nothing: it would have to be part of " + bundle;
+            case ScoreSource.ReachedFrom(String from) ->
+                    "the connection to the container's machine has to go to " + node;
+            case ScoreSource.CollectiveUnwanted(String collective, int score) ->
+                    "what speaks against " + collective + " on " + node + " has to go";
             case ScoreSource.NoQuorum ignored -> "a majority of the voters has to be there";
             case ScoreSource.WaitsFor(String action) -> action + " has to become possible";
             case ScoreSource.ShutdownLock(String lock) ->
@@ -50,10 +56,15 @@ final class RemedyText {
             case ScoreSource.NodeKindMismatch() -> "nothing: it needs another kind of machine";
             case ScoreSource.NotOptedIn() -> "add a location constraint that allows " + node;
             case ScoreSource.Stickiness ignored -> "nothing";
-            case ScoreSource.PromotionAttribute ignored ->
-                    "its agent has to give " + node + " a promotion score";
+            case ScoreSource.OwnReplica ignored -> "nothing";
+            case ScoreSource.PromotionAttribute ignored -> promotionScore(node);
+            case ScoreSource.NoPromotionAttribute ignored -> promotionScore(node);
             case ScoreSource.Internal ignored -> "it has to be configured";
         };
+    }
+
+    private static String promotionScore(String node) {
+        return "its agent has to give " + node + " a promotion score";
     }
 
     private static String usable(String state, String node) {

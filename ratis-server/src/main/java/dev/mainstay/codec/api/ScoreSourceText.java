@@ -27,6 +27,10 @@ final class ScoreSourceText {
             case ScoreSource.InstanceLimit(String collective, String option, int limit) -> option;
             case ScoreSource.CollectiveAbsent(String collective) -> collective;
             case ScoreSource.ReplicaElsewhere(String bundle) -> bundle;
+            case ScoreSource.OwnReplica(String bundle) -> bundle;
+            case ScoreSource.InsideBundle(String bundle) -> bundle;
+            case ScoreSource.ReachedFrom(String node) -> node;
+            case ScoreSource.CollectiveUnwanted(String collective, int score) -> collective;
             case ScoreSource.NoQuorum ignored -> "no-quorum-policy";
             case ScoreSource.WaitsFor(String action) -> action;
             case ScoreSource.ShutdownLock(String node) -> "shutdown-lock";
@@ -34,6 +38,7 @@ final class ScoreSourceText {
             case ScoreSource.ExclusiveDiscovery() -> "resource-discovery";
             case ScoreSource.Capacity ignored -> "utilization";
             case ScoreSource.PromotionAttribute() -> "promotion score";
+            case ScoreSource.NoPromotionAttribute() -> "promotion score";
             case ScoreSource.NodeKindMismatch() -> "node type";
             case ScoreSource.NotOptedIn() -> "symmetric-cluster";
             case ScoreSource.Internal(String rule) -> rule;
@@ -68,6 +73,13 @@ final class ScoreSourceText {
                     collective + " is not to run there";
             case ScoreSource.ReplicaElsewhere(String bundle) ->
                     "its replica of " + bundle + " is another one";
+            case ScoreSource.OwnReplica(String bundle) -> "it is what this replica contains";
+            case ScoreSource.InsideBundle(String bundle) ->
+                    "only what bundle " + bundle + " contains runs in its containers";
+            case ScoreSource.ReachedFrom(String node) ->
+                    "the container's machine is reached from " + node;
+            case ScoreSource.CollectiveUnwanted(String collective, int score) ->
+                    collective + " as a whole scores " + score + " there";
             case ScoreSource.NoQuorum(String policy) ->
                     "there is no quorum, and no-quorum-policy is " + policy;
             case ScoreSource.WaitsFor(String action) -> action + " cannot be done first";
@@ -78,6 +90,7 @@ final class ScoreSourceText {
             case ScoreSource.Capacity(String kind, int needed, int free) -> "the machine lacks "
                     + kind + ": needs " + needed + ", " + free + " free";
             case ScoreSource.PromotionAttribute() -> "its agent's own promotion score";
+            case ScoreSource.NoPromotionAttribute() -> "its agent has set no promotion score";
             case ScoreSource.NodeKindMismatch() -> "it cannot run on this kind of machine";
             case ScoreSource.NotOptedIn() ->
                     "machines have to be allowed one by one, and this one is not";
@@ -124,10 +137,17 @@ final class ScoreSourceText {
             case ScoreSource.InstanceLimit ignored -> of(source);
             case ScoreSource.CollectiveAbsent ignored -> of(source);
             case ScoreSource.ReplicaElsewhere ignored -> of(source);
+            case ScoreSource.OwnReplica ignored -> of(source);
+            case ScoreSource.InsideBundle ignored -> of(source);
+            case ScoreSource.ReachedFrom ignored -> of(source);
+            case ScoreSource.CollectiveUnwanted(String collective, int score) ->
+                    collective + " as a whole scores " + score + " on " + node
+                            + ", and less than 0 keeps each instance away";
             case ScoreSource.NoQuorum ignored -> of(source);
             case ScoreSource.WaitsFor ignored -> of(source);
             case ScoreSource.MissingTicket ignored -> of(source);
             case ScoreSource.PromotionAttribute ignored -> of(source);
+            case ScoreSource.NoPromotionAttribute ignored -> of(source);
             case ScoreSource.Internal ignored -> of(source);
         };
     }

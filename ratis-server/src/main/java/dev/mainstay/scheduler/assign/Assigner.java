@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Assigner {
     private final WorkingState state;
     private final ColocationScores colocations;
+    private final DependentPreferences preferences;
     private final NodeChoice choice;
     private final Capacity capacity;
     private final InstanceAssigner instances;
@@ -31,10 +32,11 @@ final class Assigner {
 
     Assigner(UnpackContext context) {
         this.state = context.state();
-        this.colocations = new ColocationScores(state, this);
         this.choice = new NodeChoice(state);
+        this.colocations = new ColocationScores(state, this, choice);
+        this.preferences = new DependentPreferences(state, choice);
         this.capacity = new Capacity(state);
-        this.instances = new InstanceAssigner(context, this, colocations, choice);
+        this.instances = new InstanceAssigner(context, this, preferences, choice);
         this.bundles = new BundleAssigner(context, this, instances);
     }
 
@@ -166,7 +168,7 @@ final class Assigner {
 
     private void applyDependents(WorkResource resource) {
         for (Colocation colocation : ColocationLists.asPrimary(resource)) {
-            colocations.addDependentPreferences(resource, colocation);
+            preferences.addTo(resource, colocation);
         }
     }
 

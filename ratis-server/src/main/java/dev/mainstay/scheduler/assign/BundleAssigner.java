@@ -60,7 +60,12 @@ final class BundleAssigner {
                 // The connection to what runs on a remote machine goes over that machine's own.
                 WorkNode via = host.connection().assigned();
                 state.nodes().stream().filter(n -> n != via && connection.scores().has(n))
-                        .forEach(n -> connection.scores().put(n, -Score.INFINITY_VALUE));
+                        .forEach(n -> {
+                            connection.scores().put(n, -Score.INFINITY_VALUE);
+                            state.ledger().add(connection.id(), n.name(),
+                                    -Score.INFINITY_VALUE,
+                                    new ScoreSource.ReachedFrom(via.name()));
+                        });
                 assigner.assign(connection, via);
             } else {
                 assigner.assign(connection, host);
@@ -73,10 +78,11 @@ final class BundleAssigner {
             boolean banned = child.scores().get(own) <= -Score.INFINITY_VALUE;
             for (WorkNode node : state.nodes()) {
                 if (child.scores().has(node)) {
-                    if (node != own) {
-                        state.ledger().add(child.id(), node.name(), -Score.INFINITY_VALUE,
-                                new ScoreSource.ReplicaElsewhere(child.parent().id()));
-                    }
+                    state.ledger().add(child.id(), node.name(),
+                            node == own ? Score.INFINITY_VALUE : -Score.INFINITY_VALUE,
+                            node == own
+                                    ? new ScoreSource.OwnReplica(child.parent().id())
+                                    : new ScoreSource.ReplicaElsewhere(child.parent().id()));
                     child.scores().put(node, node == own && !banned
                             ? Score.INFINITY_VALUE
                             : -Score.INFINITY_VALUE);

@@ -26,17 +26,17 @@ import org.jspecify.annotations.Nullable;
 final class InstanceAssigner {
     private final WorkingState state;
     private final Assigner assigner;
-    private final ColocationScores colocations;
+    private final DependentPreferences preferences;
     private final NodeChoice choice;
     private final Promotion promotion;
 
-    InstanceAssigner(UnpackContext context, Assigner assigner, ColocationScores colocations,
+    InstanceAssigner(UnpackContext context, Assigner assigner, DependentPreferences preferences,
             NodeChoice choice) {
         this.state = context.state();
         this.assigner = assigner;
-        this.colocations = colocations;
+        this.preferences = preferences;
         this.choice = choice;
-        this.promotion = new Promotion(context, colocations, choice);
+        this.promotion = new Promotion(context, preferences, choice);
     }
 
     void assignClone(WorkResource clone) {
@@ -52,7 +52,7 @@ final class InstanceAssigner {
         }
         NodeScores own = clone.scores().copy();
         for (Colocation colocation : ColocationLists.asPrimary(clone)) {
-            colocations.addDependentPreferences(clone, colocation);
+            preferences.addTo(clone, colocation);
         }
         assigner.recordWhole(clone);
         banUnwanted(clone, own);
@@ -72,8 +72,10 @@ final class InstanceAssigner {
     private void banUnwanted(WorkResource clone, NodeScores own) {
         for (WorkNode node : state.nodes()) {
             if (own.has(node) && own.get(node) < 0) {
+                ScoreSource why =
+                        new ScoreSource.CollectiveUnwanted(clone.id(), own.get(node));
                 clone.children().forEach(i -> i.tree().filter(r -> r.scores().has(node))
-                        .forEach(r -> r.scores().put(node, -Score.INFINITY_VALUE)));
+                        .forEach(r -> ban(r, node, why)));
             }
         }
     }

@@ -22,13 +22,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses which instances of a promotable clone are promoted. */
 final class Promotion {
+    /** The promotion score of an instance that no agent said anything of. */
+    private static final int UNSAID = -1;
+
+    private static final String PROMOTE = "promote";
+
     private final WorkingState state;
-    private final ColocationScores colocations;
+    private final DependentPreferences preferences;
     private final NodeChoice choice;
 
-    Promotion(UnpackContext context, ColocationScores colocations, NodeChoice choice) {
+    Promotion(UnpackContext context, DependentPreferences preferences, NodeChoice choice) {
         this.state = context.state();
-        this.colocations = colocations;
+        this.preferences = preferences;
         this.choice = choice;
     }
 
@@ -145,7 +150,12 @@ final class Promotion {
                 state.ledger().decided(FinalScore.Step.PROMOTION, instance.id(), shown.name(),
                         instance.sortIndex());
             }
-            if (node != null && promoted < clone.cloneOptions().promotedMax()) {
+            int most = clone.cloneOptions().promotedMax();
+            if (node != null && promoted >= most) {
+                against(instance, node,
+                        new ScoreSource.InstanceLimit(clone.id(), "promoted-max", most));
+            }
+            if (node != null && promoted < most) {
                 promoted++;
                 perNode[node.index()]++;
                 plan(instance, Role.PROMOTED);
@@ -176,6 +186,7 @@ final class Promotion {
                 p -> p.nextRole() == Role.PROMOTED && !p.is(ResourceFlag.MANAGED));
         if (decided) {
             instance.promotionPriority(Score.INFINITY_VALUE);
+            part(instance, node, Score.INFINITY_VALUE, new ScoreSource.Unmanaged());
             return;
         }
         boolean limited = instance.primitives()
@@ -184,16 +195,22 @@ final class Promotion {
                         .isPresent());
         if (limited) {
             instance.promotionPriority(-Score.INFINITY_VALUE);
+            part(instance, node, -Score.INFINITY_VALUE,
+                    new ScoreSource.TargetRole(Role.UNPROMOTED.text()));
             return;
         }
-        int priority = score(instance, node).orElse(-1);
-        priority = addLocations(priority, instance, node);
+        OptionalInt said = score(instance, node);
+        int priority = said.orElse(UNSAID);
+        part(instance, node, priority, said.isPresent()
+                ? new ScoreSource.PromotionAttribute()
+                : new ScoreSource.NoPromotionAttribute());
+        priority = addLocations(priority, instance, instance, node);
         for (WorkResource r = instance.parent(); r != null; r = r.parent()) {
-            priority = addLocations(priority, r, node);
+            priority = addLocations(priority, instance, r, node);
         }
         for (WorkResource member : instance.isGroup() ? instance.children()
                 : List.<WorkResource>of()) {
-            priority = addLocations(priority, member, node);
+            priority = addLocations(priority, instance, member, node);
         }
         instance.promotionPriority(priority);
         for (Colocation colocation : promotionColocations(clone)) {
@@ -210,13 +227,15 @@ final class Promotion {
         return result;
     }
 
-    private static int addLocations(int priority, WorkResource resource, WorkNode node) {
+    private int addLocations(
+            int priority, WorkResource instance, WorkResource resource, WorkNode node) {
         int sum = priority;
         for (LocationRule rule : resource.locations()) {
             if (rule.role() == Role.PROMOTED) {
                 for (LocationRule.NodeScore score : rule.nodes()) {
                     if (score.node() == node) {
                         sum = Score.sum(sum, score.score());
+                        part(instance, node, score.score(), rule.source());
                     }
                 }
             }
@@ -238,11 +257,19 @@ final class Promotion {
     }
 
     /** Colocations of the promoted role weigh on who is promoted, not on who runs where. */
-    private static void addColocation(
-            WorkResource instance, WorkNode node, Colocation colocation) {
+    private void addColocation(WorkResource instance, WorkNode node, Colocation colocation) {
+        int effect = effect(node, colocation);
+        if (effect != 0) {
+            instance.promotionPriority(Score.sum(instance.promotionPriority(), effect));
+            part(instance, node, effect, new ScoreSource.ColocationWith(
+                    colocation.id(), colocation.primary().id()));
+        }
+    }
+
+    private static int effect(WorkNode node, Colocation colocation) {
         Role dependentRole = colocation.dependentRole();
         if (dependentRole != Role.PROMOTED && dependentRole != Role.UNPROMOTED) {
-            return;
+            return 0;
         }
         List<WorkResource> primaries = colocation.primary().isMultiple()
                 ? InstanceMatch.instances(colocation.primary())
@@ -270,15 +297,15 @@ final class Promotion {
         }
         if (dependentRole == Role.UNPROMOTED) {
             // What draws the unpromoted role speaks against promotion there, and the reverse.
-            instance.promotionPriority(
-                    Score.sum(instance.promotionPriority(), met ? -score : 0));
-        } else if (met) {
-            instance.promotionPriority(Score.sum(instance.promotionPriority(), score));
-        } else if (score >= Score.INFINITY_VALUE) {
-            instance.promotionPriority(-Score.INFINITY_VALUE);
-        } else if (!anyActive && score > 0) {
-            instance.promotionPriority(Score.sum(instance.promotionPriority(), -score));
+            return met ? -score : 0;
         }
+        if (met) {
+            return score;
+        }
+        if (score >= Score.INFINITY_VALUE) {
+            return -Score.INFINITY_VALUE;
+        }
+        return !anyActive && score > 0 ? -score : 0;
     }
 
     /** Preferences of those placed with the promoted role count through the machines' scores. */
@@ -301,9 +328,11 @@ final class Promotion {
         if (bundle == null) {
             for (Colocation colocation : primaryIn) {
                 if (colocation.primaryRole() == Role.PROMOTED
-                        && ColocationScores.hasInfluence(colocation, clone)) {
-                    colocations.preferences(colocation.dependent(), clone, scores, colocation,
+                        && DependentPreferences.hasInfluence(colocation, clone)) {
+                    NodeScores before = scores.copy();
+                    preferences.add(colocation.dependent(), clone, scores, colocation,
                             colocation.score(), true);
+                    wished(clone, colocation, before, scores);
                 }
             }
         }
@@ -315,6 +344,29 @@ final class Promotion {
         }
     }
 
+    /** What a dependent adds for a machine counts for each instance that will be there. */
+    private void wished(
+            WorkResource clone, Colocation colocation, NodeScores before, NodeScores after) {
+        for (WorkResource instance : clone.children()) {
+            WorkNode node = place(instance);
+            if (node != null && instance.promotionPriority() >= 0
+                    && after.get(node) != before.get(node)) {
+                part(instance, node, after.get(node) - before.get(node),
+                        new ScoreSource.DependentPreference(
+                                colocation.id(), colocation.dependent().id()));
+            }
+        }
+    }
+
+    private void part(WorkResource instance, WorkNode node, int score, ScoreSource source) {
+        state.ledger().add(instance.id(), node.name(), Role.PROMOTED.text(), score, source);
+    }
+
+    /** Why an instance that could be promoted is not. */
+    private void against(WorkResource instance, WorkNode node, ScoreSource source) {
+        state.ledger().obstructed(instance.id(), node.name(), PROMOTE, source);
+    }
+
     private @Nullable WorkNode promotable(
             WorkResource clone, WorkResource instance, int[] perNode) {
         WorkNode node = place(instance);
@@ -323,25 +375,40 @@ final class Promotion {
         }
         boolean managed = instance.primitives().allMatch(p -> p.is(ResourceFlag.MANAGED));
         if (!managed) {
-            return instance.currentRole() == Role.PROMOTED ? node : null;
+            if (instance.currentRole() == Role.PROMOTED) {
+                return node;
+            }
+            against(instance, node, new ScoreSource.Unmanaged());
+            return null;
         }
         WorkResource container = node.container();
         boolean inNothing = container != null && container.assigned() == null;
-        if (instance.promotionPriority() < 0 || inNothing
-                || !NodeChoice.isAvailable(node, instance)) {
+        if (inNothing || !NodeChoice.isAvailable(node, instance)) {
+            against(instance, node, new ScoreSource.NodeUnusable("not available"));
+            return null;
+        }
+        if (instance.promotionPriority() < 0) {
             return null;
         }
         boolean held = !state.options().quorate()
                 && state.options().quorumPolicy() == QuorumPolicy.DEMOTE;
         if (held && instance.currentRole() != Role.STOPPED) {
+            against(instance, node, new ScoreSource.NoQuorum("demote"));
             return null;
         }
         boolean frozen = !state.options().quorate()
                 && state.options().quorumPolicy() == QuorumPolicy.FREEZE;
         if (frozen && instance.currentRole() != Role.PROMOTED) {
+            against(instance, node, new ScoreSource.NoQuorum("freeze"));
             return null;
         }
-        return perNode[node.index()] < clone.cloneOptions().promotedNodeMax() ? node : null;
+        int most = clone.cloneOptions().promotedNodeMax();
+        if (perNode[node.index()] >= most) {
+            against(instance, node,
+                    new ScoreSource.InstanceLimit(clone.id(), "promoted-node-max", most));
+            return null;
+        }
+        return node;
     }
 
     NodeChoice choice() {

@@ -45,6 +45,18 @@ public sealed interface ScoreSource {
     /** Its bundle's replica is elsewhere. */
     record ReplicaElsewhere(String bundle) implements ScoreSource {}
 
+    /** It is what its bundle's replica contains. */
+    record OwnReplica(String bundle) implements ScoreSource {}
+
+    /** The machine is the inside of a bundle's container, where only what that contains runs. */
+    record InsideBundle(String bundle) implements ScoreSource {}
+
+    /** The container runs on a remote machine, which is reached from another machine. */
+    record ReachedFrom(String node) implements ScoreSource {}
+
+    /** The clone as a whole is not wanted there, whatever an instance would rather do. */
+    record CollectiveUnwanted(String collective, int score) implements ScoreSource {}
+
     /** Quorum is missing, and the policy starts nothing without it. */
     record NoQuorum(String policy) implements ScoreSource {}
 
@@ -70,6 +82,9 @@ public sealed interface ScoreSource {
 
     /** An agent's own promotion score. */
     record PromotionAttribute() implements ScoreSource {}
+
+    /** No agent has said anything of a promotion: not promoted, unless something else asks. */
+    record NoPromotionAttribute() implements ScoreSource {}
 
     /** The kind of resource cannot run on this kind of machine. */
     record NodeKindMismatch() implements ScoreSource {}

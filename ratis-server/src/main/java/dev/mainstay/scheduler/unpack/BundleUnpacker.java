@@ -7,6 +7,7 @@ import dev.mainstay.model.Configuration;
 import dev.mainstay.model.Primitive;
 import dev.mainstay.model.Resource;
 import dev.mainstay.model.Score;
+import dev.mainstay.scheduler.explain.ScoreSource;
 import dev.mainstay.scheduler.work.BundleReplica;
 import dev.mainstay.scheduler.work.CloneOptions;
 import dev.mainstay.scheduler.work.NodeScores.Discovery;
@@ -152,8 +153,13 @@ final class BundleUnpacker {
                     r.scores().put(node, -Score.INFINITY_VALUE);
                     r.scores().discovery(node, Discovery.NEVER);
                 });
-                child.tree().forEach(r -> own(r, node));
                 WorkResource clone = child.parent();
+                context.state().allResources()
+                        .filter(r -> r.isPrimitive() && r.enclosingClone() != clone)
+                        .forEach(r -> context.state().ledger().add(r.id(), node.name(),
+                                -Score.INFINITY_VALUE,
+                                new ScoreSource.InsideBundle(bundle.id())));
+                child.tree().forEach(r -> own(r, node));
                 if (clone != null) {
                     clone.scores().put(node, OWN_REPLICA_SCORE);
                     clone.scores().discovery(node, Discovery.EXCLUSIVE);

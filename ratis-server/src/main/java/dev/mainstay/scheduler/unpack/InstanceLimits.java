@@ -26,7 +26,7 @@ public final class InstanceLimits {
     /** How many replicas each bundle has at most. */
     static int replicas(Configuration configuration) {
         long bundles = configuration.resources().stream().filter(Bundle.class::isInstance).count();
-        return (int) Math.clamp(REPLICAS / Math.max(1, bundles), 1, PER_RESOURCE);
+        return Math.clamp(REPLICAS / Math.max(1, bundles), 1, REPLICAS);
     }
 
     /** How many of the wanted instances are made; there is always one. */
