@@ -88,10 +88,15 @@ class PermutationTest {
         CibNode copy = document.copy();
         Chance chance = new Chance(seed);
         for (CibNode node : copy.all()) {
-            boolean set = node.name().equals("resource_set")
-                    && node.attribute("sequential").filter("false"::equals).isPresent();
-            if (set || UNORDERED.contains(node.name())) {
+            if (UNORDERED.contains(node.name())) {
                 chance.shuffle(node.children());
+            }
+            // Finite colocations of a set are applied one after the other.
+            if (node.name().startsWith("rsc_") && !node.name().equals("rsc_colocation")) {
+                node.children().stream()
+                        .filter(set -> set.attribute("sequential")
+                                .filter("false"::equals).isPresent())
+                        .forEach(set -> chance.shuffle(set.children()));
             }
             shuffleAttributes(node, chance);
         }
