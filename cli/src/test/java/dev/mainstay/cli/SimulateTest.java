@@ -54,7 +54,6 @@ class SimulateTest {
             <!DOCTYPE cib SYSTEM 'file:///etc/passwd'><cib/>   | line 1
             <other/>                                           | other
             <cib/>                                             | configuration
-            <cib><configuration><resources><clone id='c'/></resources></configuration></cib> | 'c'
             """)
     void fileThatIsNoCibIsNamedWithThePlace(String content, String where) throws IOException {
         Path file = Files.writeString(folder.resolve("bad.xml"), content);

@@ -12,10 +12,10 @@ import dev.mainstay.model.Node;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.model.Primitive;
 import dev.mainstay.model.Template;
+import dev.mainstay.scheduler.remark.ConfigurationRemarks;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.ConfigurationChecker;
 import dev.mainstay.state.ConfigurationProblem;
-import dev.mainstay.state.Rejection;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayInputStream;
@@ -79,19 +79,18 @@ final class CibImport {
         if (!problems.isEmpty()) {
             String told = problems.stream()
                     .limit(TOLD)
-                    .map(problem -> imported.places().getOrDefault(problem.element(), "")
-                            + " " + problem.message())
-                    .map(String::strip)
+                    .map(problem -> problem.at(imported.places()))
                     .collect(Collectors.joining("\n"));
             int more = problems.size() - TOLD;
             throw invalid(told + (more > 0 ? "\nand " + more + " more problems" : ""));
         }
     }
 
-    List<String> warnings(Configuration configuration, ClusterState state) {
+    List<String> warnings(ImportedCib imported, ClusterState state) {
+        Configuration configuration = imported.configuration();
         List<String> warnings = new ArrayList<>();
-        NodeReferences.missing(state, configuration).map(Rejection::message)
-                .ifPresent(warnings::add);
+        ConfigurationRemarks.of(configuration, new TreeSet<>(state.members().keySet()))
+                .forEach(remark -> warnings.add(remark.at(imported.places())));
         warnings.addAll(options.remarks(state.configuration(), configuration));
         return warnings;
     }

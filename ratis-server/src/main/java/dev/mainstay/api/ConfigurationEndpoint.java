@@ -12,6 +12,7 @@ import dev.mainstay.codec.api.ConfigurationRequests.ChangeRequest;
 import dev.mainstay.codec.api.ReadConsistency;
 import dev.mainstay.codec.api.Reading;
 import dev.mainstay.model.Configuration;
+import dev.mainstay.model.NodeId;
 import dev.mainstay.proto.v1.ChangeConfigurationReply;
 import dev.mainstay.proto.v1.ChangeConfigurationRequest;
 import dev.mainstay.proto.v1.ConfigurationServiceGrpc;
@@ -23,15 +24,20 @@ import dev.mainstay.proto.v1.ImportCibReply;
 import dev.mainstay.proto.v1.ImportCibRequest;
 import dev.mainstay.proto.v1.ListRevisionsReply;
 import dev.mainstay.proto.v1.ListRevisionsRequest;
+import dev.mainstay.scheduler.remark.ConfigurationRemarks;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command.ConfigurationChange;
+import dev.mainstay.state.ConfigurationProblem;
 import dev.mainstay.state.Rejection;
 import dev.mainstay.state.Revision;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Serves ConfigurationService. A change is checked here against what this machine knows of agents,
@@ -108,7 +114,7 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
             imports.check(imported, state, asked.context().checks());
             ConfigurationSize.check(state, imported.configuration());
             List<String> warnings = asked.context().checks() == OptionChecks.CHECKED
-                    ? imports.warnings(imported.configuration(), state)
+                    ? imports.warnings(imported, state)
                     : List.of();
             Committed committed = documents.commit(Optional.of(asked.replaced()),
                     new ConfigurationChange.Document(imported.configuration()),
@@ -144,6 +150,13 @@ final class ConfigurationEndpoint extends ConfigurationServiceGrpc.Configuration
         NodeReferences.missing(state, after).ifPresent(rejection -> {
             throw RejectionMapper.failure(rejection);
         });
-        return options.check(state.configuration(), after);
+        List<String> warnings = new ArrayList<>(options.check(state.configuration(), after));
+        SortedSet<NodeId> members = new TreeSet<>(state.members().keySet());
+        List<ConfigurationProblem> known = ConfigurationRemarks.of(state.configuration(), members);
+        ConfigurationRemarks.of(after, members).stream()
+                .filter(remark -> !known.contains(remark))
+                .map(ConfigurationProblem::message)
+                .forEach(warnings::add);
+        return warnings;
     }
 }

@@ -9,33 +9,34 @@ import java.util.Optional;
 /** Reads alerts. */
 final class AlertReader {
     private final AttributeSetReader sets;
+    private final Mistakes mistakes;
 
-    AlertReader(AttributeSetReader sets) {
+    AlertReader(AttributeSetReader sets, Mistakes mistakes) {
         this.sets = sets;
+        this.mistakes = mistakes;
     }
 
-    List<Alert> alerts(List<XmlElement> elements) throws CibFormatException {
-        List<Alert> result = new ArrayList<>();
-        for (XmlElement element : elements) {
-            List<Alert.Recipient> recipients = new ArrayList<>();
-            for (XmlElement recipient : element.children("recipient")) {
-                recipients.add(new Alert.Recipient(
-                        recipient.required("id"), recipient.required("value"),
-                        recipient.attribute("description"),
-                        sets.readAll(recipient, "instance_attributes"),
-                        sets.readAll(recipient, "meta_attributes")));
-            }
-            Optional<Alert.Selection> selection = Optional.empty();
-            if (element.child("select").isPresent()) {
-                selection = Optional.of(selection(element.child("select").get()));
-            }
-            result.add(new Alert(
-                    element.required("id"), element.required("path"),
-                    element.attribute("description"),
-                    sets.readAll(element, "instance_attributes"),
-                    sets.readAll(element, "meta_attributes"), selection, recipients));
-        }
-        return result;
+    List<Alert> alerts(List<XmlElement> elements) {
+        return mistakes.readAll(elements, this::alert);
+    }
+
+    private Alert alert(XmlElement element) throws CibFormatException {
+        Optional<Alert.Selection> selection = element.child("select")
+                .flatMap(select -> mistakes.read(select, AlertReader::selection));
+        return new Alert(
+                element.required("id"), element.required("path"),
+                element.attribute("description"),
+                sets.readAll(element, "instance_attributes"),
+                sets.readAll(element, "meta_attributes"), selection,
+                mistakes.readAll(element.children("recipient"), this::recipient));
+    }
+
+    private Alert.Recipient recipient(XmlElement element) throws CibFormatException {
+        return new Alert.Recipient(
+                element.required("id"), element.required("value"),
+                element.attribute("description"),
+                sets.readAll(element, "instance_attributes"),
+                sets.readAll(element, "meta_attributes"));
     }
 
     private static Alert.Selection selection(XmlElement element) throws CibFormatException {

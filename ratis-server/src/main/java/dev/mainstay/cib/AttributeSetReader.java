@@ -11,29 +11,30 @@ import java.util.Optional;
 /** Reads blocks of name and value pairs. */
 final class AttributeSetReader {
     private final RuleReader rules = new RuleReader();
+    private final Mistakes mistakes;
 
-    List<AttributeSet> readAll(XmlElement parent, String name) throws CibFormatException {
-        List<AttributeSet> result = new ArrayList<>();
-        for (XmlElement element : parent.children(name)) {
-            result.add(read(element));
-        }
-        return result;
+    AttributeSetReader(Mistakes mistakes) {
+        this.mistakes = mistakes;
     }
 
+    List<AttributeSet> readAll(XmlElement parent, String name) {
+        return mistakes.readAll(parent.children(name), this::read);
+    }
+
+    /** Without a rule that can be understood nobody knows when the pairs hold: never. */
     AttributeSet read(XmlElement element) throws CibFormatException {
         Optional<Rule> rule = Optional.empty();
         List<Attribute> attributes = new ArrayList<>();
         for (XmlElement child : element.children()) {
             switch (child.name()) {
                 case "rule" -> rule = Optional.of(rules.read(child));
-                case "nvpair" -> attributes.add(attribute(child));
+                case "nvpair" -> mistakes.read(child, AttributeSetReader::attribute)
+                        .ifPresent(attributes::add);
                 // Heartbeat's schemas wrapped the pairs once more.
-                case "attributes" -> {
-                    for (XmlElement pair : child.children("nvpair")) {
-                        attributes.add(attribute(pair));
-                    }
-                }
-                default -> throw child.error("is not allowed in <" + element.name() + ">");
+                case "attributes" -> attributes.addAll(mistakes.readAll(
+                        child.children("nvpair"), AttributeSetReader::attribute));
+                default -> mistakes.add(
+                        child.error("is not allowed in <" + element.name() + ">"));
             }
         }
         return new AttributeSet(element.attribute("id"), element.attribute("id-ref"),

@@ -5,51 +5,46 @@ import dev.mainstay.model.Configuration;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Reads a CIB document for good: only what is configuration, with an account of what is not kept.
  */
 public final class CibImporter {
+    /** So many mistakes are told at once; they travel in a header of limited size. */
+    private static final int TOLD = 10;
+
     private CibImporter() {}
 
     /**
      * Reads a document.
      *
-     * @throws CibFormatException if it is not XML or not a CIB; the message names the line
+     * @throws CibFormatException if it is not XML or not a CIB, or something in it cannot be
+     *         understood; the message names the lines
      */
     public static ImportedCib read(InputStream document) throws CibFormatException, IOException {
         List<String> notKept = new ArrayList<>();
         XmlElement root = XmlParser.parse(document, notKept::add);
         CibReader.checkRoot(root);
         SortedMap<String, String> attributes = RootAttributes.kept(root.attributes());
-        Configuration configuration = new ConfigurationReader()
+        Mistakes mistakes = new Mistakes();
+        Configuration configuration = new ConfigurationReader(mistakes)
                 .read(new XmlElement(root.name(), attributes, root.children(), root.line()));
+        refuse(mistakes.texts());
         StatusRemarks.of(root).forEach(notKept::add);
         XmlElement again = MissingIds.completed(CibWriter.element(configuration));
         notKept.addAll(new Losses().between(root, again));
-        return new ImportedCib(configuration, notKept, places(root));
+        return new ImportedCib(configuration, notKept, Places.of(root));
     }
 
-    private static SortedMap<String, String> places(XmlElement root) {
-        SortedMap<String, String> places = new TreeMap<>();
-        root.child("configuration").ifPresent(configuration -> collect(configuration, places));
-        return Collections.unmodifiableSortedMap(places);
-    }
-
-    /** The first of several is the one: a second with the same id is the mistake to be told. */
-    private static void collect(XmlElement element, SortedMap<String, String> places) {
-        boolean mention = element.name().equals("resource_ref") || element.name().equals("obj_ref");
-        if (!mention) {
-            element.attribute("id").ifPresent(id -> places.putIfAbsent(id, element.place()));
+    private static void refuse(List<String> mistakes) throws CibFormatException {
+        if (!mistakes.isEmpty()) {
+            int more = mistakes.size() - TOLD;
+            throw new CibFormatException(mistakes.stream().limit(TOLD)
+                    .collect(Collectors.joining("\n"))
+                    + (more > 0 ? "\nand " + more + " more mistakes" : ""));
         }
-        if (element.name().equals("cluster_property_set")) {
-            element.children("nvpair").forEach(pair -> pair.attribute("name")
-                    .ifPresent(name -> places.putIfAbsent(name, pair.place())));
-        }
-        element.children().forEach(child -> collect(child, places));
     }
 }

@@ -18,10 +18,19 @@ import java.util.TreeMap;
 
 /** Reads the {@code configuration} element. */
 final class ConfigurationReader {
-    private final AttributeSetReader sets = new AttributeSetReader();
-    private final ResourceReader resourceReader = new ResourceReader(sets);
-    private final ConstraintReader constraintReader = new ConstraintReader(sets);
-    private final AlertReader alertReader = new AlertReader(sets);
+    private final Mistakes mistakes;
+    private final AttributeSetReader sets;
+    private final ResourceReader resourceReader;
+    private final ConstraintReader constraintReader;
+    private final AlertReader alertReader;
+
+    ConfigurationReader(Mistakes mistakes) {
+        this.mistakes = mistakes;
+        sets = new AttributeSetReader(mistakes);
+        resourceReader = new ResourceReader(sets, mistakes);
+        constraintReader = new ConstraintReader(sets, mistakes);
+        alertReader = new AlertReader(sets, mistakes);
+    }
 
     Configuration read(XmlElement root) throws CibFormatException {
         XmlElement configuration = root.child("configuration")
@@ -30,9 +39,9 @@ final class ConfigurationReader {
         List<Resource> resources = new ArrayList<>();
         for (XmlElement element : section(configuration, "resources")) {
             if (element.name().equals("template")) {
-                templates.add(resourceReader.template(element));
+                mistakes.read(element, resourceReader::template).ifPresent(templates::add);
             } else {
-                resources.add(resourceReader.resource(element));
+                mistakes.read(element, resourceReader::resource).ifPresent(resources::add);
             }
         }
         Optional<String> accessControl = Optional.empty();
@@ -58,59 +67,49 @@ final class ConfigurationReader {
         return configuration.child(name).map(XmlElement::children).orElse(List.of());
     }
 
-    private List<AttributeSet> attributeSets(XmlElement configuration, String name)
-            throws CibFormatException {
-        List<AttributeSet> result = new ArrayList<>();
-        for (XmlElement element : section(configuration, name)) {
-            result.add(sets.read(element));
-        }
-        return result;
+    private List<AttributeSet> attributeSets(XmlElement configuration, String name) {
+        return mistakes.readAll(section(configuration, name), sets::read);
     }
 
-    private List<Node> nodes(XmlElement configuration) throws CibFormatException {
-        List<Node> result = new ArrayList<>();
-        for (XmlElement element : section(configuration, "nodes")) {
-            String identity = element.required("id");
-            result.add(new Node(
-                    new NodeId(element.attribute("uname").orElse(identity)),
-                    identity,
-                    switch (element.attribute("type").orElse("member")) {
-                        case "remote" -> Node.NodeType.REMOTE;
-                        case "ping" -> Node.NodeType.PING;
-                        default -> Node.NodeType.MEMBER;
-                    },
-                    element.attribute("score"),
-                    sets.readAll(element, "instance_attributes"),
-                    sets.readAll(element, "utilization")));
-        }
-        return result;
+    private List<Node> nodes(XmlElement configuration) {
+        return mistakes.readAll(section(configuration, "nodes"), this::node);
     }
 
-    private static List<Tag> tags(XmlElement configuration) throws CibFormatException {
-        List<Tag> result = new ArrayList<>();
-        for (XmlElement element : section(configuration, "tags")) {
-            List<String> references = new ArrayList<>();
-            for (XmlElement reference : element.children("obj_ref")) {
-                references.add(reference.required("id"));
-            }
-            result.add(new Tag(new ResourceId(element.required("id")), references));
-        }
-        return result;
+    private Node node(XmlElement element) throws CibFormatException {
+        String identity = element.required("id");
+        return new Node(
+                new NodeId(element.attribute("uname").orElse(identity)),
+                identity,
+                switch (element.attribute("type").orElse("member")) {
+                    case "remote" -> Node.NodeType.REMOTE;
+                    case "ping" -> Node.NodeType.PING;
+                    default -> Node.NodeType.MEMBER;
+                },
+                element.attribute("score"),
+                sets.readAll(element, "instance_attributes"),
+                sets.readAll(element, "utilization"));
     }
 
-    private static List<FencingLevel> fencingLevels(XmlElement configuration)
-            throws CibFormatException {
-        List<FencingLevel> result = new ArrayList<>();
-        for (XmlElement element : section(configuration, "fencing-topology")) {
-            List<ResourceId> devices = Arrays.stream(element.required("devices").split(","))
-                    .map(String::strip)
-                    .filter(d -> !d.isEmpty())
-                    .map(ResourceId::new)
-                    .toList();
-            result.add(new FencingLevel(element.required("id"), index(element), target(element),
-                    devices));
-        }
-        return result;
+    private List<Tag> tags(XmlElement configuration) {
+        return mistakes.readAll(section(configuration, "tags"),
+                element -> new Tag(new ResourceId(element.required("id")),
+                        mistakes.readAll(element.children("obj_ref"),
+                                reference -> reference.required("id"))));
+    }
+
+    private List<FencingLevel> fencingLevels(XmlElement configuration) {
+        return mistakes.readAll(section(configuration, "fencing-topology"),
+                ConfigurationReader::fencingLevel);
+    }
+
+    private static FencingLevel fencingLevel(XmlElement element) throws CibFormatException {
+        List<ResourceId> devices = Arrays.stream(element.required("devices").split(","))
+                .map(String::strip)
+                .filter(d -> !d.isEmpty())
+                .map(ResourceId::new)
+                .toList();
+        return new FencingLevel(
+                element.required("id"), index(element), target(element), devices);
     }
 
     private static int index(XmlElement element) throws CibFormatException {

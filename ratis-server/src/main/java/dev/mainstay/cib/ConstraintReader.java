@@ -14,17 +14,15 @@ import java.util.Optional;
 /** Reads constraints. */
 final class ConstraintReader {
     private final AttributeSetReader sets;
+    private final Mistakes mistakes;
 
-    ConstraintReader(AttributeSetReader sets) {
+    ConstraintReader(AttributeSetReader sets, Mistakes mistakes) {
         this.sets = sets;
+        this.mistakes = mistakes;
     }
 
-    List<Constraint> constraints(List<XmlElement> elements) throws CibFormatException {
-        List<Constraint> result = new ArrayList<>();
-        for (XmlElement element : elements) {
-            result.add(constraint(element));
-        }
-        return result;
+    List<Constraint> constraints(List<XmlElement> elements) {
+        return mistakes.readAll(elements, this::constraint);
     }
 
     private Constraint constraint(XmlElement element) throws CibFormatException {
@@ -41,10 +39,7 @@ final class ConstraintReader {
     }
 
     private Constraint.Location location(XmlElement element) throws CibFormatException {
-        List<Rule> rules = new ArrayList<>();
-        for (XmlElement rule : element.children("rule")) {
-            rules.add(sets.rule(rule));
-        }
+        List<Rule> rules = mistakes.readAll(element.children("rule"), sets::rule);
         return new Constraint.Location(
                 element.required("id"), resource(element, "rsc"), element.attribute("rsc-pattern"),
                 resourceSets(element), element.attribute("node").map(NodeId::new),
@@ -52,7 +47,7 @@ final class ConstraintReader {
                 element.attribute("resource-discovery"), rules);
     }
 
-    private static Constraint.Order order(XmlElement element) throws CibFormatException {
+    private Constraint.Order order(XmlElement element) throws CibFormatException {
         return new Constraint.Order(
                 element.required("id"), resource(element, "first"), resource(element, "then"),
                 element.attribute("first-action"), element.attribute("then-action"),
@@ -62,7 +57,7 @@ final class ConstraintReader {
                 resourceSets(element));
     }
 
-    private static Constraint.Colocation colocation(XmlElement element) throws CibFormatException {
+    private Constraint.Colocation colocation(XmlElement element) throws CibFormatException {
         return new Constraint.Colocation(
                 element.required("id"), resource(element, "rsc"), resource(element, "with-rsc"),
                 element.attribute("rsc-role"), element.attribute("with-rsc-role"),
@@ -71,22 +66,29 @@ final class ConstraintReader {
                 element.attribute("influence"), resourceSets(element));
     }
 
-    private static List<ResourceSet> resourceSets(XmlElement parent) throws CibFormatException {
+    private List<ResourceSet> resourceSets(XmlElement parent) {
         List<ResourceSet> result = new ArrayList<>();
         for (XmlElement element : parent.children("resource_set")) {
-            List<ResourceId> members = new ArrayList<>();
-            for (XmlElement member : element.children("resource_ref")) {
-                members.add(new ResourceId(member.required("id")));
-            }
+            List<ResourceId> members = mistakes.readAll(element.children("resource_ref"),
+                    member -> new ResourceId(member.required("id")));
             result.add(new ResourceSet(
                     element.attribute("id"), element.attribute("id-ref"),
-                    element.attribute("sequential").map(BooleanText::isTrue),
-                    element.attribute("require-all").map(BooleanText::isTrue),
+                    truth(element, "sequential"),
+                    truth(element, "require-all"),
                     element.attribute("role"), element.attribute("action"),
                     element.attribute("score"), element.attribute("kind"),
                     element.attribute("ordering"), members));
         }
         return result;
+    }
+
+    private Optional<Boolean> truth(XmlElement element, String key) {
+        Optional<String> text = element.attribute(key);
+        if (text.isPresent() && BooleanText.parse(text.get()).isEmpty()) {
+            mistakes.add(element.error("has a '" + key + "' of \"" + text.get()
+                    + "\", which is neither true nor false, so it counts as false"));
+        }
+        return text.map(BooleanText::isTrue);
     }
 
     private static Optional<ResourceId> resource(XmlElement element, String key) {

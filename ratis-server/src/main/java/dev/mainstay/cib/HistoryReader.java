@@ -11,7 +11,6 @@ import dev.mainstay.model.OperationTimes;
 import dev.mainstay.model.ResourceHistory;
 import dev.mainstay.model.ResourceId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +20,15 @@ final class HistoryReader {
     /** The execution status of a record that names none: nothing came back. */
     private static final int NO_RESULT = -1;
 
+    private final Mistakes mistakes;
+
+    HistoryReader(Mistakes mistakes) {
+        this.mistakes = mistakes;
+    }
+
     ResourceHistory read(XmlElement element) throws CibFormatException {
-        List<OperationRecord> records = new ArrayList<>();
-        for (XmlElement operation : element.children("lrm_rsc_op")) {
-            records.add(operation(operation));
-        }
+        List<OperationRecord> records =
+                mistakes.readAll(element.children("lrm_rsc_op"), this::operation);
         return new ResourceHistory(
                 new InstanceId(element.required("id")),
                 ResourceReader.agent(element),
@@ -34,7 +37,7 @@ final class HistoryReader {
                 records);
     }
 
-    private static OperationRecord operation(XmlElement element) throws CibFormatException {
+    private OperationRecord operation(XmlElement element) throws CibFormatException {
         Optional<String> magic = element.attribute("transition-magic");
         Optional<String> key = element.attribute("transition-key")
                 .or(() -> magic.map(m -> m.substring(m.indexOf(';') + 1)));
@@ -99,13 +102,14 @@ final class HistoryReader {
         }
     }
 
-    private static int number(XmlElement element, String key, int otherwise)
-            throws CibFormatException {
+    private int number(XmlElement element, String key, int otherwise) {
         Optional<String> text = element.attribute(key);
         try {
             return text.map(t -> Integer.parseInt(t.strip())).orElse(otherwise);
         } catch (NumberFormatException e) {
-            throw element.error("has a '" + key + "' that is not a number");
+            mistakes.add(element.error("has a '" + key + "' that is not a number, so it counts as "
+                    + otherwise));
+            return otherwise;
         }
     }
 }

@@ -12,7 +12,6 @@ import dev.mainstay.model.Resource;
 import dev.mainstay.model.ResourceId;
 import dev.mainstay.model.ResourceOptions;
 import dev.mainstay.model.Template;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,9 +22,11 @@ final class ResourceReader {
     static final String ON_DEMAND = "0";
 
     private final AttributeSetReader sets;
+    private final Mistakes mistakes;
 
-    ResourceReader(AttributeSetReader sets) {
+    ResourceReader(AttributeSetReader sets, Mistakes mistakes) {
         this.sets = sets;
+        this.mistakes = mistakes;
     }
 
     Resource resource(XmlElement element) throws CibFormatException {
@@ -56,11 +57,8 @@ final class ResourceReader {
     }
 
     private Group group(XmlElement element) throws CibFormatException {
-        List<Primitive> members = new ArrayList<>();
-        for (XmlElement member : element.children("primitive")) {
-            members.add(primitive(member));
-        }
-        return new Group(id(element), options(element), members);
+        return new Group(id(element), options(element),
+                mistakes.readAll(element.children("primitive"), this::primitive));
     }
 
     private Clone clone(XmlElement element, Clone.Promotability promotability)
@@ -77,32 +75,21 @@ final class ResourceReader {
                 .filter(c -> List.of("docker", "podman", "rkt").contains(c.name()))
                 .findFirst()
                 .orElseThrow(() -> element.error("names no container technology"));
-        Optional<Bundle.Network> network = Optional.empty();
-        if (element.child("network").isPresent()) {
-            XmlElement found = element.child("network").get();
-            network = Optional.of(new Bundle.Network(
-                    found.attribute("id"), optionsBesideId(found), mappings(found)));
-        }
-        Optional<Bundle.Storage> storage = Optional.empty();
-        if (element.child("storage").isPresent()) {
-            XmlElement found = element.child("storage").get();
-            storage = Optional.of(new Bundle.Storage(found.attribute("id"), mappings(found)));
-        }
-        Optional<Primitive> primitive = Optional.empty();
-        if (element.child("primitive").isPresent()) {
-            primitive = Optional.of(primitive(element.child("primitive").get()));
-        }
+        Optional<Bundle.Network> network = element.child("network")
+                .map(found -> new Bundle.Network(
+                        found.attribute("id"), optionsBesideId(found), mappings(found)));
+        Optional<Bundle.Storage> storage = element.child("storage")
+                .map(found -> new Bundle.Storage(found.attribute("id"), mappings(found)));
+        Optional<Primitive> primitive = element.child("primitive")
+                .flatMap(child -> mistakes.read(child, this::primitive));
         return new Bundle(id(element), options(element),
                 new Bundle.Container(container.name(), new TreeMap<>(container.attributes())),
                 network, storage, primitive);
     }
 
-    private static List<Bundle.Mapping> mappings(XmlElement parent) throws CibFormatException {
-        List<Bundle.Mapping> result = new ArrayList<>();
-        for (XmlElement element : parent.children()) {
-            result.add(new Bundle.Mapping(element.required("id"), optionsBesideId(element)));
-        }
-        return result;
+    private List<Bundle.Mapping> mappings(XmlElement parent) {
+        return mistakes.readAll(parent.children(), element -> new Bundle.Mapping(
+                element.required("id"), optionsBesideId(element)));
     }
 
     private static TreeMap<String, String> optionsBesideId(XmlElement element) {
@@ -111,7 +98,7 @@ final class ResourceReader {
         return options;
     }
 
-    private ResourceOptions options(XmlElement element) throws CibFormatException {
+    private ResourceOptions options(XmlElement element) {
         return new ResourceOptions(
                 element.attribute("description"),
                 sets.readAll(element, "instance_attributes"),
@@ -119,17 +106,13 @@ final class ResourceReader {
                 sets.readAll(element, "utilization"));
     }
 
-    private OperationList operations(XmlElement element) throws CibFormatException {
+    private OperationList operations(XmlElement element) {
         Optional<XmlElement> found = element.child("operations");
         if (found.isEmpty()) {
             return OperationList.EMPTY;
         }
-        List<Operation> result = new ArrayList<>();
-        for (XmlElement operation : found.get().children("op")) {
-            result.add(operation(operation));
-        }
-        return new OperationList(
-                found.get().attribute("id"), found.get().attribute("id-ref"), result);
+        return new OperationList(found.get().attribute("id"), found.get().attribute("id-ref"),
+                mistakes.readAll(found.get().children("op"), this::operation));
     }
 
     private Operation operation(XmlElement element) throws CibFormatException {

@@ -17,33 +17,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Reads the {@code status} element and the status that the root carries. */
 final class StatusReader {
-    private final HistoryReader histories = new HistoryReader();
+    private final Mistakes mistakes;
+    private final HistoryReader histories;
 
-    /** Seconds since 1970; empty for absent, malformed or non-positive numbers. */
+    StatusReader(Mistakes mistakes) {
+        this.mistakes = mistakes;
+        this.histories = new HistoryReader(mistakes);
+    }
+
+    /** The year 9999: what is later is no date, and adding a duration to it no longer works. */
+    private static final long LATEST = 253_402_300_799L;
+
+    /** Seconds since 1970; empty for absent, malformed, non-positive or absurd numbers. */
     static Optional<Instant> instant(Optional<String> seconds) {
         try {
             return seconds.map(s -> Long.parseLong(s.strip()))
-                    .filter(s -> s > 0)
+                    .filter(s -> s > 0 && s <= LATEST)
                     .map(Instant::ofEpochSecond);
         } catch (NumberFormatException e) {
             return Optional.empty();
         }
     }
 
-    ClusterStatus read(XmlElement root, Configuration configuration) throws CibFormatException {
+    ClusterStatus read(XmlElement root, Configuration configuration) {
         List<NodeStatus> nodes = new ArrayList<>();
         List<TicketStatus> tickets = new ArrayList<>();
         for (XmlElement element : root.child("status").map(XmlElement::children)
                 .orElse(List.of())) {
             if (element.name().equals("node_state")) {
-                node(element, configuration).ifPresent(nodes::add);
+                mistakes.read(element, e -> node(e, configuration))
+                        .flatMap(Function.identity()).ifPresent(nodes::add);
             } else if (element.name().equals("tickets")) {
-                for (XmlElement ticket : element.children("ticket_state")) {
-                    tickets.add(ticket(ticket));
-                }
+                tickets.addAll(mistakes.readAll(
+                        element.children("ticket_state"), StatusReader::ticket));
             }
         }
         return new ClusterStatus(
@@ -75,17 +85,17 @@ final class StatusReader {
         for (XmlElement transients : element.children("transient_attributes")) {
             for (XmlElement set : transients.children()) {
                 for (XmlElement pair : set.children("nvpair")) {
-                    (set.name().equals("utilization") ? utilization : attributes)
-                            .put(pair.required("name"), pair.attribute("value").orElse(""));
+                    mistakes.read(pair, p -> p.required("name")).ifPresent(
+                            key -> (set.name().equals("utilization") ? utilization : attributes)
+                                    .put(key, pair.attribute("value").orElse("")));
                 }
             }
         }
         List<ResourceHistory> resources = new ArrayList<>();
         for (XmlElement lrm : element.children("lrm")) {
             for (XmlElement list : lrm.children("lrm_resources")) {
-                for (XmlElement resource : list.children("lrm_resource")) {
-                    resources.add(histories.read(resource));
-                }
+                resources.addAll(mistakes.readAll(
+                        list.children("lrm_resource"), histories::read));
             }
         }
         return Optional.of(new NodeStatus(

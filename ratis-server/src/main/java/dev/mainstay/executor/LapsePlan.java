@@ -20,6 +20,7 @@ import dev.mainstay.model.ResourceHistory;
 import dev.mainstay.model.SortedMaps;
 import dev.mainstay.port.AgentClient.Activity;
 import dev.mainstay.port.AgentClient.LedgerEntry;
+import dev.mainstay.scheduler.Plan;
 import dev.mainstay.scheduler.Scheduler;
 import dev.mainstay.scheduler.SchedulerInput;
 import dev.mainstay.scheduler.graph.PlannedAction;
@@ -128,8 +129,10 @@ record LapsePlan(
             Instant now) {
         ClusterStatus status = new ClusterStatus(
                 false, true, false, Optional.empty(), List.of(status(self, ledger)), List.of());
-        return Scheduler.plan(new SchedulerInput(
-                alone(policy, configuration, self), status, List.of(), now)).actions();
+        Plan plan = Scheduler.plan(new SchedulerInput(
+                alone(policy, configuration, self), status, List.of(), now));
+        // Nobody else can do it: what waits for itself is stopped too, in no order.
+        return Stream.concat(plan.actions().stream(), plan.tiedUp().stream()).toList();
     }
 
     /** The instances of the ledger with an action of this task. */

@@ -38,7 +38,7 @@ public final class SchedulerPlanner implements Planner {
         UnfencedLosses unfenced = unfenced(state, now);
         SchedulerInput input = input(state, now, unfenced);
         Plan plan = Scheduler.plan(input);
-        return new Planned(new TransitionWriter(state, input).write(plan.actions()),
+        return new Planned(new TransitionWriter(state, input).write(plan),
                 earlier(plan.recheckAt(), unfenced.until()));
     }
 

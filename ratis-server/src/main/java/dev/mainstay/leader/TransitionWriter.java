@@ -6,9 +6,11 @@ import dev.mainstay.model.NodeId;
 import dev.mainstay.model.OcfExitCode;
 import dev.mainstay.model.ResourceId;
 import dev.mainstay.model.Role;
+import dev.mainstay.scheduler.Plan;
 import dev.mainstay.scheduler.SchedulerInput;
 import dev.mainstay.scheduler.graph.HistoryNames;
 import dev.mainstay.scheduler.graph.PlannedAction;
+import dev.mainstay.scheduler.graph.ReachableActions;
 import dev.mainstay.scheduler.unpack.UnpackContext;
 import dev.mainstay.scheduler.unpack.Unpacker;
 import dev.mainstay.scheduler.work.Tasks;
@@ -62,7 +64,9 @@ final class TransitionWriter {
         this.context = Unpacker.unpack(input.configuration(), input.status(), input.now());
     }
 
-    Transition write(List<PlannedAction> decided) {
+    Transition write(Plan written) {
+        report(written.tiedUp());
+        List<PlannedAction> decided = written.actions();
         SortedMap<Integer, Action> actions = new TreeMap<>();
         decided.forEach(each -> actions.put(each.id(), action(each)));
         List<PlannedAction> planned = promotedAfterProbes(decided, actions);
@@ -106,13 +110,18 @@ final class TransitionWriter {
         }).toList();
     }
 
+    /** What is in flight may be ordered the other way round by now. */
     private static List<PlannedAction> withoutCircles(List<PlannedAction> plan) {
         ReachableActions reachable = ReachableActions.of(plan);
-        if (!reachable.tiedUp().isEmpty()) {
-            LOG.error("orders form a circle, so these are not done: {}; change an ordering"
-                    + " constraint of theirs", reachable.tiedUp());
-        }
+        report(reachable.tiedUp());
         return reachable.kept();
+    }
+
+    private static void report(List<PlannedAction> tiedUp) {
+        if (!tiedUp.isEmpty()) {
+            LOG.error("orders form a circle, so these are not done: {}; change an ordering"
+                    + " constraint of theirs", tiedUp.stream().map(PlannedAction::key).toList());
+        }
     }
 
     private ContinuedPlan.Relations relations() {

@@ -14,6 +14,9 @@ public final class DurationText {
      */
     private static final long MAX_MILLIS = 0xFFFF_FFFFL;
 
+    /** Some 30,000 years: what ISO durations are cut to, so that they can be added to dates. */
+    private static final long MAX_ISO_SECONDS = 1_000_000_000_000L;
+
     private static final Pattern ISO =
             Pattern.compile("P(?:(\\d+)Y)?(?:(\\d+)M)?(?:(\\d+)W)?(?:(\\d+)D)?"
                     + "(?:T?(?:(\\d+)H)?(?:(\\d+)M)?(?:(\\d+)S)?)?");
@@ -39,11 +42,13 @@ public final class DurationText {
         if (trimmed.length() > 1 && iso.matches()) {
             long seconds = 0;
             for (int group = 1; group <= ISO_UNITS.length; group++) {
-                if (iso.group(group) != null) {
-                    seconds += Long.parseLong(iso.group(group)) * ISO_UNITS[group - 1];
+                String number = iso.group(group);
+                if (number != null) {
+                    seconds += Math.min(amount(number, number.length()),
+                            MAX_ISO_SECONDS / ISO_UNITS[group - 1]) * ISO_UNITS[group - 1];
                 }
             }
-            return Optional.of(Duration.ofSeconds(seconds));
+            return Optional.of(Duration.ofSeconds(Math.min(seconds, MAX_ISO_SECONDS)));
         }
         return Optional.empty();
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.model;
 
-import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,6 +12,7 @@ import java.util.Optional;
 public record Score(int value) implements Comparable<Score> {
     /** The value that counts as infinite; Pacemaker's, because configurations write it out. */
     public static final int INFINITY_VALUE = 1_000_000;
+    private static final int INFINITY_DIGITS = 7;
 
     public static final Score ZERO = new Score(0);
     public static final Score INFINITY = new Score(INFINITY_VALUE);
@@ -74,9 +74,14 @@ public record Score(int value) implements Comparable<Score> {
         if (end == digits) {
             return Optional.empty();
         }
-        BigInteger limit = BigInteger.valueOf(INFINITY_VALUE);
-        BigInteger value = new BigInteger(text.substring(text.startsWith("+") ? 1 : 0, end));
-        return Optional.of(new Score(value.min(limit).max(limit.negate()).intValue()));
+        boolean negative = text.startsWith("-");
+        while (digits < end - 1 && text.charAt(digits) == '0') {
+            digits++;
+        }
+        int size = end - digits > INFINITY_DIGITS
+                ? INFINITY_VALUE
+                : Integer.parseInt(text.substring(digits, end));
+        return Optional.of(new Score(negative ? -size : size));
     }
 
     private static int clamp(int value) {

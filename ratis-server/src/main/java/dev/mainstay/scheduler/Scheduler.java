@@ -11,13 +11,16 @@ import dev.mainstay.scheduler.fence.Fencing;
 import dev.mainstay.scheduler.fence.Unfencing;
 import dev.mainstay.scheduler.graph.GraphBuilder;
 import dev.mainstay.scheduler.graph.PlannedAction;
+import dev.mainstay.scheduler.graph.ReachableActions;
 import dev.mainstay.scheduler.graph.SummaryBuilder;
 import dev.mainstay.scheduler.ordering.OrderingExpansion;
 import dev.mainstay.scheduler.ordering.Propagation;
 import dev.mainstay.scheduler.unpack.UnpackContext;
 import dev.mainstay.scheduler.unpack.Unpacker;
+import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.WorkingState;
 import java.util.List;
+import java.util.TreeSet;
 
 /** Decides what runs where and how to get there: the steps of one run, in order. */
 public final class Scheduler {
@@ -43,8 +46,17 @@ public final class Scheduler {
         Propagation.run(state);
         Notifications.add(state);
         context.evaluator().nextChange().ifPresent(state::recheckBy);
-        List<PlannedAction> actions = GraphBuilder.build(state);
-        return new Plan(actions, state.ledger().ledger(), SummaryBuilder.build(state),
-                state.recheckAt());
+        ReachableActions reachable = ReachableActions.of(GraphBuilder.build(state));
+        block(state, reachable.tiedUp());
+        return new Plan(reachable.kept(), reachable.tiedUp(), state.ledger().ledger(),
+                SummaryBuilder.build(state), state.recheckAt());
+    }
+
+    /** What waits for itself cannot be done: the summary says so. */
+    private static void block(WorkingState state, List<PlannedAction> tiedUp) {
+        TreeSet<Integer> numbers = new TreeSet<>();
+        tiedUp.forEach(action -> numbers.add(action.id()));
+        state.actions().stream().filter(action -> numbers.contains(action.number()))
+                .forEach(action -> action.clear(ActionFlag.RUNNABLE));
     }
 }

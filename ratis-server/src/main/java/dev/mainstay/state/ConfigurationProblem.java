@@ -2,6 +2,7 @@
 package dev.mainstay.state;
 
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +15,12 @@ public record ConfigurationProblem(String element, String message) {
 
     /** So many problems are told at once; more would hide the first. */
     private static final int TOLD = 5;
+
+    /** The message after the place, if that is known. */
+    public String at(SortedMap<String, String> places) {
+        String place = places.getOrDefault(element, "");
+        return place.isEmpty() ? message : place + " " + message;
+    }
 
     /** The answer to a change that would bring the problems, of which there is at least one. */
     static Rejection rejection(List<ConfigurationProblem> problems) {

@@ -9,43 +9,43 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Collects what a check of a configuration finds, with the checks of single values. */
-final class Findings {
+public final class Findings {
 
     private final List<ConfigurationProblem> problems = new ArrayList<>();
 
-    List<ConfigurationProblem> problems() {
+    public List<ConfigurationProblem> problems() {
         return List.copyOf(problems);
     }
 
-    void add(String element, String message) {
+    public void add(String element, String message) {
         problems.add(new ConfigurationProblem(element, message));
     }
 
-    void score(String element, String what, String value) {
+    public void score(String element, String what, String value) {
         if (Score.parse(value).isEmpty()) {
             wrong(element, what, value, "a whole number, INFINITY or -INFINITY");
         }
     }
 
-    void duration(String element, String what, String value) {
+    public void duration(String element, String what, String value) {
         if (DurationText.parse(value).isEmpty()) {
             wrong(element, what, value, "a duration such as 20s, 500ms or PT1M");
         }
     }
 
-    void truth(String element, String what, String value) {
+    public void truth(String element, String what, String value) {
         if (BooleanText.parse(value).isEmpty()) {
             wrong(element, what, value, "true or false");
         }
     }
 
-    void role(String element, String what, String value) {
+    public void role(String element, String what, String value) {
         if (Role.parse(value).isEmpty()) {
             wrong(element, what, value, "Stopped, Started, Unpromoted or Promoted");
         }
     }
 
-    void integer(String element, String what, String value) {
+    public void integer(String element, String what, String value) {
         boolean digits = !value.isEmpty() && value.length() <= 10
                 && value.chars().skip(value.startsWith("-") ? 1 : 0)
                         .allMatch(c -> c >= '0' && c <= '9')
@@ -55,7 +55,7 @@ final class Findings {
         }
     }
 
-    void oneOf(String element, String what, String value, List<String> allowed) {
+    public void oneOf(String element, String what, String value, List<String> allowed) {
         if (allowed.stream().noneMatch(value::equalsIgnoreCase)) {
             wrong(element, what, value, "one of " + String.join(", ", allowed));
         }

@@ -31,6 +31,12 @@ class DurationTextTest {
             5 parsecs, none
             s, none
             '', none
+            99999999999999999999999h, 4294967295
+            99999999999999999999us, 4294967295
+            -99999999999999999999s, none
+            PT99999999999999999999S, 1000000000000000
+            P99999999999Y99999999999M, 1000000000000000
+            0000000000000000000000010, 10000
             """)
     void numbersAreSecondsAndUnitsAndIsoDurationsCount(String text, String millis) {
         String actual = DurationText.parse(text).map(Duration::toMillis).map(String::valueOf)

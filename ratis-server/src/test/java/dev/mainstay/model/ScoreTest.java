@@ -17,6 +17,10 @@ class ScoreTest {
             999999, 999999, INFINITY
             -999999, -999999, -INFINITY
             2000000, 0, INFINITY
+            99999999999999999999, 0, INFINITY
+            -99999999999999999999, 0, -INFINITY
+            +0000000000000000000007, -0000000000000000000001, 6
+            1000000, 0, INFINITY
             """)
     void sumsSaturateAndMinusInfinityWins(String left, String right, String sum) {
         assertEquals(sum, parse(left).plus(parse(right)).toString());

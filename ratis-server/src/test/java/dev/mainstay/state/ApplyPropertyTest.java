@@ -32,7 +32,7 @@ class ApplyPropertyTest {
         return new Random(42).longs(40).boxed().toList();
     }
 
-    private static Scenario run(long seed) {
+    static Scenario run(long seed) {
         Scenario cluster = Scenario.of("a", "b", "c").with(
                 Scenario.primitive("r"), Scenario.primitive("s"));
         RandomCommands commands = new RandomCommands(seed);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.state;
 
+import dev.mainstay.model.Configuration;
 import dev.mainstay.model.InstanceId;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.model.OperationStatus;
@@ -38,7 +39,7 @@ final class RandomCommands {
 
     Command next(Scenario cluster) {
         ClusterState state = cluster.state();
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(22)) {
             case 0 -> new Command.Barrier();
             case 1 -> configuration(state);
             case 2 -> new Command.ChangeAttribute(node(), "x" + random.nextInt(3),
@@ -59,6 +60,7 @@ final class RandomCommands {
                     List.of(instance()));
             case 16, 17 -> fencing(state);
             case 18 -> move(cluster);
+            case 19 -> rare(cluster);
             default -> upkeep(cluster);
         };
     }
@@ -76,6 +78,30 @@ final class RandomCommands {
                     cluster.state().checkpoint().digest());
             case 5 -> new Command.ForgetTicket("ticket");
             default -> new Command.RaiseFeatureLevel(random.nextInt(2));
+        };
+    }
+
+    /** What hardly ever happens, and what was staged before, or not. */
+    private Command rare(Scenario cluster) {
+        long incarnation = incarnation(cluster.state());
+        String stage = "s" + random.nextInt(3);
+        return switch (random.nextInt(7)) {
+            case 0 -> new Command.ResetTime(cluster.time().minusSeconds(random.nextInt(9)));
+            case 1 -> new Command.RecordNodeEvent(
+                    node(), new NodeEvent.RestartAnnounced(incarnation));
+            case 2 -> new Command.RecordNodeEvent(
+                    node(), new NodeEvent.WatchdogChanged(incarnation, random.nextBoolean()));
+            case 3 -> new Command.ChangeMembership(new MembershipChange.KeyRenewed(
+                    node(), "member-" + node().value(), "key" + random.nextInt(3)));
+            case 4 -> new Command.ChangeConfiguration(Optional.empty(),
+                    new ConfigurationChange.Document(Configuration.EMPTY.withResources(List.of(
+                            Scenario.primitive("r"), Scenario.primitive(resource() + "x")))),
+                    "random");
+            case 5 -> new Command.ChangeConfiguration(Optional.empty(),
+                    new ConfigurationChange.Staged(stage, "digest"), "random");
+            default -> new Command.AdoptTransition(cluster.index(), term(), cluster.time(),
+                    List.of(), false, new TransitionSource.Staged(stage, "digest"),
+                    Optional.empty());
         };
     }
 

@@ -3,6 +3,7 @@ package dev.mainstay.cli.simulate;
 
 import dev.mainstay.cib.CibFormatException;
 import dev.mainstay.cib.CibReader;
+import dev.mainstay.cib.ReadCib;
 import dev.mainstay.scheduler.Plan;
 import dev.mainstay.scheduler.Scheduler;
 import dev.mainstay.scheduler.SchedulerInput;
@@ -36,7 +37,9 @@ import picocli.CommandLine.Spec;
             "65:a file is not a valid CIB, or an event names what it does not have; the others were"
                     + " planned",
             "74:a file cannot be read"},
-        description = "Show what the scheduler decides for Pacemaker CIB files, offline.")
+        description = {"Show what the scheduler decides for Pacemaker CIB files, offline.",
+            "What is wrong with a file goes to standard error with its line; the plan is made as"
+                    + " Pacemaker makes it, without what cannot be understood."})
 public final class SimulateCommand implements Callable<Integer> {
     private static final int DATA_ERROR = 65;
     private static final int IO_ERROR = 74;
@@ -130,9 +133,10 @@ public final class SimulateCommand implements Callable<Integer> {
                 profiles.row(name, PlanProfile.of(document, now(), rounds));
                 return 0;
             }
-            SchedulerInput input = Injection.into(
-                    CibReader.read(new ByteArrayInputStream(document), now()), events.events());
+            ReadCib read = CibReader.readAll(new ByteArrayInputStream(document), now());
+            SchedulerInput input = Injection.into(read.input(), events.events());
             Plan plan = Scheduler.plan(input);
+            warn(file, DocumentWarnings.of(read, plan));
             if (dot) {
                 return write(name + ".dot", PlanDot.render(name, plan));
             }
@@ -176,6 +180,13 @@ public final class SimulateCommand implements Callable<Integer> {
     private static String reason(IOException failure) {
         return failure.getClass().getSimpleName().replace("Exception", "") + ": "
                 + failure.getMessage();
+    }
+
+    /** The plan is made all the same, as Pacemaker makes one. */
+    private void warn(Path file, List<String> warnings) {
+        warnings.forEach(warning -> spec.commandLine().getErr()
+                .println("Warning: " + file + ": " + warning));
+        spec.commandLine().getErr().flush();
     }
 
     private void error(Path file, String problem) {

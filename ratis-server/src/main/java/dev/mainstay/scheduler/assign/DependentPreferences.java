@@ -22,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  * would rather be weighs on where it goes.
  */
 final class DependentPreferences {
+    /**
+     * So many preferences are passed on in one run: a hundred times what 10,000 resources need. The
+     * ways through many colocations that cross each other are too many to be gone; those that come
+     * after so many count for nothing.
+     */
+    private static final int PASSED_ON = 2_000_000;
+
     private final WorkingState state;
     private final ColocationLists lists;
     /**
@@ -34,6 +41,7 @@ final class DependentPreferences {
      * was cut there, and not while it may turn out which remote machines can be used.
      */
     private boolean lasting = false;
+    private int passedOn;
 
     DependentPreferences(WorkingState state, ColocationLists lists) {
         this.state = state;
@@ -108,6 +116,11 @@ final class DependentPreferences {
         if (known != null) {
             return Optional.of(known);
         }
+        if (passedOn >= PASSED_ON) {
+            lasting = false;
+            return Optional.empty();
+        }
+        passedOn++;
         source.set(ResourceFlag.UPDATING);
         Optional<Preference> made;
         if (source.isGroup()) {

@@ -20,8 +20,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Evaluates location constraints into scores of machines. */
 final class LocationUnpacker {
@@ -48,19 +46,14 @@ final class LocationUnpacker {
     }
 
     private void matching(Constraint.Location constraint, String text) {
-        boolean inverted = text.startsWith("!");
-        Pattern pattern;
-        try {
-            pattern = Pattern.compile(inverted ? text.substring(1) : text);
-        } catch (PatternSyntaxException e) {
+        Optional<ResourcePattern> pattern = ResourcePattern.parse(text);
+        if (pattern.isEmpty()) {
             return;
         }
         for (WorkResource resource : context.state().resources()) {
-            Matcher matcher = pattern.matcher(resource.id());
-            if (matcher.find() != inverted) {
-                add(constraint, resource, constraint.role(), constraint.score(),
-                        inverted ? Optional.empty() : Optional.of(matcher));
-            }
+            pattern.get().match(resource.id()).ifPresent(matcher -> add(constraint, resource,
+                    constraint.role(), constraint.score(),
+                    pattern.get().inverted() ? Optional.empty() : Optional.of(matcher)));
         }
     }
 

@@ -4,7 +4,6 @@ package dev.mainstay.scheduler.rule;
 import dev.mainstay.model.RuleCondition.AttributeExpression;
 import dev.mainstay.model.RuleCondition.AttributeOperation;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,8 +14,13 @@ import java.util.regex.Pattern;
 final class AttributeComparison {
     private static final Pattern INTEGER = Pattern.compile("\\s*([+-]?\\d+).*", Pattern.DOTALL);
     private static final Pattern NUMBER =
-            Pattern.compile("\\s*([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?)\\s*.*",
+            Pattern.compile("\\s*([+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d{1,4})?)\\s*.*",
                     Pattern.DOTALL);
+
+    private static final Pattern LEADING_ZEROS = Pattern.compile("^0+");
+
+    /** Longer texts are no numbers that anybody compares, and take long to be read as ones. */
+    private static final int NUMBER_LENGTH = 100;
 
     private AttributeComparison() {}
 
@@ -91,7 +95,8 @@ final class AttributeComparison {
     private static int compareParsed(String left, String right, Pattern pattern) {
         Matcher first = pattern.matcher(left);
         Matcher second = pattern.matcher(right);
-        if (!first.matches() || !second.matches()) {
+        if (left.length() > NUMBER_LENGTH || right.length() > NUMBER_LENGTH
+                || !first.matches() || !second.matches()) {
             return left.compareToIgnoreCase(right);
         }
         return new BigDecimal(first.group(1)).compareTo(new BigDecimal(second.group(1)));
@@ -101,7 +106,11 @@ final class AttributeComparison {
         String[] first = left.split("[^0-9]+", -1);
         String[] second = right.split("[^0-9]+", -1);
         for (int i = 0; i < Math.max(first.length, second.length); i++) {
-            int order = part(first, i).compareTo(part(second, i));
+            String one = part(first, i);
+            String other = part(second, i);
+            int order = one.length() != other.length()
+                    ? Integer.compare(one.length(), other.length())
+                    : one.compareTo(other);
             if (order != 0) {
                 return order;
             }
@@ -109,9 +118,8 @@ final class AttributeComparison {
         return 0;
     }
 
-    private static BigInteger part(String[] parts, int index) {
-        return index < parts.length && !parts[index].isEmpty()
-                ? new BigInteger(parts[index])
-                : BigInteger.ZERO;
+    /** Digits without leading zeros: of two numbers the one with more of them is larger. */
+    private static String part(String[] parts, int index) {
+        return index < parts.length ? LEADING_ZEROS.matcher(parts[index]).replaceFirst("") : "";
     }
 }

@@ -3,6 +3,7 @@ package dev.mainstay.scheduler.rule;
 
 import dev.mainstay.model.RuleCondition.DateExpression;
 import dev.mainstay.model.RuleCondition.DateFields;
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -14,6 +15,8 @@ import java.util.Optional;
 
 /** Evaluates date expressions, in UTC where the text names no zone. */
 final class DateCondition {
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     private DateCondition() {}
 
     /** Whether the condition is met now, and when that may change. */
@@ -22,7 +25,7 @@ final class DateCondition {
     static Outcome evaluate(DateExpression expression, Instant now) {
         Optional<Instant> start = expression.start().flatMap(DateText::parse);
         Optional<Instant> end = expression.end().flatMap(DateText::parse)
-                .or(() -> start.flatMap(s -> expression.duration().map(d -> after(s, d))));
+                .or(() -> start.flatMap(s -> expression.duration().flatMap(d -> after(s, d))));
         return switch (expression.operation()) {
             case BEFORE -> end.map(e -> new Outcome(now.isBefore(e),
                     Optional.of(e).filter(now::isBefore)))
@@ -50,7 +53,17 @@ final class DateCondition {
         return new Outcome(true, end.map(e -> e.plusSeconds(1)));
     }
 
-    private static Instant after(Instant start, DateFields duration) {
+    /** Empty if it is later than any date can be written: then there is no end. */
+    private static Optional<Instant> after(Instant start, DateFields duration) {
+        try {
+            Instant end = sum(start, duration);
+            return end.isAfter(LATEST) ? Optional.empty() : Optional.of(end);
+        } catch (DateTimeException | ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Instant sum(Instant start, DateFields duration) {
         OffsetDateTime date = start.atOffset(ZoneOffset.UTC);
         for (Map.Entry<String, String> field : duration.fields().entrySet()) {
             long amount = number(field.getValue()).orElse(0L);

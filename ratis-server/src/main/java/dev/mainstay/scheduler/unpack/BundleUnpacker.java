@@ -3,6 +3,7 @@ package dev.mainstay.scheduler.unpack;
 
 import dev.mainstay.model.BooleanText;
 import dev.mainstay.model.Bundle;
+import dev.mainstay.model.Configuration;
 import dev.mainstay.model.Primitive;
 import dev.mainstay.model.Resource;
 import dev.mainstay.model.Score;
@@ -39,9 +40,10 @@ final class BundleUnpacker {
         return number(bundle, 0, "promoted-max", "masters");
     }
 
-    static int replicas(Bundle bundle) {
+    static int replicas(Bundle bundle, Configuration configuration) {
         int otherwise = promotedMax(bundle) > 0 ? promotedMax(bundle) : 1;
-        return Math.max(1, number(bundle, otherwise, "replicas"));
+        return Math.clamp(
+                number(bundle, otherwise, "replicas"), 1, InstanceLimits.replicas(configuration));
     }
 
     static boolean hasConnections(Bundle bundle) {
@@ -58,7 +60,7 @@ final class BundleUnpacker {
     Optional<WorkResource> bundle(Bundle configured) {
         WorkResource bundle = resources.add(Variant.BUNDLE, configured.id().value(),
                 DefinitionResolver.collective(configured.options()), null);
-        int count = replicas(configured);
+        int count = replicas(configured, context.configuration());
         int perHost = Math.max(1, number(configured, 1, "replicas-per-host"));
         int promoted = promotedMax(configured);
         bundle.cloneOptions(new CloneOptions(count, perHost, promoted, 1, 0, perHost > 1,

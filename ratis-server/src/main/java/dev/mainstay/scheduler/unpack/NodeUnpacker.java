@@ -71,7 +71,8 @@ final class NodeUnpacker {
             case Clone clone -> implied(clone.child());
             case Bundle bundle -> {
                 if (BundleUnpacker.hasConnections(bundle)) {
-                    for (int i = 0; i < BundleUnpacker.replicas(bundle); i++) {
+                    int replicas = BundleUnpacker.replicas(bundle, context.configuration());
+                    for (int i = 0; i < replicas; i++) {
                         add(new NodeId(bundle.id() + "-" + i), bundle.id() + "-" + i,
                                 NodeKind.GUEST);
                     }

@@ -5,6 +5,7 @@ import dev.mainstay.model.OperationRecord;
 import dev.mainstay.model.OperationStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,8 +14,13 @@ final class RecordOrder {
     private RecordOrder() {}
 
     static List<OperationRecord> sorted(List<OperationRecord> records) {
+        List<OperationRecord> pendingLast = new ArrayList<>(records);
+        // Between two that have not ended lies what only the other one is compared with: those
+        // come into their places when all that has ended is in its own.
+        pendingLast.sort(Comparator.comparing(RecordOrder::isPending)
+                .thenComparing(RecordOrder::sincePending));
         List<OperationRecord> sorted = new ArrayList<>();
-        for (OperationRecord record : records) {
+        for (OperationRecord record : pendingLast) {
             // Insertion keeps the written order of equals, whatever the sort's own cleverness.
             int at = sorted.size();
             while (at > 0 && compare(sorted.get(at - 1), record) > 0) {
@@ -23,6 +29,15 @@ final class RecordOrder {
             sorted.add(at, record);
         }
         return sorted;
+    }
+
+    private static boolean isPending(OperationRecord record) {
+        return record.order() < 0;
+    }
+
+    /** The same for all that has ended. */
+    private static Instant sincePending(OperationRecord record) {
+        return isPending(record) ? record.lastChange().orElse(Instant.MAX) : Instant.MIN;
     }
 
     static int compare(OperationRecord left, OperationRecord right) {

@@ -28,6 +28,7 @@ public final class ResourceUnpacker {
     private final DefinitionResolver definitions;
     private final ResourceMeta metas;
     private final List<WorkResource> connections = new ArrayList<>();
+    private final InstanceLimits limits = new InstanceLimits();
 
     ResourceUnpacker(UnpackContext context) {
         this.context = context;
@@ -167,7 +168,7 @@ public final class ResourceUnpacker {
         metas.applyClone(added, clone.promotability() == Clone.Promotability.BY_ELEMENT,
                 mayBeUnique(clone.child()));
         // Even a clone without instances needs one, to which its history can belong.
-        int count = Math.max(1, added.cloneOptions().max());
+        int count = limits.take(added.cloneOptions().max());
         for (int i = 0; i < count; i++) {
             instance(added, clone.child(), i);
         }

@@ -8,9 +8,11 @@ import dev.mainstay.model.RuleCondition;
 import dev.mainstay.model.RuleCondition.AttributeExpression;
 import dev.mainstay.model.RuleCondition.AttributeOperation;
 import dev.mainstay.model.RuleCondition.DateExpression;
+import dev.mainstay.model.RuleCondition.DateFields;
 import dev.mainstay.model.RuleCondition.DateOperation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -31,6 +33,9 @@ class RuleEvaluatorTest {
             , NOT_EQUAL, x, , true
             , LESS, 5, , false
             a, DEFINED, , , true
+            10, LESS, 1e99999999999, number, true
+            1.010, EQUAL, 1.10, version, true
+            2, GREATER, 00000000000000000000000000000001.99, version, true
             """)
     void attributesCompareByTypeAndUnsetOnesDiffer(String actual, AttributeOperation operation,
             String value, String type, boolean expected) {
@@ -53,6 +58,18 @@ class RuleEvaluatorTest {
         assertEquals(true, evaluator.holds(rule(range), RuleContext.at(NOW)));
         assertEquals(Optional.of(Instant.parse("2026-06-30T00:00:01Z")),
                 evaluator.nextChange());
+    }
+
+    /** A number of years that no calendar has, which once made the whole plan fail. */
+    @Test
+    void aDurationBeyondAllDatesHasNoEnd() {
+        RuleEvaluator evaluator = new RuleEvaluator();
+        RuleCondition range = new DateExpression("d", DateOperation.IN_RANGE,
+                Optional.of("2026-06-01"), Optional.empty(), Optional.empty(),
+                Optional.of(new DateFields(Optional.empty(),
+                        new TreeMap<>(Map.of("years", "999999999999")))));
+        assertEquals(true, evaluator.holds(rule(range), RuleContext.at(NOW)));
+        assertEquals(Optional.empty(), evaluator.nextChange());
     }
 
     private static Rule rule(RuleCondition condition) {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.mainstay.leader;
+package dev.mainstay.scheduler.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.mainstay.model.SortedMaps;
-import dev.mainstay.scheduler.graph.PlannedAction;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,9 +20,13 @@ class ReachableActionsTest {
     void circleAndWhatIsBehindItAreLeftOut() {
         PlannedAction free = action(1);
         PlannedAction before = action(5, 1);
+        List<PlannedAction> circle = List.of(action(2, 4), action(3, 2, 5), action(4, 3));
+        PlannedAction behind = action(6, 4);
         List<PlannedAction> plan =
-                List.of(free, action(2, 4), action(3, 2, 5), action(4, 3), before, action(6, 4));
-        assertEquals(new ReachableActions(List.of(free, before), List.of("a2", "a3", "a4", "a6")),
+                List.of(free, circle.get(0), circle.get(1), circle.get(2), before, behind);
+        assertEquals(
+                new ReachableActions(List.of(free, before),
+                        List.of(circle.get(0), circle.get(1), circle.get(2), behind)),
                 ReachableActions.of(plan));
     }
 

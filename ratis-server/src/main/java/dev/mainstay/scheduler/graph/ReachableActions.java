@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.mainstay.leader;
+package dev.mainstay.scheduler.graph;
 
-import dev.mainstay.scheduler.graph.PlannedAction;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,16 +18,16 @@ import java.util.TreeSet;
  * for it.
  *
  * @param kept in the plan's order
- * @param tiedUp keys of the actions that were left out, in the plan's order
+ * @param tiedUp the actions that were left out, in the plan's order
  */
-record ReachableActions(List<PlannedAction> kept, List<String> tiedUp) {
+public record ReachableActions(List<PlannedAction> kept, List<PlannedAction> tiedUp) {
 
-    ReachableActions {
+    public ReachableActions {
         kept = List.copyOf(kept);
         tiedUp = List.copyOf(tiedUp);
     }
 
-    static ReachableActions of(List<PlannedAction> plan) {
+    public static ReachableActions of(List<PlannedAction> plan) {
         SortedSet<Integer> ids = new TreeSet<>();
         plan.forEach(action -> ids.add(action.id()));
         SortedMap<Integer, Integer> waitsFor = new TreeMap<>();
@@ -43,8 +42,7 @@ record ReachableActions(List<PlannedAction> kept, List<String> tiedUp) {
         SortedSet<Integer> reached = reached(waitsFor, successors);
         return new ReachableActions(
                 plan.stream().filter(action -> reached.contains(action.id())).toList(),
-                plan.stream().filter(action -> !reached.contains(action.id()))
-                        .map(PlannedAction::key).toList());
+                plan.stream().filter(action -> !reached.contains(action.id())).toList());
     }
 
     private static SortedSet<Integer> reached(

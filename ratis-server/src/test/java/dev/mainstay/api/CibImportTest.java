@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.mainstay.api;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.mainstay.cib.ImportedCib;
+import dev.mainstay.codec.api.AgentDescription;
+import dev.mainstay.codec.api.Change.OptionChecks;
+import dev.mainstay.model.Configuration;
+import dev.mainstay.state.Scenario;
+import io.grpc.StatusRuntimeException;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CibImportTest {
+
+    private final CibImport imports = new CibImport(new OptionCheck(name -> new AgentDescription(
+            name.toString(), "1", "", "", List.of(), List.of())));
+    private final Scenario cluster = Scenario.of("n1");
+
+    @Test
+    void everyElementThatCannotBeUnderstoodIsNamedWithItsLine() {
+        StatusRuntimeException refused = assertThrows(StatusRuntimeException.class, () -> read("""
+                <cib><configuration>
+                <resources>
+                <clone id="c"/>
+                </resources>
+                <constraints><rsc_location id="l"><rule id="r">
+                <expression id="e" attribute="a" operation="like"/></rule></rsc_location>
+                </constraints>
+                </configuration></cib>
+                """));
+        assertEquals("""
+                line 3: <clone id="c"> clones nothing; put a primitive or group in it
+                line 6: <expression id="e"> has an unknown operation\
+                """, refused.getStatus().getDescription());
+    }
+
+    @Test
+    void whatRefersToNothingIsRefusedWithItsLine() {
+        ImportedCib imported = read("""
+                <cib><configuration>
+                <constraints>
+                <rsc_order id="o" first="ghost" then="spirit"/>
+                </constraints>
+                </configuration></cib>
+                """);
+        StatusRuntimeException refused = assertThrows(StatusRuntimeException.class,
+                () -> imports.check(imported, cluster.state(), OptionChecks.CHECKED));
+        assertEquals("""
+                line 3: <rsc_order id="o"> order constraint o names ghost, which does not exist
+                line 3: <rsc_order id="o"> order constraint o names spirit, which does not exist\
+                """, refused.getStatus().getDescription());
+    }
+
+    @Test
+    void whatPacemakerLivesWithIsAWarningWithItsLine() {
+        ImportedCib imported = read("""
+                <cib><configuration>
+                <nodes><node id="1" uname="n1"/></nodes>
+                <constraints>
+                <rsc_location id="l" rsc="web" node="n9" score="1"/>
+                <rsc_location id="m" rsc="web"><rule id="r" score="1">
+                <date_expression id="e" operation="lt" end="soon"/></rule></rsc_location>
+                </constraints>
+                </configuration></cib>
+                """);
+        assertEquals(List.of(
+                "line 4: <rsc_location id=\"l\"> location constraint l names node n9, which does"
+                        + " not exist",
+                "line 6: <date_expression id=\"e\"> end in rule r is \"soon\"; it has to be a date"
+                        + " such as 2030-01-31T18:00:00Z"),
+                imports.warnings(imported, cluster.state()));
+    }
+
+    private ImportedCib read(String document) {
+        return imports.read(
+                new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)),
+                Configuration.EMPTY);
+    }
+}
