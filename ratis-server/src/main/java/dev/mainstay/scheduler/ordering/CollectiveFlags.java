@@ -4,6 +4,7 @@ package dev.mainstay.scheduler.ordering;
 import dev.mainstay.scheduler.action.ActionFactory;
 import dev.mainstay.scheduler.assign.InstanceMatch;
 import dev.mainstay.scheduler.work.ActionFlag;
+import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.Tasks;
 import dev.mainstay.scheduler.work.WorkAction;
 import dev.mainstay.scheduler.work.WorkNode;
@@ -56,7 +57,8 @@ record CollectiveFlags(boolean optional, boolean runnable) {
         for (WorkResource member : group.children()) {
             WorkAction part = ActionFactory.findTask(member, task, node);
             if (part == null) {
-                runnable &= task.equals(Tasks.STOP) || task.equals(Tasks.DEMOTE);
+                runnable &= task.equals(Tasks.STOP)
+                        || task.equals(Tasks.DEMOTE) && endsWithoutDemotion(action, member);
                 continue;
             }
             optional &= part.is(ActionFlag.OPTIONAL);
@@ -65,6 +67,11 @@ record CollectiveFlags(boolean optional, boolean runnable) {
         // What one machine's part says does not bind the whole.
         return node == null ? merge(action, optional, runnable)
                 : new CollectiveFlags(optional, runnable);
+    }
+
+    /** A group is demoted as a whole only if each of its members is or was. */
+    private static boolean endsWithoutDemotion(WorkAction action, WorkResource member) {
+        return !action.isTask(Tasks.DEMOTED) || member.is(ResourceFlag.DEMOTED);
     }
 
     /** A collective's own action can only become required and impossible, never the reverse. */
