@@ -103,7 +103,7 @@ public final class SummaryBuilder {
         stays(resource, current, role, goal, new Steps(start, stop, promote, demote));
     }
 
-    /** In a group of which a part is promoted, what never had a role but that of a start has none. */
+    /** In a group of which a part is promoted, what was only ever started has no other role. */
     private static Role role(WorkResource resource) {
         WorkResource group = resource.parent();
         boolean mixed = resource.role() == Role.UNPROMOTED && group != null && group.isGroup()
