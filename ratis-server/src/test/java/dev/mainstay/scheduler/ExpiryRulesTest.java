@@ -3,10 +3,13 @@ package dev.mainstay.scheduler;
 
 import static dev.mainstay.scheduler.Plans.changes;
 import static dev.mainstay.scheduler.Plans.real;
+import static dev.mainstay.scheduler.SmallCluster.attribute;
+import static dev.mainstay.scheduler.SmallCluster.inMaintenance;
 import static dev.mainstay.scheduler.SmallCluster.record;
 import static dev.mainstay.scheduler.SmallCluster.records;
 import static dev.mainstay.scheduler.SmallCluster.stopped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -70,5 +73,20 @@ class ExpiryRulesTest {
                         monitor("web_monitor_10000", 4, 1)), stopped("web"))
                 .plan();
         assertTrue(real(plan).contains("web_monitor_10000@a"), real(plan).toString());
+    }
+
+    private static SmallCluster expired(String more) {
+        return SmallCluster.of(web("")).withHistories(
+                records("web", record("web_last_0", "start", 0, 3, 0, ""),
+                        monitor("web_last_failure_0", 4, 1), monitor("web_monitor_10000", 7, 0))
+                        + attribute("fail-count-web#monitor_10000", "1")
+                        + attribute("last-failure-web#monitor_10000", "1700000000") + more,
+                stopped("web"));
+    }
+
+    @Test
+    void expiredFailureIsForgottenWhereTheMachineIsNotInMaintenance() {
+        assertTrue(real(expired("").plan()).contains("web_clear_failcount_0@a"));
+        assertFalse(real(expired(inMaintenance()).plan()).contains("web_clear_failcount_0@a"));
     }
 }

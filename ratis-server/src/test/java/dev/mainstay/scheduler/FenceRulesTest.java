@@ -3,6 +3,8 @@ package dev.mainstay.scheduler;
 
 import static dev.mainstay.scheduler.Plans.precedes;
 import static dev.mainstay.scheduler.Plans.real;
+import static dev.mainstay.scheduler.SmallCluster.attribute;
+import static dev.mainstay.scheduler.SmallCluster.inMaintenance;
 import static dev.mainstay.scheduler.SmallCluster.primitive;
 import static dev.mainstay.scheduler.SmallCluster.running;
 import static dev.mainstay.scheduler.SmallCluster.stopped;
@@ -84,5 +86,29 @@ class FenceRulesTest {
                 .plan(false);
         assertTrue(real(plan).contains("quorum:0_start_0@b"), real(plan).toString());
         assertFalse(precedes(plan, "stonith-a-reboot@a", "quorum:0_start_0@b"));
+    }
+
+    @Test
+    void restOfAGroupStopsWhenItIsCertainThatThePartElsewhereHasEnded() {
+        Plan plan = SmallCluster.of("<group id='g'>" + primitive("fs") + primitive("web")
+                + "</group>").withFencing()
+                .withHistories(running("web"), running("fs") + running("web") + stopped("fence"))
+                .plan(false);
+        assertTrue(precedes(plan, "stonith-a-reboot@a", "web_stop_0@b"), real(plan).toString());
+    }
+
+    @Test
+    void cloneStopsWithoutWaitingForAMachineInMaintenanceToBeFenced() {
+        String clone = "<clone id='c'><meta_attributes id='m'><nvpair id='m1' name='target-role'"
+                + " value='Stopped'/></meta_attributes>" + primitive("x") + "</clone>";
+        String doomed = running("x") + attribute("terminate", "true");
+        String others = running("x") + stopped("fence");
+        Plan plan = SmallCluster.of(clone).withFencing()
+                .withHistories(doomed, others).plan();
+        assertTrue(precedes(plan, "stonith-a-reboot@a", "x:1_stop_0@b"), real(plan).toString());
+        Plan maintained = SmallCluster.of(clone).withFencing()
+                .withHistories(doomed + inMaintenance(), others).plan();
+        assertFalse(precedes(maintained, "stonith-a-reboot@a", "x:1_stop_0@b"),
+                real(maintained).toString());
     }
 }

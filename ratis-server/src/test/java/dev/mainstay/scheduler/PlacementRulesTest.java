@@ -134,4 +134,36 @@ class PlacementRulesTest {
         assertEquals(List.of(-Score.INFINITY_VALUE),
                 scores(plan, FinalScore.Step.ALLOCATION, "x:0", "a"));
     }
+
+    @Test
+    void shutdownLockOfWhatIsActiveElsewhereGoesWithTheHistoryThatHoldsIt() {
+        Plan plan = SmallCluster.of(primitive("web")).withProperty("shutdown-lock", "true")
+                .withHistories(stopped("web").replace("<lrm_resource ",
+                        "<lrm_resource shutdown-lock='1749999000' "), running("web"))
+                .plan(false);
+        assertEquals(List.of("web_lrm_delete_0@a"), real(plan));
+    }
+
+    private static SmallCluster stuck(int exitCode, String more, String first, String second) {
+        return SmallCluster.of("<clone id='c'><group id='g'>" + primitive("fs")
+                + primitive("web") + "</group></clone>" + more)
+                .withHistories(running("fs") + history("web", "stop", exitCode, 0) + first,
+                        running("fs") + running("web") + second);
+    }
+
+    @Test
+    void groupInstanceThatCannotStopKeepsItsMachineFromOthers() {
+        Plan plan = stuck(1, "", "", attribute("standby", "true")).plan();
+        assertEquals(List.of("Stop fs:1 b -", "Stop web:1 b -"), changes(plan));
+    }
+
+    @Test
+    void nothingIsPlacedWithAGroupInstanceOfWhichAPartIsNowhere() {
+        Plan plan = stuck(5, primitive("ftp"), stopped("ftp"), stopped("ftp"))
+                .withConstraints("<rsc_colocation id='k' rsc='ftp' with-rsc='c'"
+                        + " score='INFINITY'/><rsc_location id='l' rsc='ftp' node='a'"
+                        + " score='100'/>")
+                .plan();
+        assertTrue(changes(plan).contains("Start ftp - b"), changes(plan).toString());
+    }
 }

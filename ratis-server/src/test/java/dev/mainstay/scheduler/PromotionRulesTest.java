@@ -5,6 +5,7 @@ import static dev.mainstay.scheduler.Plans.changes;
 import static dev.mainstay.scheduler.Plans.precedes;
 import static dev.mainstay.scheduler.Plans.real;
 import static dev.mainstay.scheduler.SmallCluster.attribute;
+import static dev.mainstay.scheduler.SmallCluster.history;
 import static dev.mainstay.scheduler.SmallCluster.primitive;
 import static dev.mainstay.scheduler.SmallCluster.record;
 import static dev.mainstay.scheduler.SmallCluster.records;
@@ -12,6 +13,7 @@ import static dev.mainstay.scheduler.SmallCluster.running;
 import static dev.mainstay.scheduler.SmallCluster.stopped;
 import static dev.mainstay.scheduler.SmallCluster.withDefaultTimeout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -138,5 +140,45 @@ class PromotionRulesTest {
                 .withHistories(running("db"), running("db")).plan();
         assertTrue(precedes(plan, "db:0_promote_0@a", "db:1_promote_0@b"),
                 real(plan).toString());
+    }
+
+    private static Plan demotedGroup(String first, String second) {
+        return SmallCluster.of("<clone id='c'><meta_attributes id='m'><nvpair id='m1'"
+                + " name='promotable' value='true'/></meta_attributes><group id='g'>"
+                + primitive("db") + primitive("log") + "</group></clone>")
+                .withConstraints("<rsc_location id='l' rsc='c' node='b' score='-INFINITY'/>")
+                .withHistories(first + second + attribute("master-db", "-1"),
+                        running("db") + running("log"))
+                .plan();
+    }
+
+    private static String promoted(String id) {
+        return history(id, "promote", 0, 0);
+    }
+
+    @Test
+    void groupIsDemotedAsAWholeOnlyWhereEachMemberWasPromoted() {
+        Plan partly = demotedGroup(promoted("db"), running("log"));
+        assertFalse(precedes(partly, "db:0_demote_0@a", "db:1_stop_0@b"),
+                real(partly).toString());
+        Plan whole = demotedGroup(promoted("db"), promoted("log"));
+        assertTrue(precedes(whole, "db:0_demote_0@a", "db:1_stop_0@b"), real(whole).toString());
+    }
+
+    @Test
+    void memberThatWasDemotedBeforeCountsAsDemotedWithItsGroup() {
+        Plan plan = demotedGroup(promoted("db"), history("log", "demote", 0, 0));
+        assertTrue(precedes(plan, "db:0_demote_0@a", "db:1_stop_0@b"), real(plan).toString());
+    }
+
+    @Test
+    void whatWasPromotedAndMovesComesUpWithoutBeingPromotedAgain() {
+        Plan plan = SmallCluster.of("<clone id='c'><meta_attributes id='m'><nvpair id='m1'"
+                + " name='promotable' value='true'/><nvpair id='m2' name='clone-max'"
+                + " value='1'/></meta_attributes>" + primitive("db") + "</clone>")
+                .withConstraints("<rsc_location id='l' rsc='c' node='a' score='-INFINITY'/>")
+                .withHistories(promoted("db"), stopped("db")).plan();
+        assertEquals(List.of("Move db:0 a b"), changes(plan));
+        assertEquals(List.of("db:0_demote_0@a", "db:0_start_0@b", "db:0_stop_0@a"), real(plan));
     }
 }

@@ -137,11 +137,16 @@ final class PrimitiveActions {
             role = next;
         }
         Role goal = resource.nextRole() == null ? Role.STOPPED : resource.nextRole();
-        if (resource.role().compareTo(goal) > 0 || resource.is(ResourceFlag.BLOCKED)) {
+        if (resource.is(ResourceFlag.BLOCKED)) {
             return;
         }
-        while (role != resource.role() && role.compareTo(resource.role()) < 0) {
-            Role next = up(role, resource.role());
+        // What was promoted and is not to be again comes up as far as it is to.
+        boolean lower = resource.role().compareTo(goal) > 0;
+        Role top = lower ? goal : resource.role();
+        // A failed one starts because it stops: its monitors are not yet those of another start.
+        anyway &= !lower || !resource.is(ResourceFlag.FAILED);
+        while (role.compareTo(top) < 0) {
+            Role next = up(role, top);
             if (role == Role.STOPPED) {
                 start(resource, target, !anyway);
             } else {

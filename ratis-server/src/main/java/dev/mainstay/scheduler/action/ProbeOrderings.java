@@ -41,10 +41,21 @@ public final class ProbeOrderings {
                 && probed.is(ResourceFlag.REMOTE_CONNECTION);
     }
 
-    /** What is found of one unique instance says nothing of another. */
-    private static boolean isSiblingApart(@Nullable WorkResource probed, WorkResource instance) {
-        return probed != null && probed.parent() == instance.parent()
-                && instance.is(ResourceFlag.UNIQUE);
+    /**
+     * Whether what is found somewhere matters to a part of what waits for it: instances of a clone
+     * that are up stay so whatever is found of others, but for those of a cloned group.
+     */
+    private static boolean mattersTo(
+            WorkResource part, @Nullable WorkResource whole, WorkAction probe) {
+        if (whole == null || part.parent() != whole || part == probe.resource()) {
+            return false;
+        }
+        boolean apart = part.isPrimitive() || whole.cloneOptions().interleave();
+        return !whole.isClone() || !apart && !isWithin(probe.resource(), part);
+    }
+
+    private static boolean isWithin(@Nullable WorkResource member, WorkResource group) {
+        return member != null && member.parent() == group;
     }
 
     private static void follow(WorkAction probe, WorkAction start, BitSet seen) {
@@ -68,16 +79,15 @@ public final class ProbeOrderings {
             boolean up = next.isTask(Tasks.START) || next.isTask(Tasks.STARTED)
                     || next.isTask(Tasks.PROMOTE) || next.isTask(Tasks.PROMOTED);
             WorkResource nextResource = next.resource();
-            boolean toChild = nextResource != null && nextResource.parent() == resource
-                    && probe.resource() != nextResource
-                    && !isSiblingApart(probe.resource(), nextResource);
+            boolean toPart = nextResource != null
+                    && mattersTo(nextResource, resource, probe);
             boolean toEnd = nextResource != null && nextResource == resource
                     && nextResource.isClone();
             // Instances that wait for their neighbour only need not know of the others.
             boolean toNeighbours = start.isTask(Tasks.STARTED) && nextResource != null
                     && nextResource.isClone() && nextResource.cloneOptions().interleave();
             if (up && !toNeighbours
-                    && (edge.has(Ordering.FIRST_IMPLIES_THEN) || toChild || toEnd)) {
+                    && (edge.has(Ordering.FIRST_IMPLIES_THEN) || toPart || toEnd)) {
                 follow(probe, next, seen);
             }
         }

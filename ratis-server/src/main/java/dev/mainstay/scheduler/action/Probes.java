@@ -2,6 +2,7 @@
 package dev.mainstay.scheduler.action;
 
 import dev.mainstay.model.Role;
+import dev.mainstay.scheduler.assign.InstanceMatch;
 import dev.mainstay.scheduler.unpack.UnpackContext;
 import dev.mainstay.scheduler.work.ActionFlag;
 import dev.mainstay.scheduler.work.NodeFlag;
@@ -14,6 +15,8 @@ import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Asks machines what is active there, wherever that is not known. */
@@ -56,30 +59,18 @@ final class Probes {
         }
     }
 
-    /** One instance stands for all on a machine: the one there, else one known there. */
+    /**
+     * One instance stands for all on a machine: one of which a part is known there, else the one
+     * that will be there.
+     */
     private void anonymous(WorkResource clone, WorkNode node) {
-        WorkResource chosen = null;
-        for (WorkResource instance : clone.children()) {
-            WorkNode place = dev.mainstay.scheduler.assign.InstanceMatch.place(instance, false);
-            if (place == node) {
-                chosen = instance;
-                break;
-            }
-        }
-        if (chosen == null) {
-            for (WorkResource instance : clone.children()) {
-                if (instance.primitives().anyMatch(p -> p.isKnownOn(node))) {
-                    chosen = instance;
-                    break;
-                }
-            }
-        }
-        if (chosen == null && !clone.children().isEmpty()) {
-            chosen = clone.children().get(0);
-        }
-        if (chosen != null) {
-            probe(chosen, node);
-        }
+        List<WorkResource> instances = clone.children();
+        Stream.<Predicate<WorkResource>>of(
+                instance -> instance.primitives().anyMatch(p -> p.isKnownOn(node)),
+                instance -> InstanceMatch.place(instance, false) == node,
+                instance -> true)
+                .flatMap(fits -> instances.stream().filter(fits).findFirst().stream())
+                .findFirst().ifPresent(chosen -> probe(chosen, node));
     }
 
     private void bundle(WorkResource bundle, WorkNode node) {

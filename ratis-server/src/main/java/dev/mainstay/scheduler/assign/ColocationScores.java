@@ -142,10 +142,11 @@ final class ColocationScores {
         }
     }
 
-    /** A group instance counts as active where its last member is. */
+    /** A group instance counts as active where its last member is, if all of it is somewhere. */
     private static @Nullable WorkNode groupNode(WorkResource group) {
-        return group.children().isEmpty() ? null
-                : group.children().get(group.children().size() - 1).assigned();
+        return group.children().isEmpty()
+                || group.primitives().anyMatch(member -> member.assigned() == null) ? null
+                        : group.children().get(group.children().size() - 1).assigned();
     }
 
     private void ban(WorkResource dependent, WorkNode node, Colocation colocation) {

@@ -162,7 +162,8 @@ final class InstanceAssigner {
             int optimal, Counts counts) {
         WorkNode node = InstanceMatch.place(instance, true);
         if (node == null || !instance.is(ResourceFlag.UNASSIGNED)
-                || instance.tree().anyMatch(r -> r.is(ResourceFlag.FAILED))
+                || instance.tree().anyMatch(r -> r.is(ResourceFlag.FAILED)
+                        && r.is(ResourceFlag.MANAGED))
                 || !NodeChoice.isAvailable(node, instance)
                 || !collective.scores().has(node) || counts.get(node) >= optimal) {
             return null;

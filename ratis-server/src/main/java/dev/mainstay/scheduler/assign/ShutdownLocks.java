@@ -88,12 +88,15 @@ final class ShutdownLocks {
     }
 
     /** A lock ends when its machine is unclean, or back and not shutting down. */
-    private static void keepOrDrop(WorkResource resource, WorkNode lock) {
+    private void keepOrDrop(WorkResource resource, WorkNode lock) {
         boolean back = lock.is(NodeFlag.ONLINE) && !lock.is(NodeFlag.SHUTDOWN);
         boolean elsewhere = !resource.running().isEmpty() && !resource.runsOn(lock);
         if (lock.is(NodeFlag.UNCLEAN) || back || elsewhere) {
             resource.lockNode(null);
             resource.lockTime(Optional.empty());
+            if (elsewhere) {
+                forget(resource, lock);
+            }
         }
     }
 

@@ -77,7 +77,8 @@ final class FenceOrderings {
                 }
                 toPseudo(action, fence, each);
                 WorkResource top = resource.top(false);
-                if (after && top.isClone()) {
+                if (after && !top.isPrimitive() && resource.is(ResourceFlag.MANAGED)) {
+                    // Whatever else stops of the whole waits to be sure of this part.
                     top.actions().stream().filter(a -> a.isTask(Tasks.STOP))
                             .forEach(a -> WorkAction.order(fence, a, Ordering.ORDERED));
                 }

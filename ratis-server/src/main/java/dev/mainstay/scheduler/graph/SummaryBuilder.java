@@ -74,7 +74,7 @@ public final class SummaryBuilder {
 
     private void resource(WorkResource resource) {
         WorkNode next = resource.assigned();
-        Role role = resource.role();
+        Role role = role(resource);
         Role goal = resource.nextRole() == null ? Role.STOPPED : resource.nextRole();
         WorkNode current = CurrentNode.of(resource);
         if (current == null && next == null) {
@@ -101,6 +101,14 @@ public final class SummaryBuilder {
             return;
         }
         stays(resource, current, role, goal, new Steps(start, stop, promote, demote));
+    }
+
+    /** In a group of which a part is promoted, what was only ever started has no other role. */
+    private static Role role(WorkResource resource) {
+        WorkResource group = resource.parent();
+        boolean mixed = resource.role() == Role.UNPROMOTED && group != null && group.isGroup()
+                && group.currentRole() == Role.PROMOTED;
+        return mixed && !resource.is(ResourceFlag.DEMOTED) ? Role.STARTED : resource.role();
     }
 
     private record Steps(@Nullable WorkAction start, @Nullable WorkAction stop,

@@ -72,6 +72,13 @@ final class ActionRelations {
                 && resource.currentRole() != Role.STOPPED;
     }
 
+    /** The end of a group of which nothing is up: there is nothing to wait for. */
+    static boolean isMereEnd(WorkAction first) {
+        WorkResource resource = first.resource();
+        return resource != null && resource.isGroup() && first.isTask(Tasks.STOPPED)
+                && parts(resource, Tasks.STOP).isEmpty();
+    }
+
     /** Whether one of them is half of a live migration that does not concern the other. */
     static boolean isForeignMigration(WorkAction first, WorkAction then) {
         return first.resource() != then.resource()

@@ -4,6 +4,7 @@ package dev.mainstay.scheduler.ordering;
 import dev.mainstay.scheduler.action.ActionFactory;
 import dev.mainstay.scheduler.assign.InstanceMatch;
 import dev.mainstay.scheduler.work.ActionFlag;
+import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.Tasks;
 import dev.mainstay.scheduler.work.WorkAction;
 import dev.mainstay.scheduler.work.WorkNode;
@@ -58,6 +59,8 @@ record CollectiveFlags(boolean optional, boolean runnable) {
             WorkAction part = ActionFactory.findTask(member, task, node);
             if (part == null || part.node() == null) {
                 complete &= task.equals(Tasks.STOP) || task.equals(Tasks.DEMOTE);
+                runnable &= part != null || !task.equals(Tasks.DEMOTE)
+                        || endsWithoutDemotion(action, member);
                 continue;
             }
             optional &= part.is(ActionFlag.OPTIONAL);
@@ -69,6 +72,11 @@ record CollectiveFlags(boolean optional, boolean runnable) {
         }
         // A group without one of its members is not up, but begins with the others all the same.
         return new CollectiveFlags(optional, runnable && complete);
+    }
+
+    /** A group is demoted as a whole only if each of its members is or was. */
+    private static boolean endsWithoutDemotion(WorkAction action, WorkResource member) {
+        return !action.isTask(Tasks.DEMOTED) || member.is(ResourceFlag.DEMOTED);
     }
 
     /** A collective's own action can only become required and impossible, never the reverse. */

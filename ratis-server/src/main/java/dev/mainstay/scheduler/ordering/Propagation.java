@@ -231,7 +231,7 @@ public final class Propagation {
         }
         boolean foreignMigration = ActionRelations.isForeignMigration(first, then);
         if ((kinds & Ordering.THEN_IMPLIES_FIRST) != 0 && thenRequired && !foreignMigration
-                && !ActionRelations.isUpAlready(first)) {
+                && !ActionRelations.isUpAlready(first) && !ActionRelations.isMereEnd(first)) {
             required(first);
             if (ActionRelations.cannotMoveLive(first, then)) {
                 first.clear(ActionFlag.MIGRATABLE);

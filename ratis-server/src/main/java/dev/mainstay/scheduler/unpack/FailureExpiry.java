@@ -75,7 +75,8 @@ final class FailureExpiry {
     private void clear(WorkResource resource, WorkNode node, String reason) {
         boolean known = context.state().failCountClears().stream()
                 .anyMatch(c -> c.resource() == resource && c.node() == node);
-        if (!known && node.is(NodeFlag.ONLINE)) {
+        if (!known && node.is(NodeFlag.ONLINE) && !node.is(NodeFlag.MAINTENANCE)
+                && !node.is(NodeFlag.UNCLEAN)) {
             context.state().failCountClears().add(new FailCountClear(resource, node, reason));
         }
     }

@@ -3,6 +3,7 @@ package dev.mainstay.scheduler.unpack;
 
 import dev.mainstay.model.OperationRecord;
 import dev.mainstay.model.Role;
+import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import java.util.List;
@@ -66,6 +67,12 @@ final class Interpretation {
     void role(Role role) {
         resource.role(role);
         resource.roleKnown(true);
+        resource.clear(ResourceFlag.DEMOTED);
+    }
+
+    void demoted() {
+        role(Role.UNPROMOTED);
+        resource.set(ResourceFlag.DEMOTED);
     }
 
     /** At least active, in the lowest role that an active instance of it has. */

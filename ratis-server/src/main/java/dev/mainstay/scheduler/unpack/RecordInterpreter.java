@@ -116,7 +116,7 @@ final class RecordInterpreter {
                     so.resource().inPromotable() ? Role.UNPROMOTED : Role.STARTED);
             case Tasks.PROMOTE -> so.role(Role.PROMOTED);
             case Tasks.DEMOTE -> {
-                so.role(Role.UNPROMOTED);
+                so.demoted();
                 // A failure that asks for more than that is not mended by it.
                 clears = so.onFail() == OnFail.DEMOTE;
             }

@@ -29,6 +29,8 @@ public enum ResourceFlag {
     RELOAD,
     /** Demotion without a stop was asked for by a failed operation. */
     DEMOTE_FAILED,
+    /** The last that is known to have been done to it is a demotion. */
+    DEMOTED,
     /** A demotion is under way. */
     DEMOTING,
     EXCLUSIVE_DISCOVERY,
