@@ -221,9 +221,8 @@ class HistoryRulesTest {
     @Test
     void startThatHasNotEndedIsAskedForAgainWithoutAStop() {
         Plan plan = SmallCluster.of(primitive("web"))
-                .withHistories(records("web", "<lrm_rsc_op id='web_last_0' operation='start'"
-                        + " interval='0' call-id='-1' op-status='-1' rc-code='193'"
-                        + " transition-key='1:1:0:x'/>"), stopped("web"))
+                .withHistories(records("web", record("web_last_0", "start", 0, -1, 193, "")
+                        .replace("op-status='0'", "op-status='-1'")), stopped("web"))
                 .plan();
         assertEquals(List.of("web_start_0@a"), real(plan));
         assertEquals(List.of(), changes(plan));
