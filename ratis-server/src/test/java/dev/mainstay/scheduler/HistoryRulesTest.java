@@ -217,4 +217,14 @@ class HistoryRulesTest {
                 .plan();
         assertEquals(List.of("x:0_delete_0@b"), real(plan));
     }
+
+    @Test
+    void startThatHasNotEndedIsAskedForAgainWithoutAStop() {
+        Plan plan = SmallCluster.of(primitive("web"))
+                .withHistories(records("web", record("web_last_0", "start", 0, -1, 193, "")
+                        .replace("op-status='0'", "op-status='-1'")), stopped("web"))
+                .plan();
+        assertEquals(List.of("web_start_0@a"), real(plan));
+        assertEquals(List.of(), changes(plan));
+    }
 }

@@ -71,9 +71,19 @@ final class PrimitiveActions {
         }
         restart(resource, target, stop, promote);
         change(resource, target);
+        startAgain(resource, target);
         recurring.create(resource);
         if (migratable) {
             migrations.create(resource);
+        }
+    }
+
+    /** Of a start that has not ended nobody knows whether it ever will: it is asked for again. */
+    private void startAgain(WorkResource resource, @Nullable WorkNode target) {
+        if (resource.is(ResourceFlag.START_PENDING) && resource.is(ResourceFlag.MANAGED)
+                && target != null && target.is(NodeFlag.ONLINE) && resource.runsOn(target)
+                && resource.nextRole() != Role.STOPPED) {
+            factory.start(resource, target, false);
         }
     }
 

@@ -176,7 +176,7 @@ public final class SummaryBuilder {
             WorkResource resource, WorkNode node, Role role, Role goal, Steps steps) {
         // What is not managed is nobody's to stop, whatever would have to stop with it.
         boolean stop = required(steps.stop()) && resource.is(ResourceFlag.MANAGED);
-        boolean start = required(steps.start());
+        boolean start = required(steps.start()) && !resource.is(ResourceFlag.START_PENDING);
         if (stop && !possible(steps.start())) {
             stop(resource, node, role);
             return;

@@ -291,7 +291,8 @@ public final class Propagation {
     /** To start again what is active it has to stop first; what cannot start again has to stop. */
     private void intermediateStop(WorkAction stop, WorkAction start) {
         WorkResource resource = start.resource();
-        boolean restart = !start.is(ActionFlag.OPTIONAL);
+        boolean restart = !start.is(ActionFlag.OPTIONAL)
+                && !(resource != null && resource.is(ResourceFlag.START_PENDING));
         boolean cannotStart = !start.is(ActionFlag.RUNNABLE) && resource != null
                 && resource.is(ResourceFlag.MANAGED) && start.node() != null;
         if (restart || cannotStart) {
