@@ -8,6 +8,7 @@ import dev.mainstay.model.Clone;
 import dev.mainstay.model.Configuration;
 import dev.mainstay.model.Constraint;
 import dev.mainstay.model.Group;
+import dev.mainstay.model.Node;
 import dev.mainstay.model.OperationList;
 import dev.mainstay.model.Primitive;
 import dev.mainstay.model.Resource;
@@ -33,7 +34,10 @@ final class ElementIds {
     static ElementIds of(Configuration configuration) {
         ElementIds found = new ElementIds();
         configuration.nodes().forEach(node -> {
-            found.addIfSet(Optional.of(node.identity()));
+            // A remote node is known by the id of the resource that connects to it.
+            if (node.type() != Node.NodeType.REMOTE) {
+                found.add(node.identity());
+            }
             found.addSets(node.attributes());
             found.addSets(node.utilization());
         });
