@@ -13,6 +13,7 @@ import java.util.Optional;
 /** A story as it is being told: the cluster is founded, lives through its steps, and finds rest. */
 final class Telling {
 
+    private static final Duration OPERATOR_PERIOD = Duration.ofSeconds(20);
     private static final Duration REST_WITHIN = Duration.ofMinutes(5);
 
     private final World world;
@@ -20,6 +21,7 @@ final class Telling {
     private final Chance chance;
     private final Blueprint blueprint;
     private final Rest rest;
+    private boolean isSettled;
 
     Telling(World world, Story story) {
         this.world = world;
@@ -160,12 +162,24 @@ final class Telling {
         blueprint.simplify();
         world.machines().forEach(machine -> machine.setClock(Duration.ZERO));
         world.machines().forEach(Machine::start);
+        switchOnWhatWentOff();
         world.insist(configuration(Optional.empty()));
+        isSettled = true;
         long wanted = world.state().revision();
         rest.begin(() -> repairs(wanted));
         world.require("the cluster to come to rest", rest::isReached, REST_WITHIN, rest::missing);
         world.time().run(Duration.ofSeconds(15));
         world.require("the cluster to stay at rest", rest::isReached, REST_WITHIN, rest::missing);
+    }
+
+    /** Some are fenced, or leave, only after peace has come: too many for a majority, perhaps. */
+    private void switchOnWhatWentOff() {
+        world.time().after(OPERATOR_PERIOD, () -> {
+            if (!isSettled) {
+                world.machines().forEach(Machine::start);
+                switchOnWhatWentOff();
+            }
+        });
     }
 
     /** One that was long under way comes after the last change where that one changed nothing. */
