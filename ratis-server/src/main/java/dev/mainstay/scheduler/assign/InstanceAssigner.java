@@ -29,6 +29,7 @@ final class InstanceAssigner {
     private final ColocationLists lists;
     private final DependentPreferences preferences;
     private final NodeChoice choice;
+    private final AgentPromotionScores agentScores;
     private final Promotion promotion;
 
     InstanceAssigner(UnpackContext context, Assigner assigner, ColocationLists lists,
@@ -38,7 +39,9 @@ final class InstanceAssigner {
         this.lists = lists;
         this.preferences = preferences;
         this.choice = choice;
-        this.promotion = new Promotion(context, lists, preferences, choice);
+        this.agentScores = new AgentPromotionScores(state, lists);
+        this.promotion = new Promotion(state,
+                new PromotionPriorities(state, lists, preferences, agentScores));
     }
 
     void assignClone(WorkResource clone) {
@@ -47,7 +50,7 @@ final class InstanceAssigner {
         }
         clone.set(ResourceFlag.ASSIGNING);
         if (clone.isPromotable()) {
-            promotion.addPromotionScores(clone);
+            agentScores.addTo(clone);
         }
         for (Colocation colocation : lists.asDependent(clone)) {
             assigner.assign(colocation.primary(), null);
