@@ -45,8 +45,9 @@ class AnswersTest {
                 Working: 2 of 5 actions done; now web_start_0 on n1
 
                 Nodes
-                  n1  online   leader  web content
+                  n1  online   leader     web content
                   n2  fencing
+                  n4  online   high load
 
                 Resources
                   webgroup   group
@@ -212,6 +213,8 @@ class AnswersTest {
                         .setLeader(true).setVoter(true).addRunning("web").addRunning("content"))
                 .addNodes(NodeStatusView.newBuilder().setName("n2").setState("fencing")
                         .setVoter(true))
+                .addNodes(NodeStatusView.newBuilder().setName("n4").setState("online")
+                        .setVoter(true).setLoad("high").setProcessors(4))
                 .addResources(resource("webgroup", "", "", "").setKind("group"))
                 .addResources(resource("content", "webgroup", "ocf:mainstay:process", "Started")
                         .addNodes("n1"))

@@ -3,9 +3,14 @@ package dev.mainstay.cluster;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.mainstay.cli.configuration.Edits;
 import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.failure.CommandFailure;
+import dev.mainstay.proto.v1.ChangeConfigurationRequest;
+import dev.mainstay.proto.v1.ChangeContext;
 import dev.mainstay.proto.v1.ClusterStatus;
+import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdits;
+import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationSection;
 import dev.mainstay.proto.v1.Consistency;
 import dev.mainstay.proto.v1.ResourceStatusView;
 import java.nio.file.Path;
@@ -87,10 +92,22 @@ final class ProcessCluster implements AutoCloseable {
         first.member("init", "test").succeeded();
         start(first);
         awaitStatus("a leader", status -> !status.getPosition().getLeader().isEmpty());
+        ignoreLoad(first);
         for (NodeProcess node : nodes.subList(1, nodes.size())) {
             join(node);
         }
         awaitQuiet();
+    }
+
+    /** The load of the machine that all nodes share is none of theirs. */
+    private static void ignoreLoad(NodeProcess node) {
+        try (ClusterClient client = node.connect()) {
+            client.change(ChangeConfigurationRequest.newBuilder()
+                    .setContext(ChangeContext.newBuilder().setRequestId("ignore-load"))
+                    .setEdits(ConfigurationEdits.newBuilder().addEdits(Edits.setProperty(
+                            ConfigurationSection.CLUSTER_PROPERTIES, "load-threshold", "0%")))
+                    .build());
+        }
     }
 
     private void join(NodeProcess node) {

@@ -105,7 +105,11 @@ final class NetworkCluster implements AutoCloseable {
             api.change(ChangeConfigurationRequest.newBuilder()
                     .setContext(context())
                     .setEdits(ConfigurationEdits.newBuilder().addEdits(Edits.setProperty(
-                            ConfigurationSection.RESOURCE_DEFAULTS, "resource-stickiness", "100")))
+                            ConfigurationSection.RESOURCE_DEFAULTS, "resource-stickiness", "100"))
+                            // The host's load is no machine's own.
+                            .addEdits(Edits.setProperty(
+                                    ConfigurationSection.CLUSTER_PROPERTIES, "load-threshold",
+                                    "0%")))
                     .build());
         }
         create(first, CLAIM, "ocf:test:claim-ledger",

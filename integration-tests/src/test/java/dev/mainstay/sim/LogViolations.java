@@ -136,7 +136,8 @@ final class LogViolations {
                 ? new Applied(state.node(node).filter(NodeRecord::isActive)
                         .map(record -> States.with(state, new NodeRecord(node, record.join(),
                                 NodeState.SETTLED, record.since(), record.watchdog(),
-                                Optional.empty(), TreePMap.empty(), TreePMap.empty(),
+                                Optional.empty(), Optional.empty(), TreePMap.empty(),
+                                TreePMap.empty(),
                                 TreePMap.empty(), record.lastOrder())))
                         .orElse(state), applied.outcome(), applied.events())
                 : applied;

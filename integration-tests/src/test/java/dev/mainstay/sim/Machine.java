@@ -37,6 +37,7 @@ final class Machine {
     private final SimulatedDisk disk;
     private final SortedMap<String, Long> monitoredNanos = new TreeMap<>();
     private final List<String> begun = new ArrayList<>();
+    private final SimulatedLoad load = new SimulatedLoad();
     private Optional<Power> power = Optional.empty();
     private Optional<Daemon> daemon = Optional.empty();
     private long stored;
@@ -60,6 +61,11 @@ final class Machine {
 
     Services services() {
         return services;
+    }
+
+    /** How busy it is with other things. */
+    SimulatedLoad load() {
+        return load;
     }
 
     /** A monitor of the service has just begun. */
@@ -152,7 +158,7 @@ final class Machine {
         Proposer proposer = planted.proposer(replica, world);
         NodeExecutor executor = new NodeExecutor(
                 new ExecutorPorts(id, process, process, states, proposer, replica,
-                        leases, line, fencing),
+                        leases, line, fencing, load),
                 new SchedulerResolution(), LivenessSettings.LOCAL_NETWORK,
                 ClusterState.SUPPORTED_FEATURE_LEVEL, "simulated");
         LeaderDuties duties = new LeaderDuties(

@@ -64,7 +64,7 @@ final class Control implements AutoCloseable {
                         replica.proposer(), replica.leadership(),
                         new GrpcLeaseClient(self, replica.channels(), replica.leadership(),
                                 duties.grantor()),
-                        agent, new GrpcFenceClient(agents.fenceDrivers())),
+                        agent, new GrpcFenceClient(agents.fenceDrivers()), new SystemLoad()),
                 new SchedulerResolution(),
                 settings,
                 ClusterState.SUPPORTED_FEATURE_LEVEL,

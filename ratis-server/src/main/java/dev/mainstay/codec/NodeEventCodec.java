@@ -50,6 +50,10 @@ final class NodeEventCodec {
                     message.setWatchdogChanged(LogProto.RecordNodeEvent.WatchdogChanged.newBuilder()
                             .setIncarnation(incarnation)
                             .setArmed(armed));
+            case NodeEvent.ThrottleChanged(var incarnation, var throttle) ->
+                    message.setThrottleChanged(LogProto.RecordNodeEvent.ThrottleChanged.newBuilder()
+                            .setIncarnation(incarnation)
+                            .setThrottle(ThrottleCodec.encode(throttle)));
         }
         return message.build();
     }
@@ -83,6 +87,10 @@ final class NodeEventCodec {
                     message.getWatchdogChanged().getArmed());
             case RESTART_ANNOUNCED -> new NodeEvent.RestartAnnounced(
                     message.getRestartAnnounced().getIncarnation());
+            case THROTTLE_CHANGED -> new NodeEvent.ThrottleChanged(
+                    message.getThrottleChanged().getIncarnation(),
+                    decode("throttle", message.getThrottleChanged().getThrottle(),
+                            ThrottleCodec::throttle));
             case EVENT_NOT_SET -> throw unknownKind("event");
         };
     }

@@ -19,6 +19,7 @@ import dev.mainstay.state.NodeRecord.Watchdog;
 import dev.mainstay.state.NodeState;
 import dev.mainstay.state.WantedMonitor;
 import dev.mainstay.transition.Action.ResourceAction;
+import dev.mainstay.transition.NodeThrottle;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class NodeRecordCodec {
                 .setSince(LogValues.encode(node.since()))
                 .setWatchdogArmed(node.watchdogArmed())
                 .setLastOrder(node.lastOrder());
+        node.throttle().ifPresent(throttle -> message.setThrottle(ThrottleCodec.encode(throttle)));
         node.pendingJoin().ifPresent(join -> message.setPendingJoin(encode(join)));
         node.attributes().entrySet()
                 .forEach(entry -> message.addAttributes(SnapshotWriter.nameValue(entry)));
@@ -52,12 +54,16 @@ final class NodeRecordCodec {
                 ? Optional.of(decode("pendingJoin", message.getPendingJoin(),
                         NodeRecordCodec::join))
                 : Optional.empty();
+        Optional<NodeThrottle> throttle = message.hasThrottle()
+                ? Optional.of(decode("throttle", message.getThrottle(), ThrottleCodec::throttle))
+                : Optional.empty();
         return new NodeRecord(
                 new NodeId(required("node", message.getNode())),
                 decode("join", message.getJoin(), NodeRecordCodec::join),
                 state(message.getState()),
                 decode("since", message.getSince(), LogValues::instant),
                 message.getWatchdogArmed() ? Watchdog.ARMED : Watchdog.DISARMED,
+                throttle,
                 pendingJoin,
                 attributes(message.getAttributesList()),
                 histories(decodeAll("histories", message.getHistoriesList(),

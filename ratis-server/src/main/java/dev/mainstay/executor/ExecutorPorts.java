@@ -5,6 +5,7 @@ import dev.mainstay.model.NodeId;
 import dev.mainstay.port.AgentClient;
 import dev.mainstay.port.EventLoop;
 import dev.mainstay.port.FenceClient;
+import dev.mainstay.port.HostLoad;
 import dev.mainstay.port.Leadership;
 import dev.mainstay.port.LeaseClient;
 import dev.mainstay.port.NodeClock;
@@ -21,4 +22,5 @@ public record ExecutorPorts(
         Leadership leadership,
         LeaseClient leases,
         AgentClient agent,
-        FenceClient fences) {}
+        FenceClient fences,
+        HostLoad load) {}

@@ -57,6 +57,7 @@ public final class NodeExecutor {
     private final StandDown standDown;
     private final RejoinSignal rejoining;
     private final ToolCalls tools;
+    private final LoadReports load;
     private final LivenessSettings settings;
     private Phase phase = Phase.CLOSED;
     private long incarnation;
@@ -97,6 +98,7 @@ public final class NodeExecutor {
         this.departure = new Departure(ports, recorder);
         this.standDown = new StandDown(ports, recorder);
         this.rejoining = new RejoinSignal(ports, settings);
+        this.load = new LoadReports(ports, recorder);
         this.tools = new ToolCalls(ports, recorder, () -> incarnation);
     }
 
@@ -123,6 +125,7 @@ public final class NodeExecutor {
             rejoining.end();
             recorder.abandon();
             duties.abandon();
+            load.end();
             agentWatch.end();
         });
     }
@@ -190,6 +193,7 @@ public final class NodeExecutor {
         lease.end();
         recorder.abandon();
         duties.abandon();
+        load.end();
         openReports = 0;
         incarnation = 0;
         forgetLease();
@@ -212,6 +216,7 @@ public final class NodeExecutor {
         if (!phase.hasIncarnation() || state.appliedIndex() < incarnation) {
             return;
         }
+        load.look(state);
         NodeView view = NodeView.of(state, ports.self(), incarnation);
         if (view.standing() == Standing.OVER) {
             over();
@@ -258,6 +263,7 @@ public final class NodeExecutor {
         rejoining.end();
         actions.reset(newIncarnation);
         monitors.reset(newIncarnation);
+        load.begin(newIncarnation);
         lapse.reset(newIncarnation);
         agent.acknowledge(newIncarnation,
                 attached.results().stream().map(AgentClient.Result::action).toList());

@@ -249,9 +249,9 @@ final class TransitionWriter {
 
     private TransitionLimits limits() {
         return new TransitionLimits(
-                option("batch-limit", TransitionLimits.NONE.batch()),
-                option("migration-limit", TransitionLimits.NONE.migrationsPerNode()),
-                option("node-action-limit", TransitionLimits.NONE.actionsPerNode()));
+                option("batch-limit", TransitionLimits.DEFAULT.batch()),
+                option("migration-limit", TransitionLimits.DEFAULT.migrationsPerNode()),
+                option("node-action-limit", TransitionLimits.DEFAULT.actionsPerNode()));
     }
 
     private int option(String name, int otherwise) {

@@ -55,6 +55,12 @@ public final class Findings {
         }
     }
 
+    public void percentage(String element, String what, String value) {
+        if (!value.matches("[0-9]{1,4}%?")) {
+            wrong(element, what, value, "a percentage such as 80%");
+        }
+    }
+
     public void oneOf(String element, String what, String value, List<String> allowed) {
         if (allowed.stream().noneMatch(value::equalsIgnoreCase)) {
             wrong(element, what, value, "one of " + String.join(", ", allowed));

@@ -10,8 +10,10 @@ import dev.mainstay.state.NodeEvent.Lost;
 import dev.mainstay.state.NodeEvent.RestartAnnounced;
 import dev.mainstay.state.NodeEvent.ShutdownRequested;
 import dev.mainstay.state.NodeEvent.Suspected;
+import dev.mainstay.state.NodeEvent.ThrottleChanged;
 import dev.mainstay.state.NodeEvent.WatchdogChanged;
 import dev.mainstay.state.PlanDemand.Grade;
+import dev.mainstay.transition.NodeThrottle;
 import dev.mainstay.transition.StepStatus;
 import java.util.Optional;
 
@@ -42,6 +44,8 @@ final class NodeCommands {
             case Left(long incarnation) -> leave(draft, node, incarnation);
             case RestartAnnounced(long incarnation) ->
                     refuseOther(node, incarnation).or(() -> announceRestart(draft, node));
+            case ThrottleChanged(long incarnation, NodeThrottle throttle) ->
+                    refuseOther(node, incarnation).or(() -> throttle(draft, node, throttle));
             case WatchdogChanged(long incarnation, boolean armed) ->
                     refuseOther(node, incarnation).or(() -> watch(draft, node, armed));
         };
@@ -144,6 +148,13 @@ final class NodeCommands {
     private static Optional<Rejection> announceRestart(StateDraft draft, NodeRecord node) {
         draft.put(node.restarting(draft.now()));
         draft.happened(Kind.NODE_RESTARTING, node.node(), "", "");
+        return Optional.empty();
+    }
+
+    /** No plan depends on it; what waits for the limits that it changes begins in this apply. */
+    private static Optional<Rejection> throttle(
+            StateDraft draft, NodeRecord node, NodeThrottle throttle) {
+        draft.put(node.withThrottle(throttle));
         return Optional.empty();
     }
 

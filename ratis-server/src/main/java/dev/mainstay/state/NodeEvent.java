@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.state;
 
+import dev.mainstay.transition.NodeThrottle;
 import java.time.Instant;
 
 /**
@@ -42,6 +43,12 @@ public sealed interface NodeEvent {
      * joins again it may be silent for longer than others.
      */
     record RestartAnnounced(long incarnation) implements NodeEvent {}
+
+    /**
+     * The load of the node's machine is in another range, or its processors were told for the first
+     * time.
+     */
+    record ThrottleChanged(long incarnation, NodeThrottle throttle) implements NodeEvent {}
 
     /** The node armed or disarmed its watchdog (safety.md 18). */
     record WatchdogChanged(long incarnation, boolean armed) implements NodeEvent {}

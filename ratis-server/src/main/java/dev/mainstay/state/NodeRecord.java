@@ -4,6 +4,7 @@ package dev.mainstay.state;
 import dev.mainstay.model.InstanceId;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.model.ResourceId;
+import dev.mainstay.transition.NodeThrottle;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.pcollections.TreePMap;
  *
  * @param join the present incarnation
  * @param since log time at which it came into its state
+ * @param throttle what the machine said of its load; empty until it has
  * @param pendingJoin a later start that has to wait until the present incarnation is settled and no
  *         fence operation on the machine is open (safety.md 14): no lease, no probes, no actions
  * @param attributes transient attributes
@@ -27,6 +29,7 @@ public record NodeRecord(
         NodeState state,
         Instant since,
         Watchdog watchdog,
+        Optional<NodeThrottle> throttle,
         Optional<Join> pendingJoin,
         PSortedMap<String, String> attributes,
         PSortedMap<InstanceId, InstanceHistory> histories,
@@ -54,7 +57,8 @@ public record NodeRecord(
     /** A member that has not joined yet. */
     static NodeRecord absent(NodeId node, Instant since) {
         return new NodeRecord(node, Join.NEVER, NodeState.ABSENT, since, Watchdog.DISARMED,
-                Optional.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), 0);
+                Optional.empty(), Optional.empty(), TreePMap.empty(), TreePMap.empty(),
+                TreePMap.empty(), 0);
     }
 
     /** A machine of a restored cluster, of which this generation knows nothing yet. */
@@ -127,7 +131,7 @@ public record NodeRecord(
     }
 
     NodeRecord withState(NodeState changed, Instant at) {
-        return new NodeRecord(node, join, changed, at, watchdog, pendingJoin, attributes,
+        return new NodeRecord(node, join, changed, at, watchdog, throttle, pendingJoin, attributes,
                 histories, monitors, lastOrder);
     }
 
@@ -137,22 +141,30 @@ public record NodeRecord(
     }
 
     NodeRecord withWatchdog(Watchdog changed) {
-        return new NodeRecord(node, join, state, since, changed, pendingJoin, attributes,
+        return new NodeRecord(node, join, state, since, changed, throttle, pendingJoin, attributes,
                 histories, monitors, lastOrder);
     }
 
+    NodeRecord withThrottle(NodeThrottle changed) {
+        return new NodeRecord(node, join, state, since, watchdog, Optional.of(changed), pendingJoin,
+                attributes, histories, monitors, lastOrder);
+    }
+
     NodeRecord withPendingJoin(Optional<Join> changed) {
-        return new NodeRecord(node, join, state, since, watchdog, changed, attributes, histories,
+        return new NodeRecord(node, join, state, since, watchdog, throttle, changed, attributes,
+                histories,
                 monitors, lastOrder);
     }
 
     NodeRecord withAttributes(PSortedMap<String, String> changed) {
-        return new NodeRecord(node, join, state, since, watchdog, pendingJoin, changed, histories,
+        return new NodeRecord(node, join, state, since, watchdog, throttle, pendingJoin, changed,
+                histories,
                 monitors, lastOrder);
     }
 
     NodeRecord withHistories(PSortedMap<InstanceId, InstanceHistory> changed) {
-        return new NodeRecord(node, join, state, since, watchdog, pendingJoin, attributes, changed,
+        return new NodeRecord(node, join, state, since, watchdog, throttle, pendingJoin, attributes,
+                changed,
                 monitors, lastOrder);
     }
 
@@ -161,35 +173,37 @@ public record NodeRecord(
     }
 
     NodeRecord withMonitors(PSortedMap<WantedMonitor.Key, WantedMonitor> changed) {
-        return new NodeRecord(node, join, state, since, watchdog, pendingJoin, attributes,
+        return new NodeRecord(node, join, state, since, watchdog, throttle, pendingJoin, attributes,
                 histories, changed, lastOrder);
     }
 
     NodeRecord withLastOrder(int changed) {
-        return new NodeRecord(node, join, state, since, watchdog, pendingJoin, attributes,
+        return new NodeRecord(node, join, state, since, watchdog, throttle, pendingJoin, attributes,
                 histories, monitors, changed);
     }
 
     /** A new incarnation that starts with nothing: what was before is gone for certain. */
     NodeRecord reborn(Join next) {
         return new NodeRecord(node, next, NodeState.ONLINE, next.at(), Watchdog.DISARMED,
-                Optional.empty(), TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), lastOrder);
+                Optional.empty(), Optional.empty(), TreePMap.empty(), TreePMap.empty(),
+                TreePMap.empty(), lastOrder);
     }
 
     /**
      * A new incarnation over what may still be running: all has to be probed. What the one before
-     * was about to do when it ended is not asked of it.
+     * was about to do when it ended is not asked of it. The machine's load is what it was.
      */
     NodeRecord resumed(Join next) {
         NodeRecord unknown = withAllUnknown();
         return new NodeRecord(node, next, NodeState.ONLINE, next.at(), Watchdog.DISARMED,
-                Optional.empty(), attributes.minus(SHUTDOWN).minus(RESTARTING),
+                throttle, Optional.empty(), attributes.minus(SHUTDOWN).minus(RESTARTING),
                 unknown.histories(), TreePMap.empty(), lastOrder);
     }
 
     /** Nothing of the incarnation runs any more, and what it set is forgotten. */
     NodeRecord emptied(NodeState settled, Instant at) {
-        return new NodeRecord(node, join, settled, at, Watchdog.DISARMED, pendingJoin,
+        return new NodeRecord(node, join, settled, at, Watchdog.DISARMED, Optional.empty(),
+                pendingJoin,
                 TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), lastOrder);
     }
 

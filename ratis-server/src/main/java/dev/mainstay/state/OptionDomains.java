@@ -73,6 +73,7 @@ final class OptionDomains {
                     "pe-error-series-max",
                     "pe-warn-series-max", "pe-input-series-max" ->
                     findings.integer(name, what, value);
+            case "load-threshold" -> findings.percentage(name, what, value);
             case "placement-strategy" -> findings.oneOf(name, what, value,
                     List.of("default", "utilization", "balanced", "minimal"));
             case "node-health-strategy" -> findings.oneOf(name, what, value, List.of("none",

@@ -45,7 +45,7 @@ final class Progression {
     }
 
     private static boolean step(StateDraft draft) {
-        Optional<Integer> next = draft.progress.nextReady();
+        Optional<Integer> next = draft.progress.nextReady(new ReportedThrottles(draft.nodes));
         if (next.isEmpty()) {
             return false;
         }

@@ -16,12 +16,14 @@ record NodeLoad(int actions, int migrations) {
         return new NodeLoad(actions - 1, migrations - (isMigration(action) ? 1 : 0));
     }
 
+    /** Whether there is room for any further action. */
+    boolean hasRoom(NodeThrottle throttle, TransitionLimits limits) {
+        return actions < limits.actions(throttle);
+    }
+
+    /** Whether this action fits where there is room for some. */
     boolean admits(ResourceAction action, TransitionLimits limits) {
-        boolean actionFits = limits.actionsPerNode() <= 0 || actions < limits.actionsPerNode();
-        boolean migrationFits = !isMigration(action)
-                || limits.migrationsPerNode() <= 0
-                || migrations < limits.migrationsPerNode();
-        return actionFits && migrationFits;
+        return !isMigration(action) || migrations < limits.migrations();
     }
 
     private static boolean isMigration(ResourceAction action) {

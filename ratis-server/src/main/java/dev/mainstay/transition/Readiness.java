@@ -14,7 +14,8 @@ import org.pcollections.TreePSet;
 /**
  * Which steps of a transition may begin: those whose predecessors are done, as far as the limits
  * leave room, in the order of their numbers. Limits bound resource actions in flight, inherited
- * ones included; fencing and what no agent takes part in wait for no limit.
+ * ones and stops for a recovery included, and are lower where machines report load; fencing and
+ * what no agent takes part in wait for no limit.
  *
  * <p>Kept up to date step by step: an end costs the successors of the step, finding the next one
  * costs the machines that have something ready, never the size of the graph.
@@ -48,13 +49,15 @@ public record Readiness(
         return readiness;
     }
 
-    Optional<Integer> next(TransitionGraph graph) {
+    Optional<Integer> next(TransitionGraph graph, Throttles throttles) {
         TransitionLimits limits = graph.transition().limits();
         int best = free.isEmpty() ? Integer.MAX_VALUE : free.first();
-        if (limits.batch() <= 0 || running < limits.batch()) {
+        if (!byNode.isEmpty() && running < limits.batch(throttles)) {
             for (var entry : byNode.entrySet()) {
                 NodeLoad load = loads.getOrDefault(entry.getKey(), NodeLoad.NONE);
-                best = Math.min(best, nextOn(graph, entry.getValue(), load, limits, best));
+                if (load.hasRoom(throttles.of(entry.getKey()), limits)) {
+                    best = Math.min(best, nextOn(graph, entry.getValue(), load, limits, best));
+                }
             }
         }
         return best == Integer.MAX_VALUE ? Optional.empty() : Optional.of(best);

@@ -99,8 +99,8 @@ public record TransitionProgress(
     }
 
     /** The lowest step that may begin now: predecessors done, limits kept. */
-    public Optional<Integer> nextReady() {
-        return readiness.next(graph);
+    public Optional<Integer> nextReady(Throttles throttles) {
+        return readiness.next(graph, throttles);
     }
 
     /** A ready step is ordered from a node. */

@@ -36,7 +36,9 @@ import dev.mainstay.transition.Action;
 import dev.mainstay.transition.ActionId;
 import dev.mainstay.transition.ClusterTask;
 import dev.mainstay.transition.FenceOperation;
+import dev.mainstay.transition.NodeThrottle;
 import dev.mainstay.transition.Task;
+import dev.mainstay.transition.ThrottleMode;
 import dev.mainstay.transition.Transition;
 import dev.mainstay.transition.TransitionLimits;
 import dev.mainstay.transition.TransitionStep;
@@ -87,6 +89,8 @@ class LogCodecTest {
                 new Command.RecordNodeEvent(A, new NodeEvent.Left(2)),
                 new Command.RecordNodeEvent(A, new NodeEvent.WatchdogChanged(2, true)),
                 new Command.RecordNodeEvent(A, new NodeEvent.RestartAnnounced(2)),
+                new Command.RecordNodeEvent(A, new NodeEvent.ThrottleChanged(2,
+                        new NodeThrottle(ThrottleMode.MEDIUM, 12))),
                 new Command.StagePart("s", 0, 2, Content.copyOf(new byte[] {1, -1})),
                 new Command.AdoptTransition(5, 1, TIME, List.of(ID), true,
                         new TransitionSource.Inline(transition()), Optional.of(TIME)),

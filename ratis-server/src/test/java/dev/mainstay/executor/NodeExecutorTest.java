@@ -39,6 +39,7 @@ class NodeExecutorTest {
     private final ManualLoop loop = new ManualLoop();
     private final FakeAgent agent = new FakeAgent();
     private final LogOfOne log = new LogOfOne(loop);
+    private final HostLoadAtHand load = new HostLoadAtHand();
     private Reply answer = new Reply.Unreachable("nobody leads");
     private NodeExecutor executor;
 
@@ -46,7 +47,7 @@ class NodeExecutorTest {
         executor = new NodeExecutor(
                 new ExecutorPorts(SELF, loop, loop, log, log::propose, new NoLeadership(),
                         renewal -> CompletableFuture.completedFuture(answer), agent,
-                        new NoFencing()),
+                        new NoFencing(), load),
                 (configuration, action, node, now) -> Optional.of(new ResolvedOrder(AGENT,
                         SortedMaps.empty(), SortedMaps.empty(), SortedMaps.empty(),
                         OperationDigests.NONE, "Started", 0)),
@@ -338,7 +339,7 @@ class NodeExecutorTest {
         executor = new NodeExecutor(
                 new ExecutorPorts(SELF, loop, loop, log, log::propose, new NoLeadership(),
                         renewal -> CompletableFuture.completedFuture(answer), left,
-                        new NoFencing()),
+                        new NoFencing(), load),
                 (configuration, action, node, now) -> Optional.empty(),
                 LivenessSettings.LOCAL_NETWORK, 1, "test");
         executor.open();

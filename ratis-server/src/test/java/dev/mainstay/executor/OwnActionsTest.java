@@ -41,7 +41,7 @@ class OwnActionsTest {
             new ExecutorPorts(LogOfOne.SELF, loop, loop, log, log::propose, new NoLeadership(),
                     renewal -> CompletableFuture.completedFuture(
                             new Reply.Granted(1, 0, 5_000)),
-                    agent, new NoFencing()),
+                    agent, new NoFencing(), new HostLoadAtHand()),
             (configuration, action, node, now) -> resolve(configuration),
             LivenessSettings.LOCAL_NETWORK, 1, "test");
 

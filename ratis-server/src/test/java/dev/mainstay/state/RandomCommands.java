@@ -14,7 +14,9 @@ import dev.mainstay.transition.Action;
 import dev.mainstay.transition.ActionId;
 import dev.mainstay.transition.FenceOperation;
 import dev.mainstay.transition.InFlightAction;
+import dev.mainstay.transition.NodeThrottle;
 import dev.mainstay.transition.Task;
+import dev.mainstay.transition.ThrottleMode;
 import dev.mainstay.transition.Transition;
 import dev.mainstay.transition.TransitionLimits;
 import dev.mainstay.transition.TransitionStep;
@@ -30,6 +32,7 @@ final class RandomCommands {
     private static final String[] NODES = {"a", "b", "c", "ghost"};
     private static final String[] RESOURCES = {"r", "s", "t"};
     private static final List<Task> TASKS = List.copyOf(EnumSet.allOf(Task.class));
+    private static final List<ThrottleMode> MODES = List.copyOf(EnumSet.allOf(ThrottleMode.class));
 
     private final Random random;
 
@@ -127,14 +130,16 @@ final class RandomCommands {
 
     private Command nodeEvent(Scenario cluster) {
         long incarnation = incarnation(cluster.state());
-        return new Command.RecordNodeEvent(node(), switch (random.nextInt(8)) {
+        return new Command.RecordNodeEvent(node(), switch (random.nextInt(10)) {
             case 0, 1, 2 -> new NodeEvent.Joined("boot" + random.nextInt(2),
                     random.nextBoolean(), 1 + random.nextInt(2), "v");
             case 3 -> new NodeEvent.Suspected(term(), incarnation);
             case 4 -> new NodeEvent.Cleared(term(), incarnation);
             case 5 -> new NodeEvent.Lost(term(), incarnation, "random");
             case 6 -> new NodeEvent.ShutdownRequested(incarnation, cluster.time());
-            default -> new NodeEvent.Left(incarnation);
+            case 7 -> new NodeEvent.Left(incarnation);
+            default -> new NodeEvent.ThrottleChanged(incarnation, new NodeThrottle(
+                    MODES.get(random.nextInt(MODES.size())), 1 + random.nextInt(2)));
         });
     }
 
@@ -157,7 +162,8 @@ final class RandomCommands {
         return new Command.AdoptTransition(base, term(), cluster.time(),
                 List.copyOf(cluster.state().inFlight().keySet()), random.nextInt(4) == 0,
                 new TransitionSource.Inline(new Transition(cluster.state().revision(),
-                        new TransitionLimits(random.nextInt(4), -1, random.nextInt(3)), steps)),
+                        new TransitionLimits(random.nextInt(4) - 1, -1, random.nextInt(4) - 1),
+                        steps)),
                 Optional.empty());
     }
 

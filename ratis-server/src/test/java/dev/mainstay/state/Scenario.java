@@ -24,7 +24,9 @@ import dev.mainstay.transition.Action.PseudoAction;
 import dev.mainstay.transition.Action.ResourceAction;
 import dev.mainstay.transition.ActionId;
 import dev.mainstay.transition.FenceOperation;
+import dev.mainstay.transition.NodeThrottle;
 import dev.mainstay.transition.Task;
+import dev.mainstay.transition.ThrottleMode;
 import dev.mainstay.transition.Transition;
 import dev.mainstay.transition.TransitionLimits;
 import dev.mainstay.transition.TransitionStep;
@@ -169,6 +171,12 @@ public final class Scenario {
 
     public long lose(String node) {
         return accept(event(node, new NodeEvent.Lost(TERM, node(node).incarnation(), "silence")));
+    }
+
+    /** The machine says how busy it is. */
+    public long throttle(String node, ThrottleMode mode, int processors) {
+        return accept(event(node, new NodeEvent.ThrottleChanged(
+                node(node).incarnation(), new NodeThrottle(mode, processors))));
     }
 
     public static Command event(String node, NodeEvent event) {

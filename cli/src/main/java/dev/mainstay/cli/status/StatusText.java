@@ -91,6 +91,9 @@ public final class StatusText {
             if (node.getMaintenance() && !node.getState().equals("maintenance")) {
                 marks.add("maintenance");
             }
+            if (!node.getLoad().isEmpty()) {
+                marks.add(palette.warning(node.getLoad() + " load"));
+            }
             table.row(node.getName(), nodeState(node.getState()), String.join(", ", marks),
                     String.join(" ", node.getRunningList()));
         }

@@ -11,6 +11,7 @@ import dev.mainstay.state.InstanceHistory;
 import dev.mainstay.state.Member;
 import dev.mainstay.state.NodeRecord;
 import dev.mainstay.state.NodeState;
+import dev.mainstay.transition.ThrottleMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -49,7 +50,19 @@ final class NodeEncoder {
                 .putAllAttributes(known.attributes())
                 .setSinceMillis(known.since().toEpochMilli())
                 .addAllRunning(running(known)));
+        node.flatMap(NodeRecord::throttle).ifPresent(throttle -> view
+                .setLoad(load(throttle.mode()))
+                .setProcessors(throttle.processors()));
         return view.build();
+    }
+
+    private static String load(ThrottleMode mode) {
+        return switch (mode) {
+            case NONE -> "";
+            case LOW -> "low";
+            case MEDIUM -> "medium";
+            case HIGH -> "high";
+        };
     }
 
     private static String text(
