@@ -106,6 +106,9 @@ public final class ResourceUnpacker {
     }
 
     private static void link(WorkResource connection, WorkNode node) {
+        if (!node.isRemote()) {
+            return;
+        }
         connection.set(ResourceFlag.REMOTE_CONNECTION);
         connection.remoteNode(node);
         node.connection(connection);
