@@ -16,7 +16,7 @@ final class Migrations {
         if (!resource.is(ResourceFlag.HAS_MIGRATION)) {
             return false;
         }
-        WorkNode source = resource.migrationSource() != null ? resource.migrationSource()
+        WorkNode source = resource.history().migrationSource() != null ? resource.history().migrationSource()
                 : resource.running().isEmpty() ? null : resource.running().get(0);
         for (WorkAction action : resource.actions()) {
             boolean decisive = switch (action.task()) {

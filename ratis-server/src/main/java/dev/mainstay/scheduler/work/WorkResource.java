@@ -4,7 +4,6 @@ package dev.mainstay.scheduler.work;
 import dev.mainstay.model.AgentName;
 import dev.mainstay.model.InstanceId;
 import dev.mainstay.model.Role;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,43 +21,29 @@ public final class WorkResource {
     private final String baseId;
     private final AgentName agent;
     private final NodeScores scores;
+    private final InterpretedHistory history;
     private ResolvedDefinition definition;
     private @Nullable WorkResource parent = null;
     private final List<WorkResource> children = new ArrayList<>();
     private final TreeMap<String, String> meta = new TreeMap<>();
     private final TreeMap<String, Integer> utilization = new TreeMap<>();
     private final List<WorkNode> running = new ArrayList<>();
-    private final boolean[] knownOn;
     private final List<WorkAction> actions = new ArrayList<>();
     private final List<Colocation> dependentIn = new ArrayList<>();
     private final List<Colocation> primaryIn = new ArrayList<>();
     private final List<LocationRule> locations = new ArrayList<>();
-    private final List<WorkNode> danglingMigrationSources = new ArrayList<>();
     private final List<WorkResource> launched = new ArrayList<>();
     private final List<BundleReplica> replicas = new ArrayList<>();
     private Role role = Role.STOPPED;
-    private boolean roleKnown = false;
     private @Nullable Role nextRole = null;
     private @Nullable WorkNode assigned = null;
-    private @Nullable WorkNode migrationSource = null;
-    private @Nullable WorkNode migrationTarget = null;
     private @Nullable WorkResource container = null;
     private @Nullable WorkNode remoteNode = null;
-    private @Nullable WorkNode lockNode = null;
-    private Optional<Instant> lockTime = Optional.empty();
     private CloneOptions cloneOptions = new CloneOptions(1, 1, 1, 1, 0, true, false, false, false);
+    private MetaOptions options = MetaOptions.UNREAD;
     private int number = -1;
-    private int priority = 0;
     private int promotionPriority = 0;
     private int sortIndex = 0;
-    private int stickiness = 0;
-    private int migrationThreshold = 0;
-    private long failureTimeoutMillis = 0;
-    private int reconnectMillis = 0;
-    private MultipleActive multipleActive = MultipleActive.STOP_START;
-    private String pendingTask = "";
-    private @Nullable WorkNode pendingNode = null;
-    private long historyOrder = 0;
 
     public WorkResource(
             Variant variant, String id, ResolvedDefinition definition, int nodeCount) {
@@ -68,7 +53,7 @@ public final class WorkResource {
         this.agent = definition.agent();
         this.definition = definition;
         this.scores = new NodeScores(nodeCount);
-        this.knownOn = new boolean[nodeCount];
+        this.history = new InterpretedHistory(nodeCount);
         set(ResourceFlag.UNASSIGNED);
     }
 
@@ -186,10 +171,6 @@ public final class WorkResource {
         return running.contains(node);
     }
 
-    public boolean isKnownOn(WorkNode node) {
-        return knownOn[node.index()];
-    }
-
     /** Whether any (or, if {@code all}, every) part of it is active. */
     public boolean isActive(boolean all) {
         if (isPrimitive()) {
@@ -240,6 +221,10 @@ public final class WorkResource {
         return agent;
     }
 
+    public InterpretedHistory history() {
+        return history;
+    }
+
     public NodeScores scores() {
         return scores;
     }
@@ -276,10 +261,6 @@ public final class WorkResource {
         return running;
     }
 
-    public boolean[] knownOn() {
-        return knownOn;
-    }
-
     public List<WorkAction> actions() {
         return actions;
     }
@@ -294,10 +275,6 @@ public final class WorkResource {
 
     public List<LocationRule> locations() {
         return locations;
-    }
-
-    public List<WorkNode> danglingMigrationSources() {
-        return danglingMigrationSources;
     }
 
     public List<WorkResource> launched() {
@@ -316,14 +293,6 @@ public final class WorkResource {
         this.role = value;
     }
 
-    public boolean roleKnown() {
-        return roleKnown;
-    }
-
-    public void roleKnown(boolean value) {
-        this.roleKnown = value;
-    }
-
     public @Nullable Role nextRole() {
         return nextRole;
     }
@@ -338,22 +307,6 @@ public final class WorkResource {
 
     public void assigned(@Nullable WorkNode value) {
         this.assigned = value;
-    }
-
-    public @Nullable WorkNode migrationSource() {
-        return migrationSource;
-    }
-
-    public void migrationSource(@Nullable WorkNode value) {
-        this.migrationSource = value;
-    }
-
-    public @Nullable WorkNode migrationTarget() {
-        return migrationTarget;
-    }
-
-    public void migrationTarget(@Nullable WorkNode value) {
-        this.migrationTarget = value;
     }
 
     public @Nullable WorkResource container() {
@@ -372,20 +325,12 @@ public final class WorkResource {
         this.remoteNode = value;
     }
 
-    public @Nullable WorkNode lockNode() {
-        return lockNode;
+    public MetaOptions options() {
+        return options;
     }
 
-    public void lockNode(@Nullable WorkNode value) {
-        this.lockNode = value;
-    }
-
-    public Optional<Instant> lockTime() {
-        return lockTime;
-    }
-
-    public void lockTime(Optional<Instant> value) {
-        this.lockTime = value;
+    public void options(MetaOptions value) {
+        this.options = value;
     }
 
     public CloneOptions cloneOptions() {
@@ -404,14 +349,6 @@ public final class WorkResource {
         this.number = value;
     }
 
-    public int priority() {
-        return priority;
-    }
-
-    public void priority(int value) {
-        this.priority = value;
-    }
-
     public int promotionPriority() {
         return promotionPriority;
     }
@@ -426,69 +363,5 @@ public final class WorkResource {
 
     public void sortIndex(int value) {
         this.sortIndex = value;
-    }
-
-    public int stickiness() {
-        return stickiness;
-    }
-
-    public void stickiness(int value) {
-        this.stickiness = value;
-    }
-
-    public int migrationThreshold() {
-        return migrationThreshold;
-    }
-
-    public void migrationThreshold(int value) {
-        this.migrationThreshold = value;
-    }
-
-    public long failureTimeoutMillis() {
-        return failureTimeoutMillis;
-    }
-
-    public void failureTimeoutMillis(long value) {
-        this.failureTimeoutMillis = value;
-    }
-
-    public int reconnectMillis() {
-        return reconnectMillis;
-    }
-
-    public void reconnectMillis(int value) {
-        this.reconnectMillis = value;
-    }
-
-    public MultipleActive multipleActive() {
-        return multipleActive;
-    }
-
-    public void multipleActive(MultipleActive value) {
-        this.multipleActive = value;
-    }
-
-    public String pendingTask() {
-        return pendingTask;
-    }
-
-    public void pendingTask(String value) {
-        this.pendingTask = value;
-    }
-
-    public @Nullable WorkNode pendingNode() {
-        return pendingNode;
-    }
-
-    public void pendingNode(@Nullable WorkNode value) {
-        this.pendingNode = value;
-    }
-
-    public long historyOrder() {
-        return historyOrder;
-    }
-
-    public void historyOrder(long value) {
-        this.historyOrder = value;
     }
 }
