@@ -44,16 +44,18 @@ final class MigrationActions {
                 || !resource.history().danglingMigrationSources().isEmpty()) {
             return false;
         }
-        WorkNode source = resource.history().migrationSource() != null ? resource.history().migrationSource()
-                : resource.running().size() == 1 ? resource.running().get(0) : null;
+        WorkNode source =
+                resource.history().migrationSource() != null ? resource.history().migrationSource()
+                        : resource.running().size() == 1 ? resource.running().get(0) : null;
         WorkNode target = resource.assigned();
         return source != null && target != null && source != target && isClean(source)
                 && NodeUsable.isReady(target);
     }
 
     void create(WorkResource resource) {
-        WorkNode source = resource.history().migrationSource() != null ? resource.history().migrationSource()
-                : resource.running().get(0);
+        WorkNode source =
+                resource.history().migrationSource() != null ? resource.history().migrationSource()
+                        : resource.running().get(0);
         WorkNode target = resource.assigned();
         WorkAction start = factory.start(resource, target, true);
         WorkAction stop = factory.stop(resource, source, true);

@@ -109,7 +109,8 @@ final class PrimitiveActions {
         if (!several && !partial) {
             return false;
         }
-        if (resource.options().multipleActive() == MultipleActive.STOP_ONLY && several && !partial) {
+        if (resource.options().multipleActive() == MultipleActive.STOP_ONLY && several
+                && !partial) {
             resource.nextRole(Role.STOPPED);
         }
         return several || partial;

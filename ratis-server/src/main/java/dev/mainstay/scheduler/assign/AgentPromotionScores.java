@@ -100,7 +100,8 @@ final class AgentPromotionScores {
         if (resource.history().isKnownOn(node) || resource.runsOn(node)) {
             return true;
         }
-        if (state.nodes().stream().noneMatch(n -> resource.history().isKnownOn(n) || resource.runsOn(n))) {
+        if (state.nodes().stream()
+                .noneMatch(n -> resource.history().isKnownOn(n) || resource.runsOn(n))) {
             return true;
         }
         WorkResource clone = resource.enclosingClone();

@@ -59,7 +59,8 @@ final class FenceOrderings {
     private static boolean isKnown(WorkResource resource, WorkNode target) {
         WorkResource clone = resource.enclosingClone();
         return resource.history().isKnownOn(target)
-                || clone != null && !clone.is(ResourceFlag.UNIQUE) && clone.history().isKnownOn(target);
+                || clone != null && !clone.is(ResourceFlag.UNIQUE)
+                        && clone.history().isKnownOn(target);
     }
 
     private static void implied(WorkResource resource, WorkAction fence, WorkNode target) {

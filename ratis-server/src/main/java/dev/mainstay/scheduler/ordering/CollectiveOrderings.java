@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries an ordering that ends at a group, clone or bundle on to its parts: what affects the whole
- * affects each of them, unless they are interleaved and each has a neighbour of its own to wait for.
+ * affects each of them. Where clones are interleaved, each instance has a neighbour of its own to
+ * wait for instead.
  */
 final class CollectiveOrderings {
     private final WorkingState state;

@@ -64,7 +64,8 @@ final class FailureExpiry {
     /** What was lost with a connection has to be fenced before it is connected to again. */
     private boolean asksForFencing(WorkResource resource) {
         WorkNode behind = resource.remoteNode();
-        return context.state().options().fencingEnabled() && resource.options().reconnectMillis() > 0
+        return context.state().options().fencingEnabled()
+                && resource.options().reconnectMillis() > 0
                 && behind != null && !behind.is(NodeFlag.REMOTE_WAS_FENCED);
     }
 

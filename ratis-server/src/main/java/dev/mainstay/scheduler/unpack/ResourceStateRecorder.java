@@ -224,7 +224,8 @@ final class ResourceStateRecorder {
         }
         block(resource);
         for (WorkResource p = resource.parent(); p != null; p = p.parent()) {
-            if ((p.isGroup() || p.isBundle()) && p.options().multipleActive() == MultipleActive.BLOCK) {
+            if ((p.isGroup() || p.isBundle())
+                    && p.options().multipleActive() == MultipleActive.BLOCK) {
                 p.tree().forEach(ResourceStateRecorder::block);
             }
         }
