@@ -128,7 +128,7 @@ final class ResultSheet {
                         .map(HistoryEntry::history)
                         // Of two numbers that stand for one instance, the one used last.
                         .max(Comparator.comparing(ResultSheet::tellsMoreThanAProbe)
-                                .thenComparing(ResultSheet::lastOrder))
+                                .thenComparingInt(ResultSheet::lastOrder))
                         .map(ResourceHistory::instance))
                 .orElseGet(() -> HistoryNames.of(context.state(), instance));
     }
