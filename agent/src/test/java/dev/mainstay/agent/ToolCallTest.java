@@ -125,6 +125,30 @@ final class ToolCallTest {
         assertEquals(line, call.getTool() + " " + String.join(" ", call.getArgumentsList()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"  two  blanks ", "\\n is no line feed", "-n", "12 % of 3", " "})
+    void lineArrivesAsItIs(String line) throws IOException {
+        AgentUnderTest.script(folder, "line", "crm_attribute -G > \"$OCF_RESKEY_trace\"");
+        serve(AgentUnderTest.EPOCH, _ -> ToolReply.newBuilder().setText(line + "\n"));
+
+        ActionOutcome outcome = agent.run(agent.order(1, "line", "start"));
+        assertEquals(0, outcome.getExitCode(), outcome.getErrorOutput());
+        assertEquals(List.of(line), agent.trace());
+    }
+
+    @Test
+    void emptyAnswersAndWhatAKilledCallLeftMakeNoDifference() throws IOException {
+        AgentUnderTest.script(folder, "empty", """
+                sh -c 'touch "$MAINSTAY_TOOLS/$$.done" "$MAINSTAY_TOOLS/$$.answer"
+                    exec "$HA_SBIN_DIR/crm_node" -n' > "$OCF_RESKEY_trace\"""");
+        serve(AgentUnderTest.EPOCH, _ -> ToolReply.newBuilder());
+
+        ActionOutcome outcome = agent.run(agent.order(1, "empty", "start"));
+        assertEquals(0, outcome.getExitCode(), outcome.getErrorOutput());
+        assertEquals(List.of(), agent.trace());
+        await().until(() -> !hasCall(folder.resolve("state/agent/tools")));
+    }
+
     @Test
     void longAnswerComesInPiecesAndArrivesWhole() throws IOException {
         AgentUnderTest.script(folder, "long", "cibadmin -Q | wc -l > \"$OCF_RESKEY_trace\"");
