@@ -7,15 +7,12 @@ import dev.mainstay.model.Constraint;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.model.Score;
 import dev.mainstay.model.TicketStatus;
-import dev.mainstay.scheduler.work.ClusterOptions;
 import dev.mainstay.scheduler.work.NodeFlag;
-import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -31,11 +28,13 @@ final class MonitorDocument {
 
     List<XmlElement> content() {
         List<XmlElement> content = new ArrayList<>();
-        content.add(summary());
+        content.add(new MonitorSummary(view).element());
         content.add(new XmlBuilder("nodes")
                 .children(view.nodes().stream().map(this::node).toList()).build());
         content.add(new XmlBuilder("resources")
-                .children(view.resources().stream().map(MonitorResources::element).toList())
+                .children(view.resources().stream()
+                        .map(new MonitorResources(view.input().configuration())::element)
+                        .toList())
                 .build());
         content.add(new XmlBuilder("node_attributes")
                 .children(view.nodes().stream().map(MonitorDocument::attributes).toList())
@@ -54,42 +53,6 @@ final class MonitorDocument {
         if (!inside.isEmpty()) {
             content.add(new XmlBuilder(name).children(inside).build());
         }
-    }
-
-    private XmlElement summary() {
-        ClusterOptions options = view.context().state().options();
-        Optional<NodeId> leader = view.leader();
-        List<WorkResource> primitives = view.resources().stream()
-                .flatMap(WorkResource::primitives).toList();
-        return new XmlBuilder("summary")
-                .child(new XmlBuilder("stack").with("type", "mainstay").build())
-                .child(new XmlBuilder("current_dc")
-                        .with("present", flag(leader.isPresent()))
-                        .with("version", leader.map(_ -> "mainstay"))
-                        .with("name", leader)
-                        .with("id", leader)
-                        .with("with_quorum", flag(leader.isPresent()))
-                        .with("mixed_version", "false").build())
-                .child(new XmlBuilder("last_update")
-                        .with("time", PacemakerTime.text(view.now())).build())
-                .child(new XmlBuilder("nodes_configured")
-                        .with("number", Integer.toString(view.nodes().size())).build())
-                .child(new XmlBuilder("resources_configured")
-                        .with("number", Integer.toString(primitives.size()))
-                        .with("disabled", Long.toString(primitives.stream()
-                                .filter(MonitorResources::isDisabled).count()))
-                        .with("blocked", Long.toString(primitives.stream()
-                                .filter(one -> one.is(ResourceFlag.BLOCKED)).count()))
-                        .build())
-                .child(new XmlBuilder("cluster_options")
-                        .with("stonith-enabled", flag(options.fencingEnabled()))
-                        .with("symmetric-cluster", flag(options.symmetric()))
-                        .with("no-quorum-policy",
-                                options.quorumPolicy().name().toLowerCase(Locale.ROOT))
-                        .with("maintenance-mode", flag(options.maintenance()))
-                        .with("stop-all-resources", flag(options.stopAll()))
-                        .build())
-                .build();
     }
 
     private XmlElement node(WorkNode node) {

@@ -97,7 +97,7 @@ final class MonitorHistory {
     }
 
     private static XmlElement failure(HistoryEntry entry, OperationRecord record) {
-        return new XmlBuilder("failure")
+        XmlBuilder xml = new XmlBuilder("failure")
                 .with("op_key", entry.history().instance() + "_" + record.task() + "_"
                         + record.intervalMillis())
                 .with("node", entry.node().name())
@@ -105,10 +105,14 @@ final class MonitorHistory {
                 .with("exitreason", record.exitReason().orElse("none"))
                 .with("exitcode", Integer.toString(record.exitCode()))
                 .with("call", Integer.toString(record.order()))
-                .with("status", record.status().name().toLowerCase(Locale.ROOT))
-                .with("last-rc-change", record.lastChange().map(PacemakerTime::text))
-                .with("task", record.task())
-                .build();
+                .with("status", record.status().name().toLowerCase(Locale.ROOT));
+        record.lastChange().ifPresent(time -> xml
+                .with("last-rc-change", PacemakerTime.text(time))
+                .with("queued", Long.toString(record.times().queueMillis()))
+                .with("exec", Long.toString(record.times().executionMillis()))
+                .with("interval", Long.toString(record.intervalMillis()))
+                .with("task", record.task()));
+        return xml.build();
     }
 
     private static String word(int exitCode) {

@@ -5,6 +5,9 @@ import static dev.mainstay.executor.tool.MonitorDocument.flag;
 
 import dev.mainstay.cib.XmlBuilder;
 import dev.mainstay.cib.XmlElement;
+import dev.mainstay.model.Bundle;
+import dev.mainstay.model.Configuration;
+import dev.mainstay.model.ResourceId;
 import dev.mainstay.model.Role;
 import dev.mainstay.scheduler.work.BundleReplica;
 import dev.mainstay.scheduler.work.NodeFlag;
@@ -16,9 +19,13 @@ import java.util.stream.Stream;
 
 /** Resources as {@code crm_mon} writes them. */
 final class MonitorResources {
-    private MonitorResources() {}
+    private final Configuration configuration;
 
-    static XmlElement element(WorkResource resource) {
+    MonitorResources(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    XmlElement element(WorkResource resource) {
         return switch (resource.variant()) {
             case PRIMITIVE -> primitive(resource);
             case GROUP -> group(resource);
@@ -70,7 +77,7 @@ final class MonitorResources {
                 .build();
     }
 
-    private static XmlElement clone(WorkResource clone) {
+    private XmlElement clone(WorkResource clone) {
         return new XmlBuilder("clone")
                 .with("id", clone.id())
                 .with("multi_state", flag(clone.isPromotable()))
@@ -79,13 +86,20 @@ final class MonitorResources {
                 .with("disabled", flag(isDisabled(clone)))
                 .with("failed", flag(clone.is(ResourceFlag.FAILED)))
                 .with("failure_ignored", flag(clone.is(ResourceFlag.IGNORE_FAILURE)))
-                .children(clone.children().stream().map(MonitorResources::element).toList())
+                .children(clone.children().stream().map(this::element).toList())
                 .build();
     }
 
-    private static XmlElement bundle(WorkResource bundle) {
+    private XmlElement bundle(WorkResource bundle) {
+        Optional<Bundle.Container> container = ConfiguredResources
+                .find(configuration, new ResourceId(bundle.id()))
+                .flatMap(found -> found instanceof Bundle one
+                        ? Optional.of(one.container())
+                        : Optional.empty());
         return new XmlBuilder("bundle")
                 .with("id", bundle.id())
+                .with("type", container.map(Bundle.Container::technology))
+                .with("image", container.map(one -> one.options().getOrDefault("image", "")))
                 .with("unique", flag(bundle.is(ResourceFlag.UNIQUE)))
                 .with("managed", flag(bundle.is(ResourceFlag.MANAGED)))
                 .with("failed", flag(bundle.is(ResourceFlag.FAILED)))
