@@ -229,6 +229,43 @@ class ResultRulesTest {
     }
 
     @Test
+    void cleanupEndsTheMonitorsOfWhatIsNotWell() {
+        cluster.carryOut(action(Task.START, "r", "b"));
+        cluster.carryOut(action(Task.MONITOR, "r", "b"));
+        var report = report(history("b").lastOperation(), 7);
+        cluster.accept(report);
+
+        cluster.accept(new Command.ClearFailures(Optional.empty(), Optional.empty(), false));
+
+        assertTrue(cluster.state().monitors(new NodeId("b")).isEmpty());
+        assertInstanceOf(Rejection.Outdated.class, cluster.reject(report));
+        assertTrue(cluster.node("b").attributes().isEmpty());
+    }
+
+    @Test
+    void refreshKeepsTheMonitorsOfWhatIsWell() {
+        cluster.carryOut(action(Task.START, "r", "b"));
+        cluster.carryOut(action(Task.MONITOR, "r", "b"));
+
+        cluster.accept(new Command.ClearFailures(Optional.empty(), Optional.empty(), true));
+
+        assertEquals(1, cluster.state().monitors(new NodeId("b")).size());
+    }
+
+    @Test
+    void probeThatFindsNothingEndsTheMonitors() {
+        cluster.carryOut(action(Task.START, "r", "b"));
+        cluster.carryOut(action(Task.MONITOR, "r", "b"));
+        cluster.accept(new Command.ClearFailures(Optional.empty(), Optional.empty(), true));
+        cluster.adopt(action(Task.PROBE, "r", "b"));
+
+        cluster.complete("r_monitor_0", "b", 7);
+
+        assertTrue(cluster.state().monitors(new NodeId("b")).isEmpty());
+        assertEquals(Activity.INACTIVE, history("b").activity());
+    }
+
+    @Test
     void cleanupOfAnOperationKeepsTheFailuresOfOthers() {
         cluster.adopt(action(Task.START, "r", "b"));
         cluster.complete("r_start_0", "b", 1);
