@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.mainstay.cib.CibFormatException;
 import dev.mainstay.cib.CibReader;
 import dev.mainstay.model.NodeId;
+import dev.mainstay.model.OcfExitCode;
 import dev.mainstay.scheduler.Scheduler;
 import dev.mainstay.scheduler.SchedulerInput;
 import dev.mainstay.scheduler.SchedulerInputs;
@@ -120,6 +121,15 @@ class StatusToolsTest {
         bench.log.adopt(new FenceAction(new NodeId("n1"), FenceOperation.REBOOT, 0, "test"));
         String busy = bench.told("crm_simulate", "-Ls");
         assertTrue(busy.contains("Transition Summary:\n  * stonith-n1-reboot on n1\n"), busy);
+    }
+
+    @Test
+    void failureIsToldOnceThoughItIsRecordedTwice() {
+        bench.ended("ip", Task.START, OcfExitCode.GENERIC_ERROR);
+        String document = bench.told("crm_mon", "-1", "--output-as=xml");
+        assertEquals(1, document.lines()
+                .filter(line -> line.contains("<failure op_key=\"ip_start_0\"")).count(), document);
+        assertTrue(document.contains("<attribute name=\"fail-count-ip#start_0\""), document);
     }
 
     @Test

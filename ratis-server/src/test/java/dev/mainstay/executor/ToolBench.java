@@ -79,11 +79,16 @@ final class ToolBench {
 
     /** The instance goes through an operation here, which ends as expected. */
     void operated(String instance, Task task) {
+        ended(instance, task, OcfExitCode.OK);
+    }
+
+    /** The instance goes through an operation here, which ends with this code. */
+    void ended(String instance, Task task, OcfExitCode code) {
         InstanceId id = new InstanceId(instance);
         log.adopt(new ResourceAction(instance + "_" + task.ocfName() + "_0", id.resource(), id,
                 task, 0, LogOfOne.SELF, 1_000, 0, false, SortedMaps.empty()));
         loop.advance(Duration.ofMillis(100));
-        agent.end(agent.orders.getLast(), OcfExitCode.OK);
+        agent.end(agent.orders.getLast(), code);
         loop.advance(Duration.ofMillis(100));
     }
 

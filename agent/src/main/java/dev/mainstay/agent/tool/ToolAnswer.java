@@ -12,7 +12,7 @@ public record ToolAnswer(int exitCode, String text) {
 
     private static final int EXIT_CODE_MAX = 255;
 
-    /** In characters, of which each is four bytes at most. */
+    /** In characters, of which each is three bytes at most: less than PIPE_BUF. */
     private static final int LINE_MAX = 1000;
 
     public ToolAnswer {
@@ -21,7 +21,7 @@ public record ToolAnswer(int exitCode, String text) {
         }
     }
 
-    /** Whether it is a line, or nothing, that a FIFO takes as a whole (PIPE_BUF) and a shell reads. */
+    /** Whether it is a line, or nothing, that a FIFO takes as a whole and a shell reads. */
     boolean isLine() {
         return text.isEmpty() || text.indexOf('\n') == text.length() - 1
                 && text.length() <= LINE_MAX && text.indexOf('\0') < 0;

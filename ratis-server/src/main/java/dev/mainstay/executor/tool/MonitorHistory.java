@@ -8,12 +8,15 @@ import dev.mainstay.cib.XmlElement;
 import dev.mainstay.model.OcfExitCode;
 import dev.mainstay.model.OperationRecord;
 import dev.mainstay.model.OperationStatus;
+import dev.mainstay.model.Score;
 import dev.mainstay.scheduler.work.HistoryEntry;
 import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.WorkNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Operation histories and failures as {@code crm_mon} writes them. */
 final class MonitorHistory {
@@ -45,15 +48,23 @@ final class MonitorHistory {
     }
 
     private static XmlElement resource(HistoryEntry entry) {
+        int threshold = entry.resource().options().migrationThreshold();
         return new XmlBuilder("resource_history")
                 .with("id", entry.history().instance().value())
                 .with("orphan", flag(entry.resource().is(ResourceFlag.REMOVED)))
                 .with("migration-threshold",
-                        Integer.toString(entry.resource().migrationThreshold()))
-                .children(entry.sorted().stream()
+                        Integer.toString(threshold == 0 ? Score.INFINITY_VALUE : threshold))
+                .children(executions(entry)
                         .filter(record -> !isEmptyProbe(record))
                         .map(MonitorHistory::operation).toList())
                 .build();
+    }
+
+    /** The last failure is on record a second time, under an id of its own. */
+    private static Stream<OperationRecord> executions(HistoryEntry entry) {
+        TreeSet<String> seen = new TreeSet<>();
+        return entry.sorted().stream().filter(record -> seen.add(
+                record.task() + " " + record.intervalMillis() + " " + record.order()));
     }
 
     private static boolean isEmptyProbe(OperationRecord record) {
@@ -78,7 +89,7 @@ final class MonitorHistory {
     private List<XmlElement> failures() {
         List<XmlElement> failures = new ArrayList<>();
         for (HistoryEntry entry : view.histories()) {
-            entry.sorted().stream().filter(MonitorHistory::hasFailed)
+            executions(entry).filter(MonitorHistory::hasFailed)
                     .forEach(record -> failures.add(failure(entry, record)));
         }
         return failures;

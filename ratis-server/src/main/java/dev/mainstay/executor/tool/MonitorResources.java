@@ -53,8 +53,8 @@ final class MonitorResources {
                 .with("failed", flag(resource.is(ResourceFlag.FAILED)))
                 .with("failure_ignored", flag(resource.is(ResourceFlag.IGNORE_FAILURE)))
                 .with("nodes_running_on", Integer.toString(resource.running().size()))
-                .with("pending", Optional.of(resource.pendingTask())
-                        .filter(task -> !task.isEmpty()));
+                .with("pending", Optional.of("Starting")
+                        .filter(_ -> resource.is(ResourceFlag.START_PENDING)));
         resource.running().forEach(node -> xml.child(place(node)));
         return xml.build();
     }
