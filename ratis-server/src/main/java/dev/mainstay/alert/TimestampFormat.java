@@ -22,6 +22,8 @@ final class TimestampFormat {
             Pattern.compile("%([-_0^#+]*)([0-9]{1,3})?[EO]?(:{0,3}z|[a-zA-Z%])");
     private static final DateTimeFormatter ZONE =
             DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH);
+    private static final Pattern UNNAMED_ZONE =
+            Pattern.compile("GMT([-+][0-9]{2}):([0-9]{2})");
     private static final int ABBREVIATED = 3;
     private static final int NANO_DIGITS = 9;
 
@@ -81,7 +83,7 @@ final class TimestampFormat {
                 case "B" -> text(name(time.getMonth()));
                 case "p" -> text(time.getHour() < 12 ? "AM" : "PM");
                 case "P" -> text(time.getHour() < 12 ? "am" : "pm");
-                case "Z" -> text(ZONE.format(time).replaceAll("^Z$", "UTC"));
+                case "Z" -> text(zone(ZONE.format(time)));
                 case "z", ":z", "::z", ":::z" -> text(offset(letter.length() - 1, time));
                 case "c" -> text(format("%a %b %e %H:%M:%S %Y", time));
                 case "D", "x" -> text(format("%m/%d/%y", time));
@@ -103,6 +105,15 @@ final class TimestampFormat {
         private static String name(Enum<?> day) {
             String upper = day.name();
             return upper.charAt(0) + upper.substring(1).toLowerCase(Locale.ROOT);
+        }
+
+        /** Zones without letters of their own are named by their offset. */
+        private static String zone(String name) {
+            Matcher unnamed = UNNAMED_ZONE.matcher(name);
+            if (unnamed.matches()) {
+                return unnamed.group(1) + (unnamed.group(2).equals("00") ? "" : unnamed.group(2));
+            }
+            return name.equals("Z") ? "UTC" : name;
         }
 
         private static String offset(int colons, ZonedDateTime time) {
