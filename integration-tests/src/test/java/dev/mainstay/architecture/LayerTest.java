@@ -80,7 +80,9 @@ final class LayerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"alert", "cib", "executor", "leader", "port", "ratis", "replica", "security"})
+    @ValueSource(
+            strings = {"alert", "cib", "executor", "leader", "port", "ratis", "replica",
+                "security"})
     void messagesAreReadAndBuiltByTheCodecs(String part) {
         noClasses().that()
                 .resideInAPackage("dev.mainstay." + part + "..")

@@ -17,6 +17,7 @@ import dev.mainstay.scheduler.unpack.ConfigurationIndex;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +98,8 @@ final class AlertBook {
         AlertVariables.put(variables, "timestamp", TimestampFormat.format(
                 settings.timestampFormat(), occasion.at().atZone(occasion.zone())));
         AlertVariables.put(variables, "timestamp_epoch", occasion.at().getEpochSecond());
-        AlertVariables.put(variables, "timestamp_usec", occasion.at().getNano() / 1_000);
+        AlertVariables.put(variables, "timestamp_usec",
+                occasion.at().get(ChronoField.MICRO_OF_SECOND));
         return new Call(alert.id(), recipient.map(Recipient::id), alert.path(), variables,
                 settings.timeout());
     }

@@ -53,7 +53,7 @@ public final class AlertDispatcher implements AutoCloseable {
     private final Map<String, AlertLane> lanes = new HashMap<>();
     private Optional<Long> since = Optional.empty();
     private boolean overflowed;
-    private Book book = new Book(Configuration.EMPTY, new AlertBook(Configuration.EMPTY));
+    private Book book = new Book(-1, new AlertBook(Configuration.EMPTY));
     private long sequence;
 
     /**
@@ -73,9 +73,10 @@ public final class AlertDispatcher implements AutoCloseable {
             String version) {}
 
     private record Noted(
-            long index, Configuration configuration, List<AlertEvent> events, Instant at) {}
+            long index, long revision, Configuration configuration, List<AlertEvent> events,
+            Instant at) {}
 
-    private record Book(Configuration configuration, AlertBook alerts) {}
+    private record Book(long revision, AlertBook alerts) {}
 
     private AlertDispatcher(Parts parts) {
         this.parts = parts;
@@ -102,8 +103,8 @@ public final class AlertDispatcher implements AutoCloseable {
         }
         List<AlertEvent> told = AlertEvents.of(state, events, parts.self());
         if (!told.isEmpty()) {
-            note(new Noted(state.appliedIndex(), state.configuration(), told,
-                    parts.clock().wall()));
+            note(new Noted(state.appliedIndex(), state.revision(), state.configuration(),
+                    told, parts.clock().wall()));
         }
     }
 
@@ -143,8 +144,8 @@ public final class AlertDispatcher implements AutoCloseable {
     /** A defect in here must not end the node: services are worth more than being told of them. */
     private void tell(Noted noted) {
         try {
-            if (book.configuration() != noted.configuration()) {
-                book = new Book(noted.configuration(), new AlertBook(noted.configuration()));
+            if (book.revision() != noted.revision()) {
+                book = new Book(noted.revision(), new AlertBook(noted.configuration()));
                 lanes.keySet().retainAll(
                         noted.configuration().alerts().stream().map(Alert::id).toList());
             }

@@ -32,8 +32,8 @@ public final class GrpcAlertClient implements AlertClient {
         return ending;
     }
 
-    private record Answer(CompletableFuture<Ending> ending)
-            implements StreamObserver<RunAlertResponse> {
+    private record Answer(
+            CompletableFuture<Ending> ending) implements StreamObserver<RunAlertResponse> {
 
         @Override
         public void onNext(RunAlertResponse response) {

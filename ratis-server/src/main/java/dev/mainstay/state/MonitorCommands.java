@@ -65,7 +65,7 @@ final class MonitorCommands {
             if (isNews(node, monitor, operation.record())) {
                 draft.want(Grade.FRESHNESS, key + " on " + node.node() + " is well again");
                 draft.happened(Kind.MONITOR_CHANGED, node.node(), key, operation.describe(),
-                operation.news());
+                        operation.news());
             }
             return;
         }

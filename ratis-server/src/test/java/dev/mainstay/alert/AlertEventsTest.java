@@ -37,7 +37,8 @@ class AlertEventsTest {
         assertEquals("a: b member, b: b member, c: b member",
                 told(() -> cluster.join("b", "boot-2")));
         long incarnation = cluster.node("c").incarnation();
-        cluster.accept(Scenario.event("c", new NodeEvent.ShutdownRequested(incarnation, cluster.time())));
+        cluster.accept(
+                Scenario.event("c", new NodeEvent.ShutdownRequested(incarnation, cluster.time())));
         cluster.adopt();
         assertEquals("a: c lost, b: c lost", told(() -> cluster.accept(
                 Scenario.event("c", new NodeEvent.Left(incarnation)))));

@@ -12,8 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
 /** Alert agents over gRPC; the contract is in {@code alert_agent.proto}. */
-public final class AlertAgentService extends AlertAgentGrpc.AlertAgentImplBase
-        implements AutoCloseable {
+public final class AlertAgentService extends AlertAgentGrpc.AlertAgentImplBase implements AutoCloseable {
 
     /** What a log line can be made of. */
     private static final int OUTPUT_CHARS = 2_000;
@@ -29,7 +28,8 @@ public final class AlertAgentService extends AlertAgentGrpc.AlertAgentImplBase
     public void runAlert(RunAlertRequest request, StreamObserver<RunAlertResponse> observer) {
         if (!request.getPath().startsWith("/") || request.getTimeoutMillis() <= 0
                 || request.getEnvironmentMap().entrySet().stream()
-                        .anyMatch(variable -> !isVariable(variable.getKey(), variable.getValue()))) {
+                        .anyMatch(
+                                variable -> !isVariable(variable.getKey(), variable.getValue()))) {
             observer.onError(Status.INVALID_ARGUMENT
                     .withDescription("an absolute path, a time-out and variables are needed")
                     .asException());
