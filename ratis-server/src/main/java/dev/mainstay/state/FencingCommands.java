@@ -175,6 +175,9 @@ final class FencingCommands {
             draft.want(Grade.SAFETY, "node " + name + " was fenced while actions were in flight");
         }
         draft.node(name).ifPresent(now -> draft.put(now.emptied(NodeState.SETTLED, draft.now())));
+        if (node.get().isActive()) {
+            draft.happened(Kind.NODE_LOST, name, "", how);
+        }
         draft.happened(Kind.NODE_SETTLED, name, Long.toString(incarnation), how);
     }
 

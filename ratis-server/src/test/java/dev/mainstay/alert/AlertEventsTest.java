@@ -60,6 +60,16 @@ class AlertEventsTest {
     }
 
     @Test
+    void onlineNodeThatIsFencedIsLostToo() {
+        long online = cluster.node("b").incarnation();
+        cluster.adopt(fence("b"));
+        cluster.assignFencing("b", "a");
+        String fenced = "Operation reboot of b by a for test: OK";
+        assertEquals("a: " + fenced + ", a: b lost, c: " + fenced + ", c: b lost",
+                told(() -> cluster.accept(cluster.fenced("b", online, "a"))));
+    }
+
+    @Test
     void operationIsToldWhereItRan() {
         cluster.adopt(action(Task.START, "r", "b"), action(Task.START, "s", "c"));
         assertEquals("b: r start 0", told(() -> cluster.complete("r_start_0", "b", 0)));
