@@ -125,7 +125,8 @@ final class OptionDomains {
         for (AttributeSet set : sets) {
             for (Attribute attribute : set.attributes()) {
                 attribute.name().ifPresent(
-                        name -> attribute.value().ifPresent(value -> visitor.visit(name, value)));
+                        name -> attribute.setValue()
+                                .ifPresent(value -> visitor.visit(name, value)));
             }
         }
     }

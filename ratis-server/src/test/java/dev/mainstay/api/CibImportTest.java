@@ -108,4 +108,36 @@ class CibImportTest {
                 new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)),
                 Configuration.EMPTY);
     }
+
+    @Test
+    void connectionWithTheNameOfAMemberIsAWarningWithItsLine() {
+        ImportedCib imported = read("""
+                <cib><configuration>
+                <nodes><node id="1" uname="n1"/></nodes>
+                <resources>
+                <primitive id="n1" class="ocf" provider="pacemaker" type="remote"/>
+                </resources>
+                </configuration></cib>
+                """);
+        assertEquals(List.of("line 4: <primitive id=\"n1\"> resource n1 is to connect to n1, which"
+                + " is the name of a cluster member; the member stays a member, and there is no"
+                + " connection"),
+                imports.warnings(imported, cluster.state()));
+    }
+
+    @Test
+    void valueThatAsksForTheDefaultIsNoProblem() {
+        ImportedCib imported = read("""
+                <cib><configuration>
+                <nodes><node id="1" uname="n1"/></nodes>
+                <resources>
+                <primitive id="web" class="ocf" provider="pacemaker" type="Dummy">
+                <meta_attributes id="m"><nvpair id="m1" name="target-role" value="#default"/>
+                </meta_attributes></primitive>
+                </resources>
+                </configuration></cib>
+                """);
+        imports.check(imported, cluster.state(), OptionChecks.CHECKED);
+        assertEquals(List.of(), imports.warnings(imported, cluster.state()));
+    }
 }
