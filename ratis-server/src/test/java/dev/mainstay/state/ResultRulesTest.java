@@ -228,6 +228,20 @@ class ResultRulesTest {
                 Optional.of(new ResourceId("nothing")), Optional.empty(), false)));
     }
 
+    /** Such as a stop without a lease, which the daemon did not live to report. */
+    @Test
+    void reportMayNameWhatTheEarlierIncarnationDidUnheard() {
+        cluster.carryOut(action(Task.START, "r", "b"));
+        cluster.join("b", "boot-b");
+        cluster.adopt(action(Task.PROBE, "r", "b"));
+        cluster.complete("r_monitor_0", "b", 0);
+        cluster.carryOut(action(Task.MONITOR, "r", "b"));
+
+        cluster.accept(report(Optional.of(new ActionId(0, 1)), 7));
+
+        assertEquals(Grade.SAFETY, demand());
+    }
+
     @Test
     void cleanupEndsTheMonitorsOfWhatIsNotWell() {
         cluster.carryOut(action(Task.START, "r", "b"));
