@@ -43,7 +43,7 @@ final class ToolBench {
                         new NoLeadership(Optional.of(LogOfOne.SELF)),
                         renewal -> CompletableFuture.completedFuture(
                                 new Reply.Granted(1, 0, 5_000)),
-                        agent, new NoFencing()),
+                        agent, new NoFencing(), new HostLoadAtHand()),
                 new SchedulerResolution(), LivenessSettings.LOCAL_NETWORK, 1, "test");
         log.found();
         executor.open();
