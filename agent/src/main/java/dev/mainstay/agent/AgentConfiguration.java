@@ -16,9 +16,11 @@ import java.util.List;
  * @param toolDirectories put before everything else in the PATH of resource agents
  * @param privileges whether the places of the whole system are used, or only the state folder
  * @param killGrace from TERM to KILL of a process group
+ * @param services where systemd and init scripts are found
  */
 public record AgentConfiguration(String nodeName, Path stateDirectory, List<Path> ocfRoots,
-        List<Path> toolDirectories, Privileges privileges, Duration killGrace) {
+        List<Path> toolDirectories, Privileges privileges, Duration killGrace,
+        ServicePlaces services) {
     /** Variable that every process of this node's session carries, for fencing to find it. */
     public static final String SESSION_VARIABLE = "MAINSTAY_NODE";
 
@@ -42,23 +44,23 @@ public record AgentConfiguration(String nodeName, Path stateDirectory, List<Path
     /** The usual settings of a node that keeps everything in its own folder. */
     public static AgentConfiguration confined(String nodeName, Path stateDirectory) {
         return new AgentConfiguration(nodeName, stateDirectory, List.of(OCF_ROOT), List.of(),
-                Privileges.CONFINED, KILL_GRACE);
+                Privileges.CONFINED, KILL_GRACE, ServicePlaces.usual());
     }
 
     /** The usual settings of a machine that belongs to the cluster. */
     public static AgentConfiguration system(String nodeName, Path stateDirectory) {
         return new AgentConfiguration(nodeName, stateDirectory, List.of(OCF_ROOT), List.of(),
-                Privileges.SYSTEM, KILL_GRACE);
+                Privileges.SYSTEM, KILL_GRACE, ServicePlaces.usual());
     }
 
     public AgentConfiguration withOcfRoots(List<Path> roots) {
         return new AgentConfiguration(nodeName, stateDirectory, roots, toolDirectories, privileges,
-                killGrace);
+                killGrace, services);
     }
 
     public AgentConfiguration withToolDirectories(List<Path> directories) {
         return new AgentConfiguration(nodeName, stateDirectory, ocfRoots, directories, privileges,
-                killGrace);
+                killGrace, services);
     }
 
     /** Behind the folders that were configured, which may hold better tools. */
@@ -70,7 +72,12 @@ public record AgentConfiguration(String nodeName, Path stateDirectory, List<Path
 
     public AgentConfiguration withKillGrace(Duration grace) {
         return new AgentConfiguration(nodeName, stateDirectory, ocfRoots, toolDirectories,
-                privileges, grace);
+                privileges, grace, services);
+    }
+
+    public AgentConfiguration withServices(ServicePlaces places) {
+        return new AgentConfiguration(nodeName, stateDirectory, ocfRoots, toolDirectories,
+                privileges, killGrace, places);
     }
 
     /** Value of {@link #SESSION_VARIABLE}: {@code node@state folder}. */

@@ -2,6 +2,8 @@
 package dev.mainstay.agent;
 
 import dev.mainstay.agent.journal.ActionJournal;
+import dev.mainstay.agent.lsb.LsbResourceAgent;
+import dev.mainstay.agent.lsb.ServiceResourceAgent;
 import dev.mainstay.agent.ocf.OcfResourceAgent;
 import dev.mainstay.agent.ocf.ShippedAgents;
 import dev.mainstay.agent.posix.BootClock;
@@ -10,6 +12,8 @@ import dev.mainstay.agent.process.Launcher;
 import dev.mainstay.agent.run.AgentSession;
 import dev.mainstay.agent.run.ProcessThreads;
 import dev.mainstay.agent.standard.ResourceAgents;
+import dev.mainstay.agent.systemd.SystemdBus;
+import dev.mainstay.agent.systemd.SystemdResourceAgent;
 import dev.mainstay.agent.tool.StandIns;
 import dev.mainstay.agent.tool.ToolDesk;
 import dev.mainstay.agent.tool.ToolGate;
@@ -32,14 +36,16 @@ public final class NodeAgentDaemon implements AutoCloseable {
     private final AgentSession session;
     private final NodeAgentService service;
     private final ToolGate tools;
+    private final SystemdBus bus;
     private final List<ExecutorService> threads;
 
     private NodeAgentDaemon(ActionJournal journal, AgentSession session, NodeAgentService service,
-            ToolGate tools, List<ExecutorService> threads) {
+            ToolGate tools, SystemdBus bus, List<ExecutorService> threads) {
         this.journal = journal;
         this.session = session;
         this.service = service;
         this.tools = tools;
+        this.bus = bus;
         this.threads = threads;
     }
 
@@ -79,14 +85,20 @@ public final class NodeAgentDaemon implements AutoCloseable {
             variables.putAll(tools.environment());
             OcfResourceAgent ocf = new OcfResourceAgent(roots, configuration.nodeName(),
                     variables, launcher);
-            ResourceAgents agents = new ResourceAgents(List.of(ocf));
+            ServicePlaces services = configuration.services();
+            SystemdBus bus = new SystemdBus(services.bus());
+            SystemdResourceAgent systemd =
+                    new SystemdResourceAgent(bus, services.runtimeUnits());
+            LsbResourceAgent lsb = new LsbResourceAgent(services.initScripts(), variables);
+            ResourceAgents agents = new ResourceAgents(
+                    List.of(ocf, systemd, lsb, new ServiceResourceAgent(lsb, systemd)));
             AgentSession session = AgentSession.open(new AgentSession.Parts(journal, bootId, clock,
                     agents, launcher, new ProcessThreads(), configuration.killGrace()));
             NodeAgentService.Identity identity = new NodeAgentService.Identity(bootId,
                     UUID.randomUUID().toString(), clock.nanos(), clock);
             NodeAgentService service = new NodeAgentService(session, agents,
                     new AgentValidation(agents, launcher), desk, identity, workers);
-            return new NodeAgentDaemon(journal, session, service, tools,
+            return new NodeAgentDaemon(journal, session, service, tools, bus,
                     List.of(readers, workers));
         } catch (IOException | RuntimeException | InterruptedException failure) {
             readers.shutdownNow();
@@ -105,6 +117,7 @@ public final class NodeAgentDaemon implements AutoCloseable {
     public void close() throws IOException {
         session.close();
         tools.close();
+        bus.close();
         threads.forEach(ExecutorService::shutdown);
         journal.close();
     }

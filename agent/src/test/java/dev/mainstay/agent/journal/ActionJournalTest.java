@@ -55,7 +55,8 @@ final class ActionJournalTest {
     }
 
     private static Intent intent(int number, Intent.Run run, int group) {
-        return new Intent(key(number), "r", Task.START, run, new ProcessGroup(group, 99), 12, 5);
+        return new Intent(key(number), "r", Task.START, run,
+                Optional.of(new ProcessGroup(group, 99)), 12, 5);
     }
 
     private static LedgerEntry entry() {
@@ -97,7 +98,8 @@ final class ActionJournalTest {
         try (ActionJournal journal = ActionJournal.open(folder, BOOT)) {
             assertEquals(7, journal.epoch());
             assertEquals(List.of(40, 41),
-                    journal.intents().stream().map(intent -> intent.group().id()).toList());
+                    journal.intents().stream().map(intent -> intent.group().orElseThrow().id())
+                            .toList());
             assertTrue(journal.spent(key(1)));
             assertFalse(journal.spent(key(2)));
             assertEquals(Optional.of(key(1)), journal.seen("r"));
