@@ -69,7 +69,7 @@ final class BusLink implements AutoCloseable {
             Object... arguments) throws SystemdException {
         try {
             MethodCall call = open.getMessageFactory()
-                    .createMethodCall("", NAME, PATH, INTERFACE, method, (byte) 0, signature,
+                    .createMethodCall(NAME, PATH, INTERFACE, method, (byte) 0, signature,
                             arguments);
             open.sendMessage(call);
             Optional<Message> reply =

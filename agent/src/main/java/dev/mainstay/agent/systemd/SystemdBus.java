@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.freedesktop.dbus.DBusPath;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.messages.DBusSignal;
+import org.freedesktop.dbus.types.UInt32;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +45,7 @@ public final class SystemdBus implements Systemd, AutoCloseable {
     private void jobRemoved(DBusSignal signal) {
         try {
             Object[] told = signal.getParameters();
-            jobs.ended(String.valueOf(told[JOB_PATH]), String.valueOf(told[JOB_RESULT]));
+            jobs.ended(path(told[JOB_PATH]), String.valueOf(told[JOB_RESULT]));
         } catch (DBusException unreadable) {
             LOG.warn("unreadable signal of systemd", unreadable);
         }
@@ -75,7 +77,7 @@ public final class SystemdBus implements Systemd, AutoCloseable {
     private Job queue(String method, UnitName unit) throws SystemdException {
         jobs.expect();
         try {
-            String path = String.valueOf(link.call(method, "ss", unit.value(), "replace")[0]);
+            String path = path(link.call(method, "ss", unit.value(), "replace")[0]);
             long id = Long.parseLong(path.substring(path.lastIndexOf('/') + 1));
             return new Job(id, jobs.end(path));
         } finally {
@@ -83,9 +85,13 @@ public final class SystemdBus implements Systemd, AutoCloseable {
         }
     }
 
+    private static String path(Object value) {
+        return value instanceof DBusPath path ? path.getPath() : String.valueOf(value);
+    }
+
     @Override
     public void cancel(Job job) throws SystemdException {
-        var _ = link.call("CancelJob", "u", job.id());
+        var _ = link.call("CancelJob", "u", new UInt32(job.id()));
     }
 
     @Override
