@@ -86,6 +86,22 @@ final class ActionJournalTest {
     }
 
     @Test
+    void whatWasAskedOfAServiceIsKnownUntilItsEnd() throws IOException {
+        Intent asked = new Intent(key(4), "r", Task.START, Intent.Run.ACTION, Optional.empty(), 12,
+                5);
+        Intent other = new Intent(key(5), "q", Task.STOP, Intent.Run.ACTION, Optional.empty(), 13,
+                5);
+        try (ActionJournal journal = ActionJournal.open(folder, BOOT)) {
+            journal.record(new Intended(asked), new Intended(other));
+        }
+        try (ActionJournal journal = ActionJournal.open(folder, BOOT)) {
+            assertEquals(List.of(asked, other), journal.intents());
+            journal.record(new Ended(outcome(4, new Ending.Completed(0))));
+            assertEquals(List.of(other), journal.intents());
+        }
+    }
+
+    @Test
     void everythingIsStillKnownAfterTwoOpenings() throws IOException {
         try (ActionJournal journal = ActionJournal.open(folder, BOOT)) {
             journal.record(new EpochKept(7), new Intended(intent(2, Intent.Run.ACTION, 40)),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.mainstay.systemd;
+package dev.mainstay.service;
 
 import org.freedesktop.dbus.DBusPath;
 import org.freedesktop.dbus.Struct;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.mainstay.systemd;
+package dev.mainstay.service;
 
 import static org.awaitility.Awaitility.await;
 
@@ -42,7 +42,10 @@ final class PrivateBus implements AutoCloseable {
     private static Process launch(Path settings, Path socket) throws IOException {
         Process process = new ProcessBuilder("dbus-daemon", "--nofork",
                 "--config-file=" + settings).inheritIO().start();
-        await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(socket));
+        // What a killed bus had under way fails in threads of the library.
+        await().dontCatchUncaughtExceptions()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> Files.exists(socket));
         return process;
     }
 
@@ -50,12 +53,17 @@ final class PrivateBus implements AutoCloseable {
         return socket;
     }
 
-    void kill() throws IOException, InterruptedException {
-        daemon.destroyForcibly().waitFor();
-        Files.deleteIfExists(socket);
+    /** Ends it at once; what was said to it and not passed on is lost. */
+    void kill() {
+        daemon.destroyForcibly().onExit().join();
+    }
+
+    void awaitEnd() {
+        daemon.onExit().join();
     }
 
     void restart() throws IOException {
+        Files.deleteIfExists(socket);
         daemon = launch(settings, socket);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.mainstay.systemd;
+package dev.mainstay.service;
 
 import com.google.common.util.concurrent.ListenableFuture;
 import dev.mainstay.agent.AgentConfiguration;
@@ -58,6 +58,11 @@ final class ServiceNode implements AutoCloseable {
             throws IOException, InterruptedException {
         return new ServiceNode(AgentConfiguration.confined("n1", folder.resolve("state"))
                 .withServices(places));
+    }
+
+    /** As the next incarnation of this machine does; returns when no work of this one is left. */
+    void attachNext() {
+        var _ = agent().attach(AttachRequest.newBuilder().setEpoch(EPOCH + 1).build());
     }
 
     NodeAgentGrpc.NodeAgentBlockingStub agent() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.mainstay.systemd;
+package dev.mainstay.service;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -83,7 +84,7 @@ final class BusLossTest {
         systemd.awaitJob(UNIT);
         restartBus();
         // A second subscription shows that the agent has come back and asks.
-        org.awaitility.Awaitility.await().atMost(LONG).until(() -> systemd.calls()
+        await().atMost(LONG).until(() -> systemd.calls()
                 .stream()
                 .filter("Subscribe"::equals)
                 .count() == 2);
@@ -96,10 +97,12 @@ final class BusLossTest {
         systemd.put(UNIT, "inactive");
         systemd.whenQueued(unit -> {
             var _ = systemd.forget(unit, "inactive");
-            systemd.vanish();
+            bus.kill();
         });
         ListenableFuture<ActionOutcome> start = node.begin("systemd:db", "start", LONG);
         systemd.awaitCall("StartUnit " + UNIT);
+        bus.awaitEnd();
+        bus.restart();
         systemd.comeBack();
         ActionOutcome outcome = ServiceNode.end(start);
         assertEquals(1, outcome.getExitCode(), outcome::toString);
@@ -109,6 +112,16 @@ final class BusLossTest {
                 .stream()
                 .filter(call -> call.startsWith("StartUnit"))
                 .count());
+    }
+
+    @Test
+    void startThatAnotherEpochEndsIsTakenBackAndUnknown() throws Exception {
+        systemd.put(UNIT, "inactive");
+        ListenableFuture<ActionOutcome> start = node.begin("systemd:db", "start", LONG);
+        systemd.awaitJob(UNIT);
+        node.attachNext();
+        assertEquals(Status.INTERRUPTED, ServiceNode.end(start).getStatus());
+        assertTrue(systemd.calls().contains("CancelJob"), systemd.calls()::toString);
     }
 
     @Test

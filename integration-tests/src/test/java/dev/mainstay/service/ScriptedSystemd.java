@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.mainstay.systemd;
+package dev.mainstay.service;
 
 import static org.awaitility.Awaitility.await;
 
@@ -60,11 +60,6 @@ final class ScriptedSystemd implements ManagerCalls, AutoCloseable {
     private void appear() throws DBusException {
         connection.exportObject(PATH, this);
         connection.requestBusName(NAME);
-    }
-
-    /** Leaves the bus, whose callers hear at once that no answer comes. */
-    void vanish() {
-        connection.disconnect();
     }
 
     void comeBack() throws DBusException {
@@ -134,11 +129,11 @@ final class ScriptedSystemd implements ManagerCalls, AutoCloseable {
     }
 
     void awaitJob(String unit) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> job(unit) != 0);
+        await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(30)).until(() -> job(unit) != 0);
     }
 
     void awaitCall(String call) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> calls().contains(call));
+        await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(30)).until(() -> calls().contains(call));
     }
 
     private DBusPath order(String call, String unit, String jobType, String active) {
