@@ -31,8 +31,7 @@ final class ScriptedSystemd implements ManagerCalls, AutoCloseable {
     private final Path runtimeUnits;
     private final Map<String, Unit> units = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
-    private Consumer<String> queued = unit -> {
-    };
+    private Consumer<String> queued = unit -> {};
     private DBusConnection connection;
     private long lastJob;
 
@@ -129,11 +128,13 @@ final class ScriptedSystemd implements ManagerCalls, AutoCloseable {
     }
 
     void awaitJob(String unit) {
-        await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(30)).until(() -> job(unit) != 0);
+        await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(30))
+                .until(() -> job(unit) != 0);
     }
 
     void awaitCall(String call) {
-        await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(30)).until(() -> calls().contains(call));
+        await().dontCatchUncaughtExceptions().atMost(Duration.ofSeconds(30))
+                .until(() -> calls().contains(call));
     }
 
     private DBusPath order(String call, String unit, String jobType, String active) {

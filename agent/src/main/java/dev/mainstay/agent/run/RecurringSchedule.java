@@ -184,6 +184,7 @@ final class RecurringSchedule {
 
     private static Intended intent(MonitorDefinition definition, ProcessGroup group, long nanos) {
         return new Intended(new Intent(definition.orderedBy(), definition.key().resource(),
-                Task.MONITOR, Intent.Run.RECURRING, Optional.of(group), nanos, definition.configRevision()));
+                Task.MONITOR, Intent.Run.RECURRING, Optional.of(group), nanos,
+                definition.configRevision()));
     }
 }

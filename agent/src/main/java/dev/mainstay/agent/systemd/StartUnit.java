@@ -31,7 +31,8 @@ final class StartUnit extends UnitErrand {
             dropIns.write(unit);
         } catch (IOException failure) {
             return new Answer(failure instanceof AccessDeniedException ? OcfExitCode.PERM
-                    : OcfExitCode.GENERIC, "the drop-in of " + unit + " cannot be written: "
+                    : OcfExitCode.GENERIC,
+                    "the drop-in of " + unit + " cannot be written: "
                             + failure);
         }
         Optional<Boolean> read = ask(() -> {

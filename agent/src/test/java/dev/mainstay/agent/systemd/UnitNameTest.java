@@ -29,8 +29,9 @@ final class UnitNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".service", "@", "@x", "../shadow", "a/b", ".hidden", "a b",
-            "a\nb"})
+    @ValueSource(
+            strings = {"", ".service", "@", "@x", "../shadow", "a/b", ".hidden", "a b",
+                "a\nb"})
     void nameThatNoUnitCanHaveIsRefused(String type) {
         assertEquals(Optional.empty(), UnitName.of(type));
     }
