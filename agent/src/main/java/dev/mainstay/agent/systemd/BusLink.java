@@ -36,9 +36,10 @@ final class BusLink implements AutoCloseable {
     private final Path socket;
     private final Duration replyLimit;
     private final Consumer<DBusSignal> jobRemoved;
+    /** The unique name of systemd on the bus; not guarded, as it is read while this is held. */
+    private volatile String owner = "";
     /** Guarded by this, as is the rest. */
     private Optional<DBusConnection> connection = Optional.empty();
-    private String owner = "";
     private Duration pause = PAUSE_MIN;
     private long notBefore = System.nanoTime();
     private String lastFailure = "";
@@ -149,31 +150,27 @@ final class BusLink implements AutoCloseable {
     /** Anybody may send signals of that name; systemd is who owns its name. */
     private void pass(DBusConnection from, DBusSignal signal) {
         String sender = signal.getSource();
-        if (!sender.equals(currentOwner())) {
+        if (!sender.equals(owner)) {
             try {
-                String now = from.getDBusOwnerName(NAME);
-                synchronized (this) {
-                    owner = now;
-                }
+                owner = from.getDBusOwnerName(NAME);
             } catch (DBusExecutionException unknown) {
                 LOG.debug("nobody owns {}", NAME, unknown);
                 return;
             }
         }
-        if (sender.equals(currentOwner())) {
+        if (sender.equals(owner)) {
             jobRemoved.accept(signal);
         }
     }
 
-    private synchronized String currentOwner() {
-        return owner;
-    }
-
-    private synchronized void drop(DBusConnection broken, String why) {
-        if (connection.filter(broken::equals).isPresent()) {
-            LOG.warn("connection to systemd dropped: {}", why);
-            connection = Optional.empty();
+    private void drop(DBusConnection broken, String why) {
+        synchronized (this) {
+            if (connection.filter(broken::equals).isPresent()) {
+                LOG.warn("connection to systemd dropped: {}", why);
+                connection = Optional.empty();
+            }
         }
+        // Not while others wait for this: it may take as long as a signal that is being handled.
         broken.disconnect();
     }
 
