@@ -47,7 +47,7 @@ final class JobWatch {
     }
 
     /** Its signal is not waited for any more. */
-    synchronized void forget(CompletableFuture<String> end) {
-        awaited.values().remove(end);
+    synchronized void forget(String path) {
+        awaited.remove(path);
     }
 }

@@ -96,7 +96,7 @@ public final class SystemdBus implements Systemd, AutoCloseable {
 
     @Override
     public void forget(Job job) {
-        jobs.forget(job.end());
+        jobs.forget(BusLink.PATH + "/job/" + job.id());
     }
 
     @Override

@@ -32,11 +32,13 @@ public final class SystemdException extends Exception {
 
     private final Reason reason;
     private final int exitCode;
+    private final String text;
 
     private SystemdException(Reason reason, int exitCode, String message) {
         super(message);
         this.reason = reason;
         this.exitCode = exitCode;
+        this.text = message;
     }
 
     static SystemdException unreachable(String why) {
@@ -62,6 +64,11 @@ public final class SystemdException extends Exception {
         int exitCode = NO_SUCH_UNIT.contains(name) ? OcfExitCode.INSTALLED
                 : DENIED.contains(name) ? OcfExitCode.PERM : OcfExitCode.GENERIC;
         return new SystemdException(Reason.REFUSED, exitCode, "systemd refuses: " + text);
+    }
+
+    @Override
+    public String getMessage() {
+        return text;
     }
 
     public Reason reason() {

@@ -47,7 +47,7 @@ final class JobWatchTest {
     @Test
     void forgottenJobIsNotTold() {
         CompletableFuture<String> end = asked("/job/1");
-        jobs.forget(end);
+        jobs.forget("/job/1");
         jobs.ended("/job/1", "done");
         assertFalse(end.isDone());
     }
