@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A bus or a manager that goes away: what was under way is settled by asking, never by guessing. */
+/** A bus or a manager that goes away: what was under way is settled by asking, not by guessing. */
 @Requires(Requirement.DBUS)
 final class BusLossTest {
     private static final String UNIT = "db.service";

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A real systemd with its bus in namespaces of its own. It sees the machine's root folder read-only,
- * nothing of its writable ones, and no unit but those of the test: the units of the distribution
- * would clean up and set up the machine as at a boot.
+ * A real systemd with its bus in namespaces of its own. It sees the machine's root folder
+ * read-only, nothing of its writable ones, and no unit but those of the test: the units of the
+ * distribution would clean up and set up the machine as at a boot.
  */
 final class NestedSystemd implements AutoCloseable {
     private static final Duration BOOT = Duration.ofSeconds(60);

@@ -10,8 +10,8 @@ import java.nio.file.StandardCopyOption;
 
 /**
  * What changes a unit while it is a resource: nobody but the cluster restarts it, and at the
- * machine's shutdown it goes after Mainstay, which has stopped it in its order by then. Kept where a
- * boot forgets it. Systemd reads it with the next reload.
+ * machine's shutdown it goes after Mainstay, which has stopped it in its order by then. Kept where
+ * a boot forgets it. Systemd reads it with the next reload.
  *
  * @param folder {@code /run/systemd/system}
  */

@@ -61,7 +61,7 @@ final class StartUnit extends UnitErrand {
         return GIVEN_UP;
     }
 
-    private Answer await(Systemd.Job job) throws SystemdException, InterruptedException {
+    private Answer await(Systemd.UnitJob job) throws SystemdException, InterruptedException {
         Optional<String> result = result(job);
         if (givenUp()) {
             // Still waiting for its turn, it could start the unit long after this action has ended.
@@ -79,7 +79,7 @@ final class StartUnit extends UnitErrand {
         };
     }
 
-    private void takeBack(Systemd.Job job) {
+    private void takeBack(Systemd.UnitJob job) {
         try {
             systemd.cancel(job);
         } catch (SystemdException failure) {

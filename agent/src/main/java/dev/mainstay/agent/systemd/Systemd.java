@@ -15,22 +15,22 @@ public interface Systemd {
      * @param end completes with the result once systemd has told it: done, canceled, timeout,
      *        failed, dependency, skipped, …; never, where the signal was lost
      */
-    record Job(long id, CompletableFuture<String> end) {}
+    record UnitJob(long id, CompletableFuture<String> end) {}
 
     /** What the unit is doing; one that does not exist has a state too. */
     UnitState state(UnitName unit) throws SystemdException;
 
     /** Queues a start in place of whatever is queued for the unit. */
-    Job start(UnitName unit) throws SystemdException;
+    UnitJob start(UnitName unit) throws SystemdException;
 
     /** Queues a stop in place of whatever is queued for the unit. */
-    Job stop(UnitName unit) throws SystemdException;
+    UnitJob stop(UnitName unit) throws SystemdException;
 
     /** Takes a queued job back. */
-    void cancel(Job job) throws SystemdException;
+    void cancel(UnitJob job) throws SystemdException;
 
     /** Nobody waits for the job's end any more. */
-    void forget(Job job);
+    void forget(UnitJob job);
 
     /** Returns once everything that was written before this call has been read. */
     void reload() throws SystemdException;

@@ -65,21 +65,21 @@ public final class SystemdBus implements Systemd, AutoCloseable {
     }
 
     @Override
-    public Job start(UnitName unit) throws SystemdException {
+    public UnitJob start(UnitName unit) throws SystemdException {
         return queue("StartUnit", unit);
     }
 
     @Override
-    public Job stop(UnitName unit) throws SystemdException {
+    public UnitJob stop(UnitName unit) throws SystemdException {
         return queue("StopUnit", unit);
     }
 
-    private Job queue(String method, UnitName unit) throws SystemdException {
+    private UnitJob queue(String method, UnitName unit) throws SystemdException {
         jobs.expect();
         try {
             String path = path(link.call(method, "ss", unit.value(), "replace")[0]);
             long id = Long.parseLong(path.substring(path.lastIndexOf('/') + 1));
-            return new Job(id, jobs.end(path));
+            return new UnitJob(id, jobs.end(path));
         } finally {
             jobs.expectNoMore();
         }
@@ -90,12 +90,12 @@ public final class SystemdBus implements Systemd, AutoCloseable {
     }
 
     @Override
-    public void cancel(Job job) throws SystemdException {
+    public void cancel(UnitJob job) throws SystemdException {
         var _ = link.call("CancelJob", "u", new UInt32(job.id()));
     }
 
     @Override
-    public void forget(Job job) {
+    public void forget(UnitJob job) {
         jobs.forget(BusLink.PATH + "/job/" + job.id());
     }
 

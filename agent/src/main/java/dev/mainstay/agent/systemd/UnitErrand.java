@@ -105,7 +105,8 @@ abstract class UnitErrand implements Errand {
     }
 
     /** How the job ended; empty where its signal was lost, or once it is given up. */
-    final Optional<String> result(Systemd.Job job) throws SystemdException, InterruptedException {
+    final Optional<String> result(Systemd.UnitJob job)
+            throws SystemdException, InterruptedException {
         try {
             while (!givenUp()) {
                 await(CompletableFuture.anyOf(job.end(), over), step);
@@ -124,7 +125,7 @@ abstract class UnitErrand implements Errand {
         }
     }
 
-    private static Optional<String> told(Systemd.Job job) {
+    private static Optional<String> told(Systemd.UnitJob job) {
         return job.end().isDone() ? Optional.of(job.end().join()) : Optional.empty();
     }
 

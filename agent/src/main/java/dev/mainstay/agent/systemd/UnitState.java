@@ -49,7 +49,7 @@ public record UnitState(String description, String load, String active, String s
         return load.equals("not-found") && activity() == Activity.STOPPED;
     }
 
-    boolean has(Systemd.Job asked) {
+    boolean has(Systemd.UnitJob asked) {
         return job.filter(queued -> queued.id() == asked.id()).isPresent();
     }
 
