@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.agent;
 
+import dev.mainstay.agent.alert.AlertAgentService;
 import dev.mainstay.agent.journal.ActionJournal;
 import dev.mainstay.agent.lsb.LsbResourceAgent;
 import dev.mainstay.agent.lsb.ServiceResourceAgent;
@@ -35,15 +36,18 @@ public final class NodeAgentDaemon implements AutoCloseable {
     private final ActionJournal journal;
     private final AgentSession session;
     private final NodeAgentService service;
+    private final AlertAgentService alerts;
     private final ToolGate tools;
     private final SystemdBus bus;
     private final List<ExecutorService> threads;
 
     private NodeAgentDaemon(ActionJournal journal, AgentSession session, NodeAgentService service,
-            ToolGate tools, SystemdBus bus, List<ExecutorService> threads) {
+            AlertAgentService alerts, ToolGate tools, SystemdBus bus,
+            List<ExecutorService> threads) {
         this.journal = journal;
         this.session = session;
         this.service = service;
+        this.alerts = alerts;
         this.tools = tools;
         this.bus = bus;
         this.threads = threads;
@@ -98,8 +102,10 @@ public final class NodeAgentDaemon implements AutoCloseable {
                     UUID.randomUUID().toString(), clock.nanos(), clock);
             NodeAgentService service = new NodeAgentService(session, agents,
                     new AgentValidation(agents, launcher), desk, identity, workers);
-            return new NodeAgentDaemon(journal, session, service, tools, bus,
-                    List.of(readers, workers));
+            return new NodeAgentDaemon(journal, session, service,
+                    new AlertAgentService(AlertPrograms.runner(configuration, environment,
+                            launcher)),
+                    tools, bus, List.of(readers, workers));
         } catch (IOException | RuntimeException | InterruptedException failure) {
             readers.shutdownNow();
             workers.shutdownNow();
@@ -113,8 +119,14 @@ public final class NodeAgentDaemon implements AutoCloseable {
         return service;
     }
 
+    /** Runs alert agents; to be registered beside {@link #service}. */
+    public AlertAgentService alerts() {
+        return alerts;
+    }
+
     @Override
     public void close() throws IOException {
+        alerts.close();
         session.close();
         tools.close();
         bus.close();

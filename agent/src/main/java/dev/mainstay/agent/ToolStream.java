@@ -10,6 +10,8 @@ import dev.mainstay.proto.v1.ToolReply;
 import dev.mainstay.proto.v1.ToolRequest;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import java.util.HashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,8 @@ final class ToolStream implements StreamObserver<ToolReply>, ToolDesk.Server {
     private final AgentSession session;
     private final ToolDesk desk;
     private final StreamObserver<ToolRequest> line;
+    /** What has come of answers that go on; the line is read by one thread at a time. */
+    private final Map<Long, StringBuilder> unfinished = new HashMap<>();
     private boolean serving;
 
     ToolStream(AgentSession session, ToolDesk desk, StreamObserver<ToolRequest> line) {
@@ -31,7 +35,7 @@ final class ToolStream implements StreamObserver<ToolReply>, ToolDesk.Server {
     @Override
     public void onNext(ToolReply reply) {
         if (serving) {
-            desk.answer(reply.getCall(), new ToolAnswer(reply.getExitCode(), reply.getText()));
+            answered(reply);
             return;
         }
         try {
@@ -42,6 +46,15 @@ final class ToolStream implements StreamObserver<ToolReply>, ToolDesk.Server {
         }
         serving = true;
         desk.serve(this);
+    }
+
+    private void answered(ToolReply reply) {
+        StringBuilder text = unfinished.computeIfAbsent(reply.getCall(), _ -> new StringBuilder())
+                .append(reply.getText());
+        if (!reply.getMore()) {
+            unfinished.remove(reply.getCall());
+            desk.answer(reply.getCall(), new ToolAnswer(reply.getExitCode(), text.toString()));
+        }
     }
 
     /** The desk asks one call at a time. */

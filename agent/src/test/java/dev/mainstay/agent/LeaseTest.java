@@ -135,6 +135,21 @@ final class LeaseTest {
         assertEquals(List.of(), agent.trace());
     }
 
+    /** A master that has stopped everything alone does not know of what comes after it. */
+    @Test
+    void orderThatArrivesAfterTheMasterTookStockDoesNotBegin() throws IOException {
+        Files.createFile(folder.resolve("trace.gate"));
+        agent.attach(AgentUnderTest.EPOCH);
+        ActionOutcome late = agent.run(agent.order(1, "slow", "start")
+                .setLeaseDeadlineBoottimeNanos(AgentUnderTest.leaseNanos()));
+        assertEquals(Status.NOT_BEGUN, late.getStatus());
+        assertEquals(List.of(), agent.trace());
+
+        update(AgentUnderTest.leaseNanos());
+        assertEquals(Status.COMPLETED, agent.run(agent.order(2, "slow", "start")
+                .setLeaseDeadlineBoottimeNanos(AgentUnderTest.leaseNanos())).getStatus());
+    }
+
     @Test
     void renewedLeaseLetsTheStartGoOn() throws Exception {
         long first = soon();

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Resource agents that call Pacemaker's tools reach the agent's master. */
 final class ToolCallTest {
@@ -102,6 +104,77 @@ final class ToolCallTest {
         assertEquals(List.of("1", "2", "3", "4", "5", "6", "7", "8"), agent.trace());
     }
 
+    /** Most agents name the tools by HA_SBIN_DIR and not by the PATH. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "crm_master -l reboot -v 5",
+                "crm_attribute --promotion -v 5",
+                "crm_resource -B -r db -N n1 -Q",
+                "crm_mon -1 --output-as=xml",
+                "crm_ticket -t T -G granted",
+                "attrd_updater -p -n db-gtid -U 0-1-2",
+                "stonith_admin -H * --output-as xml"})
+    void agentThatNamesAToolByItsFolderReachesTheStandIn(String line) throws IOException {
+        AgentUnderTest.script(folder, "sbin", "set -f\n\"${HA_SBIN_DIR}\"/" + line);
+        Server master = serve(AgentUnderTest.EPOCH, call -> ToolReply.newBuilder());
+
+        ActionOutcome outcome = agent.run(agent.order(1, "sbin", "start").setResource("db"));
+        assertEquals(0, outcome.getExitCode(), outcome.getErrorOutput());
+        ToolRequest call = master.calls.getFirst();
+        assertEquals(line, call.getTool() + " " + String.join(" ", call.getArgumentsList()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"  two  blanks ", "\\n is no line feed", "-n", "12 % of 3", " "})
+    void lineArrivesAsItIs(String line) throws IOException {
+        AgentUnderTest.script(folder, "line", "crm_attribute -G > \"$OCF_RESKEY_trace\"");
+        serve(AgentUnderTest.EPOCH, _ -> ToolReply.newBuilder().setText(line + "\n"));
+
+        ActionOutcome outcome = agent.run(agent.order(1, "line", "start"));
+        assertEquals(0, outcome.getExitCode(), outcome.getErrorOutput());
+        assertEquals(List.of(line), agent.trace());
+    }
+
+    @Test
+    void emptyAnswersAndWhatAKilledCallLeftMakeNoDifference() throws IOException {
+        AgentUnderTest.script(folder, "empty", """
+                sh -c 'touch "$MAINSTAY_TOOLS/$$.done" "$MAINSTAY_TOOLS/$$.answer"
+                    exec "$HA_SBIN_DIR/crm_node" -n' > "$OCF_RESKEY_trace\"""");
+        serve(AgentUnderTest.EPOCH, _ -> ToolReply.newBuilder());
+
+        ActionOutcome outcome = agent.run(agent.order(1, "empty", "start"));
+        assertEquals(0, outcome.getExitCode(), outcome.getErrorOutput());
+        assertEquals(List.of(), agent.trace());
+        await().until(() -> !hasCall(folder.resolve("state/agent/tools")));
+    }
+
+    @Test
+    void longAnswerComesInPiecesAndArrivesWhole() throws IOException {
+        AgentUnderTest.script(folder, "long", "cibadmin -Q | wc -l > \"$OCF_RESKEY_trace\"");
+        String piece = "<nvpair/>\n".repeat(1000);
+        Server master = serve(AgentUnderTest.EPOCH, _ -> ToolReply.newBuilder().setText(piece));
+        master.pieces = 40;
+
+        ActionOutcome outcome = agent.run(agent.order(1, "long", "start"));
+        assertEquals(0, outcome.getExitCode(), outcome.getErrorOutput());
+        assertEquals(List.of("40000"), agent.trace());
+    }
+
+    /** As agents do whose shell hands the CIB to crm_mon, which does not read it here. */
+    @Test
+    void outputThatNobodyReadsHoldsNobodyUp() throws IOException {
+        AgentUnderTest.script(folder, "unread", """
+                bash -c 'CIB_file=<(cibadmin -Q | sed s/a/b/) crm_mon -1X' \
+                    | grep -q 'role="Promoted"' && cibadmin -Q | grep -q -m 1 x""");
+        serve(AgentUnderTest.EPOCH, _ -> ToolReply.newBuilder()
+                .setText("<x role=\"Promoted\"/>\n" + "<x/>\n".repeat(50_000)));
+
+        ActionOutcome outcome = agent.run(agent.order(1, "unread", "start"));
+        assertEquals(0, outcome.getExitCode(), outcome.getErrorOutput());
+        await().until(() -> !hasCall(folder.resolve("state/agent/tools")));
+    }
+
     @Test
     void onlyTheMasterMayServe()
             throws InterruptedException, ExecutionException, TimeoutException {
@@ -152,6 +225,7 @@ final class ToolCallTest {
         private final CompletableFuture<String> ended = new CompletableFuture<>();
         private final Answering answers;
         private volatile StreamObserver<ToolReply> replies = new Unanswered();
+        private volatile int pieces = 1;
 
         Server(Answering answers) {
             this.answers = answers;
@@ -160,7 +234,10 @@ final class ToolCallTest {
         @Override
         public void onNext(ToolRequest call) {
             calls.add(call);
-            replies.onNext(answers.answer(call).setCall(call.getCall()).build());
+            ToolReply.Builder answer = answers.answer(call).setCall(call.getCall());
+            for (int piece = 1; piece <= pieces; piece++) {
+                replies.onNext(answer.setMore(piece < pieces).build());
+            }
         }
 
         @Override

@@ -2,6 +2,7 @@
 package dev.mainstay.cli;
 
 import dev.mainstay.cli.Family.Topic;
+import dev.mainstay.cli.alert.AlertCommand;
 import dev.mainstay.cli.backup.BackupCommand;
 import dev.mainstay.cli.cluster.ClusterCommand;
 import dev.mainstay.cli.command.CommandContext;
@@ -45,6 +46,8 @@ final class CommandTree {
             new Family("constraint", Topic.CONFIGURE,
                     "Where, in which order and beside what resources run", ConstraintCommand::new),
             new Family("tag", Topic.CONFIGURE, "Names for lists of resources", TagCommand::new),
+            new Family("alert", Topic.CONFIGURE, "Programs that are told of events",
+                    AlertCommand::new),
             new Family("ticket", Topic.OPERATE, "Which tickets this site holds",
                     TicketCommand::new),
             new Family("stonith", Topic.CONFIGURE,

@@ -49,6 +49,7 @@ class PlanOfEveryVerbTest {
             templates { id: "model" agent { standard: "ocf" type: "x" } }
             constraints { location { id: "ban" resource: "web" node: "n2" score: "-INFINITY" } }
             constraints { ticket { id: "held" ticket: "T" resource: "web" } }
+            alerts { id: "tell" path: "/tell" recipients { id: "me" value: "me" } }
             tags { id: "shop" references: "web" references: "db" }
             resource_defaults { id: "defaults" }
             fencing_levels { id: "fl" index: 1 node: "n1" devices: "bmc" }
@@ -84,6 +85,12 @@ class PlanOfEveryVerbTest {
 
     static List<String> changes() {
         return """
+                alert create path=/shout
+                alert delete tell
+                alert recipient add tell value=you
+                alert recipient delete me
+                alert recipient update me value=you
+                alert update tell path=/shout
                 cluster stop n2
                 config import FOLDER/cib.xml
                 config restore 3

@@ -47,10 +47,11 @@ final class LayerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            api      | executor leader ratis
-            executor | api leader ratis
-            leader   | api executor ratis
-            ratis    | api executor leader
+            alert    | api executor leader ratis
+            api      | alert executor leader ratis
+            executor | alert api leader ratis
+            leader   | alert api executor ratis
+            ratis    | alert api executor leader
             """)
     void partsOfTheShellMeetInPortsOnly(String part, String others) {
         String[] packages = others.split(" ", -1);
@@ -79,7 +80,9 @@ final class LayerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"cib", "executor", "leader", "port", "ratis", "replica", "security"})
+    @ValueSource(
+            strings = {"alert", "cib", "executor", "leader", "port", "ratis", "replica",
+                "security"})
     void messagesAreReadAndBuiltByTheCodecs(String part) {
         noClasses().that()
                 .resideInAPackage("dev.mainstay." + part + "..")

@@ -19,7 +19,7 @@ final class MainstayClasses {
     /** Everything of the module ratis-server, the core included. */
     static final String[] SERVER = {"dev.mainstay.model..", "dev.mainstay.transition..",
         "dev.mainstay.state..", "dev.mainstay.scheduler..", "dev.mainstay.cib..",
-        "dev.mainstay.effect..",
+        "dev.mainstay.effect..", "dev.mainstay.alert..",
         "dev.mainstay.codec..", "dev.mainstay.port..", "dev.mainstay.ratis..",
         "dev.mainstay.replica..", "dev.mainstay.leader..", "dev.mainstay.executor..",
         "dev.mainstay.api..", "dev.mainstay.security..", "dev.mainstay.bootstrap.."};

@@ -36,9 +36,10 @@ final class CompletedTransitionTest {
     /**
      * So many of the configurations do not come to rest on paper: services that are blocked or
      * unmanaged and so never get what they wait for, failures that have expired but are not
-     * forgotten. The number only falls.
+     * forgotten. Of those that crm_simulate 2.1.5 understands, it comes to rest with none either.
+     * The number only falls.
      */
-    private static final int RESTLESS = 20;
+    private static final int RESTLESS = 15;
 
     @Test
     void clustersComeToRest() throws IOException, CibFormatException {

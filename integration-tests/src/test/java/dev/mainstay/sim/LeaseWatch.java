@@ -54,8 +54,10 @@ final class LeaseWatch {
         return renewal -> {
             long sent = world.time().nowNanos();
             return client.renew(renewal).thenApply(reply -> {
-                if (process.isAlive() && reply instanceof Reply.Granted granted) {
-                    granted(renewal, granted, sent);
+                if (reply instanceof Reply.Granted granted) {
+                    // The executor's turn comes right after this: what a pause keeps from it until
+                    // the lease is over is none that it ever held.
+                    process.execute(() -> granted(renewal, granted, sent));
                 }
                 return reply;
             });

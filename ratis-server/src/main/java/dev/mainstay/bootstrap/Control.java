@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.bootstrap;
 
+import dev.mainstay.alert.AlertDispatcher;
+import dev.mainstay.alert.GrpcAlertClient;
 import dev.mainstay.api.GrpcLeaseClient;
 import dev.mainstay.executor.ExecutorPorts;
 import dev.mainstay.executor.GrpcAgentClient;
@@ -18,6 +20,7 @@ import dev.mainstay.port.LivenessSettings;
 import dev.mainstay.port.NodeClock;
 import dev.mainstay.port.StateSource;
 import dev.mainstay.state.ClusterState;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +37,7 @@ final class Control implements AutoCloseable {
     private final GrpcAgentClient agent;
     private final LeaderDuties duties;
     private final NodeExecutor executor;
+    private final AlertDispatcher alerts;
 
     private Control(
             NodeConfiguration configuration,
@@ -70,6 +74,9 @@ final class Control implements AutoCloseable {
                 ClusterState.SUPPORTED_FEATURE_LEVEL,
                 version());
         contact.source = executor.lastContact();
+        this.alerts = AlertDispatcher.open(new AlertDispatcher.Parts(self, replica.states(),
+                new GrpcAlertClient(agents.agent()), executor.firstIncarnation(), clock,
+                ZoneId.systemDefault(), version()));
     }
 
     static Control open(
@@ -115,6 +122,7 @@ final class Control implements AutoCloseable {
 
     @Override
     public void close() {
+        alerts.close();
         executor.close();
         duties.close();
         executorLoop.close();

@@ -6,6 +6,7 @@ import dev.mainstay.ratis.RaftLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A node's own settings: what differs from machine to machine and is needed before the replicated
@@ -17,6 +18,7 @@ import java.util.List;
  * @param log when the log is cut, and into what pieces
  * @param agentRoots folders below which OCF resource agents are looked up, first match wins
  * @param fenceAgentRoots folders that hold fence agents, first match wins
+ * @param alertUser the account that alert agents run as; empty for the usual one
  */
 public record NodeConfiguration(
         String node,
@@ -27,7 +29,8 @@ public record NodeConfiguration(
         ElectionTimes election,
         RaftLimits log,
         List<Path> agentRoots,
-        List<Path> fenceAgentRoots) {
+        List<Path> fenceAgentRoots,
+        Optional<String> alertUser) {
 
     /** Where Debian's packages put resource agents. */
     public static final List<Path> AGENT_ROOTS = List.of(Path.of("/usr/lib/ocf/resource.d"));
@@ -45,25 +48,26 @@ public record NodeConfiguration(
     public static NodeConfiguration of(String node, String address, NodeFolder folder) {
         return new NodeConfiguration(node, address, Ports.DEFAULT, folder,
                 LivenessSettings.LOCAL_NETWORK,
-                ElectionTimes.LAN, RaftLimits.DEFAULT, AGENT_ROOTS, FENCE_AGENT_ROOTS);
+                ElectionTimes.LAN, RaftLimits.DEFAULT, AGENT_ROOTS, FENCE_AGENT_ROOTS,
+                Optional.empty());
     }
 
     public NodeConfiguration withFolder(NodeFolder changed) {
         return new NodeConfiguration(
                 node, address, ports, changed, liveness, election, log, agentRoots,
-                fenceAgentRoots);
+                fenceAgentRoots, alertUser);
     }
 
     public NodeConfiguration withPorts(Ports changed) {
         return new NodeConfiguration(
                 node, address, changed, folder, liveness, election, log, agentRoots,
-                fenceAgentRoots);
+                fenceAgentRoots, alertUser);
     }
 
     public NodeConfiguration withElection(ElectionTimes changed) {
         return new NodeConfiguration(
                 node, address, ports, folder, liveness, changed, log, agentRoots,
-                fenceAgentRoots);
+                fenceAgentRoots, alertUser);
     }
 
     /** Host and port of the Raft peer. */

@@ -36,7 +36,8 @@ public final class SettingsReader {
                         election.duration("maximum", ElectionTimes.LAN.maximum())),
                 log(log),
                 folders(document, "agent-roots", NodeConfiguration.AGENT_ROOTS),
-                folders(document, "fence-agent-roots", NodeConfiguration.FENCE_AGENT_ROOTS));
+                folders(document, "fence-agent-roots", NodeConfiguration.FENCE_AGENT_ROOTS),
+                document.text("alert-user"));
         document.refuseUnread();
         liveness.refuseUnread();
         election.refuseUnread();

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cib;
 
+import dev.mainstay.model.ClusterStatus;
 import dev.mainstay.model.Configuration;
+import dev.mainstay.model.NodeId;
 
 /**
- * Writes a configuration as a Pacemaker CIB document with an empty status. Reading what was written
- * gives an equal configuration.
+ * Writes a configuration as a Pacemaker CIB document, with an empty status or a running cluster's.
+ * Reading what was written gives an equal configuration.
  */
 public final class CibWriter {
     private CibWriter() {}
@@ -33,6 +35,23 @@ public final class CibWriter {
         return XmlText.document(new XmlElement(root.name(),
                 RootAttributes.exported(root.attributes(), revision), root.children(),
                 XmlElement.MADE));
+    }
+
+    /**
+     * The CIB of a running cluster: what {@link #export} gives, and the status.
+     *
+     * @param revision becomes the CIB's epoch
+     * @throws CibFormatException if a value has no form in XML; the message names its element
+     */
+    public static XmlElement live(Configuration configuration, ClusterStatus status,
+            long revision) throws CibFormatException {
+        return MissingIds.completed(new XmlBuilder("cib")
+                .withAll(RootAttributes.exported(configuration.documentAttributes(), revision))
+                .with("have-quorum", status.quorate() ? "1" : "0")
+                .with("dc-uuid", status.designatedController().map(NodeId::value))
+                .child(ConfigurationWriter.configuration(configuration))
+                .child(StatusWriter.status(status))
+                .build());
     }
 
     static XmlElement element(Configuration configuration) throws CibFormatException {

@@ -9,42 +9,42 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Makes an element; what is not given is not written. */
-final class XmlBuilder {
+public final class XmlBuilder {
     private final String name;
     private final Map<String, String> attributes = new LinkedHashMap<>();
     private final List<XmlElement> children = new ArrayList<>();
 
-    XmlBuilder(String name) {
+    public XmlBuilder(String name) {
         this.name = name;
     }
 
-    XmlBuilder with(String attribute, String value) {
+    public XmlBuilder with(String attribute, String value) {
         attributes.put(attribute, value);
         return this;
     }
 
     /** @param value its text is written, unless it is absent */
-    XmlBuilder with(String attribute, Optional<?> value) {
+    public XmlBuilder with(String attribute, Optional<?> value) {
         value.ifPresent(given -> attributes.put(attribute, given.toString()));
         return this;
     }
 
-    XmlBuilder withAll(Map<String, String> given) {
+    public XmlBuilder withAll(Map<String, String> given) {
         attributes.putAll(given);
         return this;
     }
 
-    XmlBuilder child(XmlElement child) {
+    public XmlBuilder child(XmlElement child) {
         children.add(child);
         return this;
     }
 
-    XmlBuilder children(List<XmlElement> given) {
+    public XmlBuilder children(List<XmlElement> given) {
         children.addAll(given);
         return this;
     }
 
-    XmlElement build() {
+    public XmlElement build() {
         return new XmlElement(name, Collections.unmodifiableMap(attributes),
                 List.copyOf(children), XmlElement.MADE);
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An element as parsed: name, attributes, child elements, and where it begins. */
-record XmlElement(String name, Map<String, String> attributes, List<XmlElement> children,
+public record XmlElement(String name, Map<String, String> attributes, List<XmlElement> children,
         int line) {
     /** The line of an element that was not read. */
     static final int MADE = 0;
@@ -14,7 +14,7 @@ record XmlElement(String name, Map<String, String> attributes, List<XmlElement> 
     /** Stands for an element that is not there. */
     static final XmlElement NONE = new XmlElement("", Map.of(), List.of(), MADE);
 
-    Optional<String> attribute(String key) {
+    public Optional<String> attribute(String key) {
         return Optional.ofNullable(attributes.get(key));
     }
 
@@ -27,11 +27,11 @@ record XmlElement(String name, Map<String, String> attributes, List<XmlElement> 
         return attribute(key).orElseThrow(() -> error("has no attribute '" + key + "'; add it"));
     }
 
-    List<XmlElement> children(String childName) {
+    public List<XmlElement> children(String childName) {
         return children.stream().filter(c -> c.name.equals(childName)).toList();
     }
 
-    Optional<XmlElement> child(String childName) {
+    public Optional<XmlElement> child(String childName) {
         return children.stream().filter(c -> c.name.equals(childName)).findFirst();
     }
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Writes an element as text that reads back as the same element. The JDK's own writer leaves line
  * feeds and tabs in attribute values as they are, which every reader then takes for blanks.
  */
-final class XmlText {
+public final class XmlText {
     private static final String INDENT = "  ";
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
@@ -36,9 +36,17 @@ final class XmlText {
      * @throws CibFormatException if a name or value cannot stand in XML
      */
     static String document(XmlElement root) throws CibFormatException {
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + lines(root);
+    }
+
+    /**
+     * The same without a declaration, as Pacemaker's tools print elements.
+     *
+     * @throws CibFormatException if a name or value cannot stand in XML
+     */
+    public static String lines(XmlElement element) throws CibFormatException {
         XmlText text = new XmlText(true);
-        text.out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        text.append(root, "");
+        text.append(element, "");
         return text.out.toString();
     }
 

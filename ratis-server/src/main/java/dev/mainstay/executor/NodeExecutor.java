@@ -58,6 +58,7 @@ public final class NodeExecutor {
     private final RejoinSignal rejoining;
     private final ToolCalls tools;
     private final LivenessSettings settings;
+    private final CompletableFuture<Long> firstIncarnation = new CompletableFuture<>();
     private Phase phase = Phase.CLOSED;
     private long incarnation;
     /** The lowest commit index of a grant since the start and since the last lapse. */
@@ -130,6 +131,14 @@ public final class NodeExecutor {
     /** When this node last heard from a leader; for its own turn as one. */
     public LastContact lastContact() {
         return lease;
+    }
+
+    /**
+     * The log index from which on this daemon takes part: that of its first join. What the log
+     * holds from before, it has only read up on.
+     */
+    public CompletableFuture<Long> firstIncarnation() {
+        return firstIncarnation.copy();
     }
 
     /**
@@ -254,6 +263,7 @@ public final class NodeExecutor {
 
     private void joined(long newIncarnation, Attached attached) {
         incarnation = newIncarnation;
+        firstIncarnation.complete(newIncarnation);
         reconciledIndex = newIncarnation;
         rejoining.end();
         actions.reset(newIncarnation);

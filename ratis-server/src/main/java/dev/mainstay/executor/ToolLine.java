@@ -84,7 +84,8 @@ final class ToolLine implements AutoCloseable {
             StreamObserver<ToolReply> line = replies;
             if (target != null && line != null) {
                 var unused = target.called(ToolMessages.call(request))
-                        .thenAccept(answer -> send(line, ToolMessages.reply(request, answer)));
+                        .thenAccept(answer -> ToolMessages.replies(request, answer)
+                                .forEach(reply -> send(line, reply)));
             }
         }
 

@@ -13,10 +13,17 @@ public record Attribute(
         Optional<String> reference,
         Optional<String> name,
         Optional<String> value) {
+    private static final String DEFAULT = "#default";
+
     public Attribute {
         Objects.requireNonNull(id);
         Objects.requireNonNull(reference);
         Objects.requireNonNull(name);
         Objects.requireNonNull(value);
+    }
+
+    /** The value, unless it asks for the built-in default: that is as if nothing were set. */
+    public Optional<String> setValue() {
+        return value.filter(text -> !text.equals(DEFAULT));
     }
 }

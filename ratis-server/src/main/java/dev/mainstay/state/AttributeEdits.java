@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Changes of single names in blocks of attributes. */
-final class AttributeEdits {
+public final class AttributeEdits {
 
     private AttributeEdits() {}
 
@@ -20,7 +20,7 @@ final class AttributeEdits {
      * Sets a name in the first block that neither has a rule nor stands for another one; makes the
      * block if there is none. Without a value the name is removed from all such blocks.
      */
-    static List<AttributeSet> set(
+    public static List<AttributeSet> set(
             List<AttributeSet> sets, String newSetId, String name, Optional<String> value) {
         List<AttributeSet> next = new ArrayList<>();
         boolean placed = value.isEmpty();

@@ -3,6 +3,7 @@ package dev.mainstay.state;
 
 import dev.mainstay.model.NodeId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * in logs, timelines and watches.
  *
  * @param subject the resource instance, action or setting it is about; may be empty text
+ * @param ended the operations of resources that this tells the end of, as far as that is news
  */
 public record ClusterEvent(
         long index,
@@ -17,7 +19,23 @@ public record ClusterEvent(
         Kind kind,
         Optional<NodeId> node,
         String subject,
-        String detail) {
+        String detail,
+        List<EndedOperation> ended) {
+
+    public ClusterEvent {
+        ended = List.copyOf(ended);
+    }
+
+    /** An event with which no operation ended. */
+    public ClusterEvent(
+            long index,
+            Instant time,
+            Kind kind,
+            Optional<NodeId> node,
+            String subject,
+            String detail) {
+        this(index, time, kind, node, subject, detail, List.of());
+    }
 
     /** What happened; the wire name is the lower-case name with hyphens. */
     public enum Kind {

@@ -39,6 +39,7 @@ public final class ConfigurationChecker {
         new ConstraintCheck(resources.names(), findings).run(configuration);
         checkTags(configuration, ids, findings);
         checkLevels(configuration.fencingLevels(), resources.names(), findings);
+        AlertCheck.check(configuration.alerts(), findings);
         OptionDomains.checkMeta("rsc_defaults", configuration.resourceDefaults(), findings);
         return findings.problems();
     }

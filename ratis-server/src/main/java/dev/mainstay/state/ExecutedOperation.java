@@ -8,6 +8,7 @@ import dev.mainstay.transition.ActionId;
 import dev.mainstay.transition.InFlightAction;
 import dev.mainstay.transition.Task;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -62,6 +63,14 @@ record ExecutedOperation(
                 .withHistory(isEpoch(ordered.task()) ? history.withLastOperation(id) : history)
                 .withLastOrder(record.order());
         return Monitors.afterAction(next, ordered, id, configurationRevision);
+    }
+
+    /** What those are told who follow operations: nothing of a monitor that went as expected. */
+    List<EndedOperation> news() {
+        boolean monitor = ordered.task() == Task.MONITOR || ordered.task() == Task.PROBE;
+        return monitor && verdict == Verdict.EXPECTED
+                ? List.of()
+                : List.of(EndedOperation.of(ordered.instance(), ordered.task().ocfName(), record));
     }
 
     /** What happened, in a few words. */

@@ -70,14 +70,30 @@ final class FailureCommands {
             boolean named = resources.isEmpty()
                     || resources.get().contains(instance.resource());
             if (named && (clear.refresh() || hasFailed(node, history, clear.only()))) {
-                next = FailureCounts.cleared(next, instance, clear.only())
-                        .withHistory(Histories.withoutLastFailure(history, clear.only())
-                                .withCertainty(Certainty.UNKNOWN));
+                next = forgotten(next, history, clear.only());
                 cleared++;
             }
         }
         draft.put(next);
         return cleared;
+    }
+
+    /**
+     * The monitors of what is not well end with its history: they would report the failure again
+     * and have it counted before a probe has told what there is to recover.
+     */
+    private static NodeRecord forgotten(
+            NodeRecord node, InstanceHistory history, Optional<OperationFilter> only) {
+        var instance = history.history().instance();
+        boolean well = switch (history.activity()) {
+            case ACTIVE, PROMOTED -> true;
+            case INACTIVE, FAILED, UNKNOWN -> false;
+        };
+        NodeRecord watched = well ? node : Monitors.withoutInstance(node, instance);
+        InstanceHistory left = watched.histories().getOrDefault(instance, history);
+        return FailureCounts.cleared(watched, instance, only)
+                .withHistory(Histories.withoutLastFailure(left, only)
+                        .withCertainty(Certainty.UNKNOWN));
     }
 
     private static boolean hasFailed(

@@ -32,8 +32,11 @@ final class FencingCommands {
 
     /** The leader's timer ran out: whether it worked is not known, so it has not. */
     static void closeOverdue(StateDraft draft, NodeId target) {
-        draft.fencing.open(target).ifPresent(open -> draft.fencing = draft.fencing.withEnded(
-                open.closed(Phase.FAILED, "", "no result in time", draft.now()), draft.index()));
+        draft.fencing.open(target).ifPresent(open -> {
+            draft.fencing = draft.fencing.withEnded(
+                    open.closed(Phase.FAILED, "", "no result in time", draft.now()), draft.index());
+            draft.happened(Kind.FENCING_FAILED, target, "", "no result in time");
+        });
         Joins.admitPending(draft, target);
     }
 
@@ -172,6 +175,9 @@ final class FencingCommands {
             draft.want(Grade.SAFETY, "node " + name + " was fenced while actions were in flight");
         }
         draft.node(name).ifPresent(now -> draft.put(now.emptied(NodeState.SETTLED, draft.now())));
+        if (node.get().isActive()) {
+            draft.happened(Kind.NODE_LOST, name, "", how);
+        }
         draft.happened(Kind.NODE_SETTLED, name, Long.toString(incarnation), how);
     }
 

@@ -64,14 +64,16 @@ final class MonitorCommands {
             draft.put(recorded);
             if (isNews(node, monitor, operation.record())) {
                 draft.want(Grade.FRESHNESS, key + " on " + node.node() + " is well again");
-                draft.happened(Kind.MONITOR_CHANGED, node.node(), key, operation.describe());
+                draft.happened(Kind.MONITOR_CHANGED, node.node(), key, operation.describe(),
+                        operation.news());
             }
             return;
         }
         draft.put(FailureCounts.counted(recorded, monitor.action().instance(),
                 operation.record(), draft.revisions.index(), draft.now()));
         draft.want(Grade.SAFETY, key + " failed on " + node.node());
-        draft.happened(Kind.MONITOR_CHANGED, node.node(), key, operation.describe());
+        draft.happened(Kind.MONITOR_CHANGED, node.node(), key, operation.describe(),
+                operation.news());
         MoveCommands.endReached(draft, monitor.action().resource());
     }
 

@@ -5,6 +5,7 @@ import dev.mainstay.model.InstanceId;
 import dev.mainstay.transition.Action.ResourceAction;
 import dev.mainstay.transition.ActionId;
 import dev.mainstay.transition.Task;
+import java.util.Optional;
 import org.pcollections.PSortedMap;
 
 /** Which recurring monitors have to run on a node (safety.md 12). */
@@ -29,9 +30,19 @@ final class Monitors {
         };
     }
 
-    /** Once its first result is there, failed or not, the monitor goes on until it is ended. */
+    /**
+     * Once its first result is there, failed or not, the monitor goes on until it is ended: by an
+     * order, or by a probe that finds nothing of the instance, whose absence it would go on to
+     * report as a failure.
+     */
     static NodeRecord afterAction(
             NodeRecord node, ResourceAction action, ActionId id, long configurationRevision) {
+        if (action.task() == Task.PROBE) {
+            boolean gone = Optional.ofNullable(node.histories().get(action.instance()))
+                    .filter(history -> history.activity() == Activity.INACTIVE)
+                    .isPresent();
+            return gone ? withoutInstance(node, action.instance()) : node;
+        }
         if (action.task() != Task.MONITOR || action.cancel() || action.intervalMillis() <= 0) {
             return node;
         }

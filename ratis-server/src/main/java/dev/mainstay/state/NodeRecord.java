@@ -178,13 +178,22 @@ public record NodeRecord(
 
     /**
      * A new incarnation over what may still be running: all has to be probed. What the one before
-     * was about to do when it ended is not asked of it.
+     * was about to do when it ended is not asked of it; and it may have ended with stops of its own
+     * that no entry knows, which reports of the new one name as the last that they saw.
      */
     NodeRecord resumed(Join next) {
-        NodeRecord unknown = withAllUnknown();
+        NodeRecord unknown = withAllUnknown().withoutLastOperations();
         return new NodeRecord(node, next, NodeState.ONLINE, next.at(), Watchdog.DISARMED,
                 Optional.empty(), attributes.minus(SHUTDOWN).minus(RESTARTING),
                 unknown.histories(), TreePMap.empty(), lastOrder);
+    }
+
+    private NodeRecord withoutLastOperations() {
+        PSortedMap<InstanceId, InstanceHistory> without = histories;
+        for (InstanceHistory history : histories.values()) {
+            without = without.plus(history.history().instance(), history.withoutLastOperation());
+        }
+        return withHistories(without);
     }
 
     /** Nothing of the incarnation runs any more, and what it set is forgotten. */

@@ -26,6 +26,20 @@ final class OptionDomains {
         each(sets, (name, value) -> meta(owner, name, value, findings));
     }
 
+    static void checkAlert(
+            String element, String owner, List<AttributeSet> sets, Findings findings) {
+        each(sets, (name, value) -> {
+            String what = "meta-attribute " + name + " of " + owner;
+            switch (name) {
+                case "timeout" -> findings.duration(element, what, value);
+                case "enabled" -> findings.truth(element, what, value);
+                default -> {
+                    // A format of time takes any text; others are nobody's.
+                }
+            }
+        });
+    }
+
     static void checkOperation(String owner, Operation operation, Findings findings) {
         String what = "operation " + operation.name() + " of " + owner + ": ";
         if (!operation.interval().isEmpty()) {
@@ -111,7 +125,8 @@ final class OptionDomains {
         for (AttributeSet set : sets) {
             for (Attribute attribute : set.attributes()) {
                 attribute.name().ifPresent(
-                        name -> attribute.value().ifPresent(value -> visitor.visit(name, value)));
+                        name -> attribute.setValue()
+                                .ifPresent(value -> visitor.visit(name, value)));
             }
         }
     }

@@ -7,6 +7,8 @@ import dev.mainstay.model.OperationRecord;
 import dev.mainstay.state.Command.ReconcileLocal;
 import dev.mainstay.state.PlanDemand.Grade;
 import dev.mainstay.transition.StepStatus;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What a node did by itself while it had no lease (safety.md 21). */
@@ -27,9 +29,12 @@ final class ReconcileCommands {
         }
         // Some of it ran before the lease was over, and its result is still on its way.
         InFlightEnds.ofNode(draft, local.node(), StepStatus.UNKNOWN);
+        List<EndedOperation> ended = new ArrayList<>();
         for (OperationRecord record : local.done()) {
-            ExecutedOperation.instance(record)
-                    .ifPresent(instance -> recordDone(draft, local, instance, record));
+            ExecutedOperation.instance(record).ifPresent(instance -> {
+                recordDone(draft, local, instance, record);
+                ended.add(EndedOperation.of(instance, record.task(), record));
+            });
         }
         for (InstanceId instance : local.uncertain()) {
             InFlightEnds.markUnknown(draft, local.node(), instance);
@@ -37,7 +42,7 @@ final class ReconcileCommands {
         }
         draft.want(Grade.SAFETY, "node " + local.node() + " was without a lease");
         draft.happened(ClusterEvent.Kind.LOCAL_RECONCILED, local.node(), "",
-                local.done().size() + " done, " + local.uncertain().size() + " uncertain");
+                local.done().size() + " done, " + local.uncertain().size() + " uncertain", ended);
         return Optional.empty();
     }
 

@@ -13,6 +13,7 @@ import dev.mainstay.transition.InFlightAction;
 import dev.mainstay.transition.StepStatus;
 import dev.mainstay.transition.Task;
 import dev.mainstay.transition.TransitionProgress;
+import java.util.List;
 import java.util.Optional;
 
 /** What came of resource actions (safety.md 3, 10). */
@@ -94,7 +95,7 @@ final class ResultCommands {
             OperationRecord reported) {
         if (resource.cancel() || resource.task() == Task.NOTIFY) {
             // Their outcome changes nothing that is running, so it decides nothing either.
-            done(draft, node, action, resource);
+            done(draft, node, action, resource, List.of());
             return;
         }
         ExecutedOperation operation = ExecutedOperation.of(draft, node, action, reported);
@@ -102,14 +103,14 @@ final class ResultCommands {
         switch (operation.verdict()) {
             case EXPECTED -> {
                 draft.put(recorded);
-                done(draft, recorded, action, resource);
+                done(draft, recorded, action, resource, operation.news());
             }
             case FOUND -> {
                 draft.put(recorded);
                 Progression.end(draft, action, StepStatus.FAILED);
                 draft.want(Grade.SAFETY, resource.key() + " found something unexpected");
                 draft.happened(Kind.ACTION_DONE, node.node(), resource.key(),
-                        "found exit code " + reported.exitCode());
+                        "found exit code " + reported.exitCode(), operation.news());
             }
             case FAILED -> {
                 draft.put(FailureCounts.counted(recorded, resource.instance(),
@@ -117,19 +118,24 @@ final class ResultCommands {
                 Progression.end(draft, action, StepStatus.FAILED);
                 draft.want(Grade.SAFETY, resource.key() + " failed on " + node.node());
                 draft.happened(Kind.ACTION_FAILED, node.node(), resource.key(),
-                        operation.describe());
+                        operation.describe(), operation.news());
             }
         }
         MoveCommands.endReached(draft, resource.resource());
     }
 
     private static void done(
-            StateDraft draft, NodeRecord node, InFlightAction action, ResourceAction resource) {
+            StateDraft draft,
+            NodeRecord node,
+            InFlightAction action,
+            ResourceAction resource,
+            List<EndedOperation> ended) {
         Progression.end(draft, action, StepStatus.DONE);
         if (action.isLoose()) {
             draft.want(Grade.SAFETY, resource.key() + " ended, which no plan had expected");
         }
-        draft.happened(Kind.ACTION_DONE, node.node(), resource.key(), action.id().toString());
+        draft.happened(Kind.ACTION_DONE, node.node(), resource.key(), action.id().toString(),
+                ended);
     }
 
     /**

@@ -98,6 +98,13 @@ final class StateDraft {
         events.add(new ClusterEvent(index(), now(), kind, Optional.of(node), subject, detail));
     }
 
+    /** With the operations that ended with it. */
+    void happened(ClusterEvent.Kind kind, NodeId node, String subject, String detail,
+            List<EndedOperation> ended) {
+        events.add(new ClusterEvent(
+                index(), now(), kind, Optional.of(node), subject, detail, ended));
+    }
+
     void happened(ClusterEvent.Kind kind, String subject, String detail) {
         events.add(new ClusterEvent(index(), now(), kind, Optional.empty(), subject, detail));
     }

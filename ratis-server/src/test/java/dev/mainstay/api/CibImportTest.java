@@ -57,6 +57,33 @@ class CibImportTest {
     }
 
     @Test
+    void alertThatCannotBeToldIsRefusedWithItsLine() {
+        ImportedCib imported = read("""
+                <cib><configuration>
+                <alerts>
+                <alert id="a" path="tell.sh">
+                <meta_attributes><nvpair name="enabled" value="maybe"/></meta_attributes>
+                <recipient id="r" value="me">
+                <meta_attributes><nvpair name="timeout" value="soon"/></meta_attributes>
+                <instance_attributes><nvpair name="a=b" value="c"/></instance_attributes>
+                </recipient></alert>
+                </alerts>
+                </configuration></cib>
+                """);
+        StatusRuntimeException refused = assertThrows(StatusRuntimeException.class,
+                () -> imports.check(imported, cluster.state(), OptionChecks.CHECKED));
+        assertEquals("""
+                line 3: <alert id="a"> path of alert a is "tell.sh"; it has to begin with /
+                line 3: <alert id="a"> meta-attribute enabled of alert a is "maybe"; it has to be\
+                 true or false
+                line 5: <recipient id="r"> meta-attribute timeout of recipient r is "soon"; it has\
+                 to be a duration such as 20s, 500ms or PT1M
+                line 5: <recipient id="r"> option "a=b" of recipient r cannot be the name of an\
+                 environment variable\
+                """, refused.getStatus().getDescription());
+    }
+
+    @Test
     void whatPacemakerLivesWithIsAWarningWithItsLine() {
         ImportedCib imported = read("""
                 <cib><configuration>
@@ -80,5 +107,37 @@ class CibImportTest {
         return imports.read(
                 new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)),
                 Configuration.EMPTY);
+    }
+
+    @Test
+    void connectionWithTheNameOfAMemberIsAWarningWithItsLine() {
+        ImportedCib imported = read("""
+                <cib><configuration>
+                <nodes><node id="1" uname="n1"/></nodes>
+                <resources>
+                <primitive id="n1" class="ocf" provider="pacemaker" type="remote"/>
+                </resources>
+                </configuration></cib>
+                """);
+        assertEquals(List.of("line 4: <primitive id=\"n1\"> resource n1 is to connect to n1, which"
+                + " is the name of a cluster member; the member stays a member, and there is no"
+                + " connection"),
+                imports.warnings(imported, cluster.state()));
+    }
+
+    @Test
+    void valueThatAsksForTheDefaultIsNoProblem() {
+        ImportedCib imported = read("""
+                <cib><configuration>
+                <nodes><node id="1" uname="n1"/></nodes>
+                <resources>
+                <primitive id="web" class="ocf" provider="pacemaker" type="Dummy">
+                <meta_attributes id="m"><nvpair id="m1" name="target-role" value="#default"/>
+                </meta_attributes></primitive>
+                </resources>
+                </configuration></cib>
+                """);
+        imports.check(imported, cluster.state(), OptionChecks.CHECKED);
+        assertEquals(List.of(), imports.warnings(imported, cluster.state()));
     }
 }

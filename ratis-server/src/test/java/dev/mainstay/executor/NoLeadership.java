@@ -7,8 +7,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
-/** Nobody leads. */
+/** This node does not lead. */
 final class NoLeadership implements Leadership {
+
+    private final Optional<NodeId> leader;
+
+    /** Nobody leads. */
+    NoLeadership() {
+        this(Optional.empty());
+    }
+
+    NoLeadership(Optional<NodeId> leader) {
+        this.leader = leader;
+    }
 
     @Override
     public OptionalLong leadingTerm() {
@@ -17,7 +28,7 @@ final class NoLeadership implements Leadership {
 
     @Override
     public Optional<NodeId> leader() {
-        return Optional.empty();
+        return leader;
     }
 
     @Override

@@ -77,8 +77,45 @@ class ToolCallsTest {
     @Test
     void nodesAreListedWithTheirStates() {
         assertEquals(new ToolAnswer(0, "n1\n"), call("crm_node", "-n"));
-        assertEquals(new ToolAnswer(0, "1 n1 member\n"), call("crm_node", "-l"));
+        String id = call("crm_node", "-i").text().strip();
+        assertTrue(Long.parseLong(id) > 0, id);
+        assertEquals(new ToolAnswer(0, id + " n1 member\n"), call("crm_node", "--list"));
+        assertEquals(new ToolAnswer(0, "n1\n"), call("crm_node", "-N", id));
+        assertEquals(105, call("crm_node", "-N", "7").exitCode());
         assertEquals(new ToolAnswer(0, "n1\n"), call("crm_node", "-p"));
+        // Agents write both, and mean the last.
+        assertEquals(new ToolAnswer(0, "n1\n"), call("crm_node", "-l", "-p"));
+    }
+
+    @Test
+    void olderSpellingsThatAgentsUseAreUnderstood() {
+        call("attrd_updater", "-d", "5s", "-S", "status", "-n", "#health-cpu", "-B", "red", "-VV");
+        assertEquals("red", attribute("#health-cpu"));
+        call("crm_master", "--lifetime", "forever", "--quiet", "--update", "1001");
+        assertEquals(new ToolAnswer(0, "1001\n"),
+                call("crm_master", "--lifetime", "forever", "--quiet", "--get-value"));
+        call("crm_attribute", "--lifetime=reboot", "--name=pending", "--node=n1", "--update=");
+        assertEquals(new ToolAnswer(0, "\n"), call("crm_attribute", "--lifetime=reboot",
+                "--name=pending", "--node=n1", "--query", "--quiet"));
+        assertEquals(new ToolAnswer(0, "\n"), call("crm_attribute", "--name", "azure", "--query",
+                "--quiet", "--default", ""));
+    }
+
+    @Test
+    void propertyThatWasRenamedIsFoundByEitherName() {
+        call("crm_attribute", "--name", "fencing-enabled", "--update", "false");
+        assertEquals(new ToolAnswer(0, "false\n"), call("crm_attribute", "--type=crm_config",
+                "--name=stonith-enabled", "--query", "--quiet", "--default=true"));
+    }
+
+    @Test
+    void standbyIsAnAttributeThatIsOffUnlessItIsSet() {
+        assertEquals(new ToolAnswer(0, "scope=nodes  name=standby value=off\n"),
+                call("crm_standby", "-G"));
+        call("crm_standby", "-N", "n1", "-v", "on");
+        assertEquals(new ToolAnswer(0, "on\n"), call("crm_standby", "-G", "-q"));
+        assertEquals(new ToolAnswer(0, "on\n"), call("crm_attribute", "-t", "nodes", "-N", "n1",
+                "-n", "standby", "-G", "-q"));
     }
 
     @Test
@@ -102,6 +139,35 @@ class ToolCallsTest {
         log.reachable = true;
         loop.advance(Duration.ofSeconds(2));
         assertEquals("5", attribute("master-db"));
+    }
+
+    @Test
+    void whatIsSoAlreadyNeedsNoEntry() {
+        call("crm_master", "-v", "5");
+        int entries = log.commands.size();
+        call("crm_master", "-v", "5");
+        call("attrd_updater", "-D", "-n", "nothing");
+        assertEquals(entries, log.commands.size());
+    }
+
+    @Test
+    void changeThatIsOnItsWayDoesNotOutliveALaterOne() {
+        call("crm_master", "-v", "5");
+        log.reachable = false;
+        for (String score : List.of("7", "9", "11", "5")) {
+            var unused = begin("crm_master", "-v", score);
+            loop.advance(Duration.ofMillis(70));
+        }
+        loop.advance(Duration.ofSeconds(1));
+
+        // It has the value that it is to have, but what is on its way has another.
+        log.reachable = true;
+        int entries = log.commands.size();
+        loop.advance(Duration.ofSeconds(3));
+        assertEquals("5", attribute("master-db"));
+        assertEquals(entries + 2, log.commands.size());
+        call("crm_master", "-v", "5");
+        assertEquals(entries + 2, log.commands.size());
     }
 
     private String attribute(String name) {

@@ -31,6 +31,9 @@ class RemoteRulesTest {
     private static final String REMOTE =
             "<primitive id='far' class='ocf' provider='pacemaker' type='remote'/>";
 
+    private static final String DISABLED = "<meta_attributes id='m'><nvpair id='m1'"
+            + " name='target-role' value='Stopped'/></meta_attributes>";
+
     private static String connected(String name) {
         return running(name).replace("provider='heartbeat' type='Dummy'",
                 "provider='pacemaker' type='remote'");
@@ -128,5 +131,27 @@ class RemoteRulesTest {
         Plan over = withConnectionLostAt(1_749_999_900);
         assertTrue(changes(over).stream().anyMatch(c -> c.startsWith("Start far")),
                 changes(over).toString());
+    }
+
+    private static void assertMemberRunsOn(String resources) {
+        Plan plan = SmallCluster.of(resources + primitive("app"))
+                .withConstraints("<rsc_location id='l' rsc='app' node='a' score='INFINITY'/>")
+                .withHistories(running("app"), stopped("app")).plan();
+        assertFalse(changes(plan).stream().anyMatch(c -> c.contains("app")),
+                changes(plan).toString());
+        assertTrue(real(plan).stream().noneMatch(action -> action.startsWith("app_")),
+                real(plan).toString());
+    }
+
+    @Test
+    void connectionWithTheNameOfAMemberLeavesItAMember() {
+        assertMemberRunsOn("<primitive id='a' class='ocf' provider='pacemaker' type='remote'>"
+                + DISABLED + "</primitive>");
+    }
+
+    @Test
+    void guestWithTheNameOfAMemberLeavesItAMember() {
+        assertMemberRunsOn(VM.replace("value='guest'/>", "value='a'/>"
+                + "<nvpair id='m2' name='target-role' value='Stopped'/>"));
     }
 }

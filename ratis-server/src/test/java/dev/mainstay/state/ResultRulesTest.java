@@ -228,6 +228,57 @@ class ResultRulesTest {
                 Optional.of(new ResourceId("nothing")), Optional.empty(), false)));
     }
 
+    /** Such as a stop without a lease, which the daemon did not live to report. */
+    @Test
+    void reportMayNameWhatTheEarlierIncarnationDidUnheard() {
+        cluster.carryOut(action(Task.START, "r", "b"));
+        cluster.join("b", "boot-b");
+        cluster.adopt(action(Task.PROBE, "r", "b"));
+        cluster.complete("r_monitor_0", "b", 0);
+        cluster.carryOut(action(Task.MONITOR, "r", "b"));
+
+        cluster.accept(report(Optional.of(new ActionId(0, 1)), 7));
+
+        assertEquals(Grade.SAFETY, demand());
+    }
+
+    @Test
+    void cleanupEndsTheMonitorsOfWhatIsNotWell() {
+        cluster.carryOut(action(Task.START, "r", "b"));
+        cluster.carryOut(action(Task.MONITOR, "r", "b"));
+        var report = report(history("b").lastOperation(), 7);
+        cluster.accept(report);
+
+        cluster.accept(new Command.ClearFailures(Optional.empty(), Optional.empty(), false));
+
+        assertTrue(cluster.state().monitors(new NodeId("b")).isEmpty());
+        assertInstanceOf(Rejection.Outdated.class, cluster.reject(report));
+        assertTrue(cluster.node("b").attributes().isEmpty());
+    }
+
+    @Test
+    void refreshKeepsTheMonitorsOfWhatIsWell() {
+        cluster.carryOut(action(Task.START, "r", "b"));
+        cluster.carryOut(action(Task.MONITOR, "r", "b"));
+
+        cluster.accept(new Command.ClearFailures(Optional.empty(), Optional.empty(), true));
+
+        assertEquals(1, cluster.state().monitors(new NodeId("b")).size());
+    }
+
+    @Test
+    void probeThatFindsNothingEndsTheMonitors() {
+        cluster.carryOut(action(Task.START, "r", "b"));
+        cluster.carryOut(action(Task.MONITOR, "r", "b"));
+        cluster.accept(new Command.ClearFailures(Optional.empty(), Optional.empty(), true));
+        cluster.adopt(action(Task.PROBE, "r", "b"));
+
+        cluster.complete("r_monitor_0", "b", 7);
+
+        assertTrue(cluster.state().monitors(new NodeId("b")).isEmpty());
+        assertEquals(Activity.INACTIVE, history("b").activity());
+    }
+
     @Test
     void cleanupOfAnOperationKeepsTheFailuresOfOthers() {
         cluster.adopt(action(Task.START, "r", "b"));

@@ -85,7 +85,11 @@ public final class AgentSession implements AutoCloseable {
         return new AgentSession(parts);
     }
 
-    /** Lets a master in; returns when no work of an earlier one is left. */
+    /**
+     * Lets a master in; returns when no work of an earlier one is left. One that comes again under
+     * its epoch takes stock because it has no lease: what the ledger does not list by now and needs
+     * one is not begun any more, however late its order arrives.
+     */
     public Standing attach(long epoch) throws RefusedException {
         CompletableFuture<?> ended = raise(epoch);
         ended.join();
@@ -103,6 +107,8 @@ public final class AgentSession implements AutoCloseable {
             attached = 0;
             lease.reset();
             monitorList = 0;
+        } else {
+            lease.end();
         }
         return epoch == attached ? CompletableFuture.completedFuture(null)
                 : endWork(flight -> flight.order().key().epoch() < epoch);

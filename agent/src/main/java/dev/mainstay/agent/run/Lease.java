@@ -13,6 +13,8 @@ public final class Lease {
     private final BootClock clock;
     private final Set<EndSignal> guarded = ConcurrentHashMap.newKeySet();
     private long deadlineNanos;
+    /** Set until the master tells of a lease again: orders from before are still on their way. */
+    private boolean ended;
 
     public Lease(BootClock clock) {
         this.clock = clock;
@@ -21,10 +23,13 @@ public final class Lease {
     /**
      * Takes in the deadline that came with an order; an earlier one than the known is ignored.
      *
-     * @return false if it has passed: the lease may have lapsed since the order was sent, and been
-     *     granted anew after the order was voided
+     * @return false if it has passed or the lease was ended: it may have lapsed since the order was
+     *     sent, and been granted anew after the order was voided
      */
     synchronized boolean extend(long deadline) {
+        if (ended) {
+            return false;
+        }
         deadlineNanos = Math.max(deadlineNanos, deadline);
         return clock.nanos() - deadline < 0;
     }
@@ -36,14 +41,21 @@ public final class Lease {
      * @return the deadline known now
      */
     synchronized long update(long deadline) {
-        deadlineNanos = clock.nanos() - deadline < 0 ? Math.max(deadlineNanos, deadline)
-                : Math.min(deadlineNanos, deadline);
+        ended = clock.nanos() - deadline >= 0;
+        deadlineNanos = ended ? Math.min(deadlineNanos, deadline)
+                : Math.max(deadlineNanos, deadline);
         return deadlineNanos;
+    }
+
+    /** The master has none, whatever was left of its time. */
+    synchronized void end() {
+        update(clock.nanos());
     }
 
     /** Forgets what was told to an earlier incarnation. */
     synchronized void reset() {
         deadlineNanos = 0;
+        ended = false;
     }
 
     /** CLOCK_BOOTTIME at which it ends or ended; 0: there was none. */

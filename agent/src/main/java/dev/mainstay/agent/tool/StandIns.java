@@ -13,10 +13,14 @@ import java.util.Optional;
 
 /** The scripts that stand in for Pacemaker's tools, on the PATH of resource agents only. */
 public final class StandIns {
-    /** What the resource agents in the field call. */
+    /**
+     * What the resource agents in the field call, and what else would look for Pacemaker's daemons:
+     * of an installation of Pacemaker beside this one nothing is to be reached.
+     */
     private static final List<String> TOOLS = List.of("attrd_updater", "cibadmin", "crm_attribute",
-            "crm_failcount", "crm_master", "crm_mon", "crm_node", "crm_resource", "crm_standby",
-            "crm_ticket", "stonith_admin");
+            "crm_failcount", "crm_master", "crm_mon", "crm_node", "crm_resource", "crm_shadow",
+            "crm_simulate", "crm_standby", "crm_ticket", "crm_verify", "crmadmin",
+            "stonith_admin");
 
     private StandIns() {}
 

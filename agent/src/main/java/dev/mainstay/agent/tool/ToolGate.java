@@ -121,11 +121,15 @@ public final class ToolGate implements AutoCloseable {
     }
 
     private void deliver(String name, ToolAnswer answer) {
+        String told = answer.exitCode() + "\n";
         try {
-            Files.writeString(folder.resolve(name + ".answer"), answer.text());
+            if (answer.isLine()) {
+                told = answer.exitCode() + " " + (answer.text().isEmpty() ? "\n" : answer.text());
+            } else {
+                Files.writeString(folder.resolve(name + ".answer"), answer.text());
+            }
             try (FileChannel done = openFifo(folder.resolve(name + ".done"))) {
-                done.write(ByteBuffer.wrap(
-                        (answer.exitCode() + "\n").getBytes(StandardCharsets.US_ASCII)));
+                done.write(ByteBuffer.wrap(told.getBytes(StandardCharsets.UTF_8)));
             }
         } catch (NoSuchFileException _) {
             forget(name);

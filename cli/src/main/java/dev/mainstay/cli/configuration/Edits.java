@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.cli.configuration;
 
+import dev.mainstay.proto.v1.ConfigurationProto.Alert;
 import dev.mainstay.proto.v1.ConfigurationProto.AttributeSet;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdit;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationSection;
@@ -32,6 +33,10 @@ public final class Edits {
 
     public static ConfigurationEdit put(Tag tag) {
         return ConfigurationEdit.newBuilder().setPutTag(tag).build();
+    }
+
+    public static ConfigurationEdit put(Alert alert) {
+        return ConfigurationEdit.newBuilder().setPutAlert(alert).build();
     }
 
     public static ConfigurationEdit put(ConfigurationSection section, AttributeSet set) {

@@ -44,7 +44,8 @@ final class LocalServices implements AutoCloseable {
         AgentConfiguration agents = (system
                 ? AgentConfiguration.system(configuration.node(), state)
                 : AgentConfiguration.confined(configuration.node(), state))
-                .withOcfRoots(configuration.agentRoots());
+                .withOcfRoots(configuration.agentRoots())
+                .withAlertUser(configuration.alertUser());
         try {
             NodeAgentDaemon agent = NodeAgentDaemon.open(agents);
             FenceDriverService fences = FenceDriverService.open(
@@ -53,6 +54,7 @@ final class LocalServices implements AutoCloseable {
             String name = UUID.randomUUID().toString();
             Server server = InProcessServerBuilder.forName(name)
                     .addService(agent.service())
+                    .addService(agent.alerts())
                     .addService(fences)
                     .build()
                     .start();

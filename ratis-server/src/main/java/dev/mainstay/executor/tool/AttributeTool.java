@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.executor.tool;
 
-import dev.mainstay.executor.tool.ToolEffect.Change;
+import dev.mainstay.executor.tool.NodeAttributes.Setting;
 import dev.mainstay.executor.tool.ToolEffect.Failure;
 import dev.mainstay.model.NodeId;
 import java.util.Locale;
@@ -12,16 +12,12 @@ import picocli.CommandLine.Option;
 /** {@code crm_attribute}: reads and changes attributes of nodes and properties of the cluster. */
 @Command(name = "crm_attribute")
 class AttributeTool implements Tool {
-    /** CRM_EX_NOSUCH. */
-    static final int NO_SUCH = 105;
-
-    private static final int USAGE = 64;
     private static final String PROMOTION_PREFIX = "master-";
 
     @Option(names = {"-n", "--name", "--attr-name"})
     private Optional<String> name = Optional.empty();
 
-    @Option(names = {"-N", "--node", "-U", "--uname"})
+    @Option(names = {"-N", "--node", "-U", "--uname", "--node-uname"})
     private Optional<String> node = Optional.empty();
 
     @Option(names = {"-l", "--lifetime"})
@@ -33,10 +29,10 @@ class AttributeTool implements Tool {
     @Option(names = {"-v", "--update", "--attr-value"})
     private Optional<String> update = Optional.empty();
 
-    @Option(names = {"-G", "--query"})
+    @Option(names = {"-G", "--query", "--get-value"})
     private boolean query;
 
-    @Option(names = {"-D", "--delete"})
+    @Option(names = {"-D", "--delete", "--delete-attr"})
     private boolean delete;
 
     @Option(names = {"-p", "--promotion"}, arity = "0..1", fallbackValue = "")
@@ -68,48 +64,63 @@ class AttributeTool implements Tool {
         }
     }
 
+    /** For a tool that is about one permanent attribute of a machine. */
+    void about(String attribute, String unset) {
+        name = Optional.of(attribute);
+        otherwise = Optional.of(unset);
+        lifetime = lifetime.or(() -> Optional.of("forever"));
+    }
+
     @Override
     public ToolEffect effect(ToolContext context) {
-        if (utilization) {
-            return new Failure(USAGE, "utilization is part of the configuration: use mainstay node"
-                    + " utilization");
-        }
         Optional<String> subject = name(context);
         if (subject.isEmpty()) {
-            return new Failure(USAGE, "an attribute needs a name");
+            return new Failure(ExitStatus.USAGE, "an attribute needs a name");
         }
         NodeId on = new NodeId(node.orElse(context.self().value()));
         NodeAttributes place = place();
         if (place != NodeAttributes.CLUSTER && !context.state().members().containsKey(on)) {
-            return new Failure(NO_SUCH, "there is no node " + on);
+            return new Failure(ExitStatus.NO_SUCH, "there is no node " + on);
         }
         Optional<String> present = place.value(context.state(), on, subject.get());
-        if (delete) {
-            return new Change(place.set(on, subject.get(), Optional.empty(), "crm_attribute"));
-        }
-        if (update.isPresent() && !query) {
-            return new Change(place.set(on, subject.get(),
-                    Optional.of(AttributeChange.value(update.get(), present)), "crm_attribute"));
+        if (delete || update.isPresent() && !query) {
+            Optional<String> value = delete ? Optional.empty()
+                    : update.map(asked -> AttributeChange.value(asked, present));
+            return changed(context, place, new Setting(on, subject.get(), value, "crm_attribute"));
         }
         return present.or(() -> otherwise)
                 .map(value -> ToolEffect.line(quiet ? value
                         : "scope=" + place.scope() + "  name=" + subject.get() + " value="
                                 + value))
-                .orElseGet(() -> new Failure(NO_SUCH,
+                .orElseGet(() -> new Failure(ExitStatus.NO_SUCH,
                         "there is no attribute " + subject.get() + " of " + on));
     }
 
-    /** A promotion score is named after the instance, without its number, as agents expect. */
+    private static ToolEffect changed(ToolContext context, NodeAttributes place, Setting setting) {
+        if (place == NodeAttributes.UTILIZATION
+                && !setting.value().map(UtilizationText::isValid).orElse(true)) {
+            return UtilizationText.refused(setting.name(), setting.value().orElse(""));
+        }
+        return place.changed(context, setting);
+    }
+
+    /**
+     * A promotion score is named after the instance; the instances of an anonymous clone are one
+     * and the same service on a machine, whatever their numbers.
+     */
     private Optional<String> name(ToolContext context) {
         if (promotion.isEmpty()) {
             return name;
         }
         String resource = promotion.get().isEmpty() ? context.resource() : promotion.get();
         return resource.isEmpty() ? Optional.empty()
-                : Optional.of(PROMOTION_PREFIX + resource.replaceFirst(":[0-9]+$", ""));
+                : Optional.of(PROMOTION_PREFIX + context.noteName(resource));
     }
 
     private NodeAttributes place() {
+        if (utilization) {
+            return NodeAttributes.UTILIZATION;
+        }
         String section = type.orElse("").toLowerCase(Locale.ROOT);
         if (section.equals("status") || lifetime.filter("reboot"::equals).isPresent()
                 || (promotion.isPresent() && lifetime.isEmpty())) {

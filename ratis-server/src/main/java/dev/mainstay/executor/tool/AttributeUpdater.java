@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.executor.tool;
 
-import dev.mainstay.executor.tool.ToolEffect.Change;
+import dev.mainstay.executor.tool.NodeAttributes.Setting;
 import dev.mainstay.executor.tool.ToolEffect.Failure;
 import dev.mainstay.executor.tool.ToolEffect.Print;
 import dev.mainstay.model.NodeId;
@@ -16,8 +16,6 @@ import picocli.CommandLine.Option;
  */
 @Command(name = "attrd_updater")
 final class AttributeUpdater implements Tool {
-    private static final int USAGE = 64;
-
     @Option(names = {"-n", "--name"})
     private Optional<String> name = Optional.empty();
 
@@ -43,7 +41,7 @@ final class AttributeUpdater implements Tool {
     @Option(names = {"-Y", "--update-delay"})
     private boolean delayOnly;
 
-    @Option(names = {"-d", "--delay", "-l", "--lifetime", "-s", "--set"})
+    @Option(names = {"-d", "--delay", "-l", "--lifetime", "-s", "--set", "-S", "--section"})
     void manner(String ignored) {
         // All are transient, and in the log as soon as may be.
     }
@@ -59,21 +57,24 @@ final class AttributeUpdater implements Tool {
             return new Print("");
         }
         if (name.isEmpty()) {
-            return new Failure(USAGE, "an attribute needs a name");
+            return new Failure(ExitStatus.USAGE, "an attribute needs a name");
         }
         NodeId on = new NodeId(node.orElse(context.self().value()));
         Optional<String> present =
                 NodeAttributes.TRANSIENT.value(context.state(), on, name.get());
         if (delete) {
-            return new Change(NodeAttributes.TRANSIENT.set(
-                    on, name.get(), Optional.empty(), "attrd_updater"));
+            return change(context, on, Optional.empty());
         }
         if (update.isPresent() && !query) {
-            return new Change(NodeAttributes.TRANSIENT.set(on, name.get(),
-                    Optional.of(AttributeChange.value(update.get(), present)),
-                    "attrd_updater"));
+            return change(context, on,
+                    Optional.of(AttributeChange.value(update.get(), present)));
         }
         return queried(context, on);
+    }
+
+    private ToolEffect change(ToolContext context, NodeId on, Optional<String> value) {
+        return NodeAttributes.TRANSIENT.changed(context,
+                new Setting(on, name.orElseThrow(), value, "attrd_updater"));
     }
 
     private ToolEffect queried(ToolContext context, NodeId on) {
@@ -86,7 +87,7 @@ final class AttributeUpdater implements Tool {
                             .append(value).append("\"\n"));
         }
         return found.isEmpty()
-                ? new Failure(AttributeTool.NO_SUCH,
+                ? new Failure(ExitStatus.NO_SUCH,
                         "there is no attribute " + name.orElseThrow() + " of " + nodes)
                 : new Print(found.toString());
     }

@@ -4,35 +4,67 @@ package dev.mainstay.executor.tool;
 import dev.mainstay.executor.tool.ToolEffect.Failure;
 import dev.mainstay.executor.tool.ToolEffect.Print;
 import dev.mainstay.model.NodeId;
+import dev.mainstay.state.ClusterState;
+import dev.mainstay.state.Member;
 import dev.mainstay.state.NodeRecord;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code crm_node}: tells of the machines of the cluster. Their ids are their places by name. */
+/**
+ * {@code crm_node}: tells of the machines of the cluster. Agents make reservation keys of the ids:
+ * a machine's id is made of its member id alone, so that it never changes while it is a member,
+ * whoever else comes or goes.
+ */
 @Command(name = "crm_node")
 final class NodeTool implements Tool {
-    private static final int USAGE = 64;
+    private Optional<Question> question = Optional.empty();
+    private String id = "";
+
+    /** What is asked; of several the last one counts. */
+    private enum Question {
+        NAME,
+        NAME_OF,
+        ID,
+        LIST,
+        PARTITION,
+        QUORUM
+    }
 
     @Option(names = {"-n", "--name"})
-    private boolean name;
+    void name(boolean ignored) {
+        question = Optional.of(Question.NAME);
+    }
 
     @Option(names = {"-N", "--name-for-id"})
-    private Optional<Integer> nameOf = Optional.empty();
+    void nameOf(String asked) {
+        question = Optional.of(Question.NAME_OF);
+        id = asked;
+    }
 
     @Option(names = {"-i", "--cluster-id"})
-    private boolean id;
+    void id(boolean ignored) {
+        question = Optional.of(Question.ID);
+    }
 
     @Option(names = {"-l", "--list"})
-    private boolean list;
+    void list(boolean ignored) {
+        question = Optional.of(Question.LIST);
+    }
 
     @Option(names = {"-p", "--partition"})
-    private boolean partition;
+    void partition(boolean ignored) {
+        question = Optional.of(Question.PARTITION);
+    }
 
     @Option(names = {"-q", "--quorum"})
-    private boolean quorum;
+    void quorum(boolean ignored) {
+        question = Optional.of(Question.QUORUM);
+    }
 
     @Option(names = {"-Q", "--quiet", "-V", "--verbose"})
     void flag(boolean ignored) {
@@ -41,33 +73,33 @@ final class NodeTool implements Tool {
 
     @Override
     public ToolEffect effect(ToolContext context) {
-        List<NodeRecord> nodes = List.copyOf(context.state().nodes().values());
-        List<NodeId> names = nodes.stream().map(NodeRecord::node).toList();
-        if (name) {
-            return ToolEffect.line(context.self().value());
-        }
-        if (nameOf.isPresent()) {
-            int place = nameOf.get();
-            return place >= 1 && place <= names.size()
-                    ? ToolEffect.line(names.get(place - 1).value())
-                    : new Failure(AttributeTool.NO_SUCH, "there is no node with id " + place);
-        }
-        if (id) {
-            return ToolEffect.line(Integer.toString(names.indexOf(context.self()) + 1));
-        }
-        if (list) {
-            return new Print(nodes.stream()
-                    .map(node -> names.indexOf(node.node()) + 1 + " " + node.node()
+        ClusterState state = context.state();
+        return question.map(asked -> switch (asked) {
+            case NAME -> ToolEffect.line(context.self().value());
+            case NAME_OF -> nodes(state).filter(node -> id(state, node).equals(id)).findFirst()
+                    .map(node -> ToolEffect.line(node.node().value()))
+                    .orElseGet(() -> new Failure(ExitStatus.NO_SUCH,
+                            "there is no node with id " + id));
+            case ID -> ToolEffect.line(state.node(context.self())
+                    .map(node -> id(state, node)).orElse("0"));
+            case LIST -> new Print(nodes(state)
+                    .map(node -> id(state, node) + " " + node.node()
                             + (node.isActive() ? " member" : " lost") + "\n")
                     .collect(Collectors.joining()));
-        }
-        if (partition) {
-            return ToolEffect.line(nodes.stream().filter(NodeRecord::isActive)
-                    .map(node -> node.node().value()).collect(Collectors.joining(" ")));
-        }
-        if (quorum) {
-            return ToolEffect.line(context.leaderKnown() ? "1" : "0");
-        }
-        return new Failure(USAGE, "of the machines nothing was asked");
+            case PARTITION -> ToolEffect.line(nodes(state).filter(NodeRecord::isActive)
+                    .map(NodeRecord::node).map(NodeId::value).collect(Collectors.joining(" ")));
+            case QUORUM -> ToolEffect.line(context.leader().isPresent() ? "1" : "0");
+        }).orElseGet(() -> new Failure(ExitStatus.USAGE, "of the machines nothing was asked"));
+    }
+
+    private static Stream<NodeRecord> nodes(ClusterState state) {
+        return state.nodes().values().stream();
+    }
+
+    private static String id(ClusterState state, NodeRecord node) {
+        CRC32 sum = new CRC32();
+        String member = state.member(node.node()).map(Member::memberId).orElse("");
+        sum.update(member.getBytes(StandardCharsets.UTF_8));
+        return Long.toString(sum.getValue());
     }
 }

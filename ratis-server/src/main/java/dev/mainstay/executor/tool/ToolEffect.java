@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.executor.tool;
 
+import dev.mainstay.model.NodeId;
 import dev.mainstay.state.Command;
+import java.time.Duration;
 
 /** What a call of a tool comes to. */
 public sealed interface ToolEffect {
@@ -11,11 +13,30 @@ public sealed interface ToolEffect {
     /** It cannot be done: an exit code, and a sentence for standard error. */
     record Failure(int exitCode, String message) implements ToolEffect {}
 
-    /** A change of the cluster; it prints nothing. */
+    /**
+     * A change of the cluster; it prints nothing. One that was made from a revision which is not
+     * the newest any more is asked for again.
+     */
     record Change(Command command) implements ToolEffect {}
+
+    /**
+     * Has a machine fenced, and ends when that is done or has failed.
+     *
+     * @param request the change by which it is asked for
+     * @param incarnation the one that is meant
+     * @param patience how long the caller waits
+     */
+    record Fence(Command request, NodeId target, long incarnation,
+            Duration patience) implements ToolEffect {}
 
     /** One line. */
     static ToolEffect line(String text) {
         return new Print(text + "\n");
+    }
+
+    /** What Pacemaker's tool can do and this one does not. */
+    static ToolEffect notOffered(String what) {
+        return new Failure(ExitStatus.UNIMPLEMENTED,
+                what + " is not offered to resource agents");
     }
 }

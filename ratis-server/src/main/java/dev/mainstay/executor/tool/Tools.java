@@ -13,25 +13,34 @@ import picocli.CommandLine.ParameterException;
 
 /** The tools that are offered, by name. */
 public final class Tools {
-    /** CRM_EX_USAGE. */
-    private static final int USAGE = 64;
-
-    /** CRM_EX_UNIMPLEMENT_FEATURE. */
-    private static final int UNIMPLEMENTED = 3;
-
-    private static final SortedMap<String, Supplier<Tool>> OFFERED = new TreeMap<>(Map.of(
-            "crm_attribute", AttributeTool::new,
-            "crm_master", PromotionScoreTool::new,
-            "attrd_updater", AttributeUpdater::new,
-            "crm_node", NodeTool::new));
+    private static final SortedMap<String, Supplier<Tool>> OFFERED = new TreeMap<>(Map.ofEntries(
+            Map.entry("attrd_updater", AttributeUpdater::new),
+            Map.entry("cibadmin", CibTool::new),
+            Map.entry("crm_attribute", AttributeTool::new),
+            Map.entry("crm_failcount", FailCountTool::new),
+            Map.entry("crm_master", PromotionScoreTool::new),
+            Map.entry("crm_mon", MonitorTool::new),
+            Map.entry("crm_node", NodeTool::new),
+            Map.entry("crm_resource", ResourceTool::new),
+            Map.entry("crm_simulate", SimulateTool::new),
+            Map.entry("crm_standby", StandbyTool::new),
+            Map.entry("crm_ticket", TicketTool::new),
+            Map.entry("stonith_admin", FencingTool::new)));
 
     private Tools() {}
 
-    /** Understands a call and says what it comes to. */
+    /** Understands a call and says what it comes to; a failure's sentence names the tool. */
     public static ToolEffect call(String name, String[] arguments, ToolContext context) {
+        ToolEffect effect = understood(name, arguments, context);
+        return effect instanceof Failure(var code, var message)
+                ? new Failure(code, name + ": " + message)
+                : effect;
+    }
+
+    private static ToolEffect understood(String name, String[] arguments, ToolContext context) {
         Optional<Supplier<Tool>> offered = Optional.ofNullable(OFFERED.get(name));
         if (offered.isEmpty()) {
-            return new Failure(UNIMPLEMENTED, name + " is not offered to resource agents");
+            return ToolEffect.notOffered("this tool");
         }
         Tool tool = offered.get().get();
         try {
@@ -43,7 +52,7 @@ public final class Tools {
                     .parseArgs(Stream.of(arguments).toArray(String[]::new));
             return tool.effect(context);
         } catch (ParameterException wrong) {
-            return new Failure(USAGE, name + ": " + wrong.getMessage());
+            return new Failure(ExitStatus.USAGE, String.valueOf(wrong.getMessage()));
         }
     }
 }

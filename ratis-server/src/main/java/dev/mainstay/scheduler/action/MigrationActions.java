@@ -25,8 +25,8 @@ final class MigrationActions {
 
     /** Whether a migration under way goes where the resource is to be anyway. */
     boolean continuesPartial(WorkResource resource) {
-        WorkNode source = resource.migrationSource();
-        WorkNode target = resource.migrationTarget();
+        WorkNode source = resource.history().migrationSource();
+        WorkNode target = resource.history().migrationTarget();
         return source != null && target != null && resource.running().size() == 2
                 && resource.running().stream().allMatch(MigrationActions::isClean)
                 && resource.runsOn(source) && target == resource.assigned();
@@ -41,23 +41,25 @@ final class MigrationActions {
                 || resource.is(ResourceFlag.FAILED) || resource.is(ResourceFlag.START_PENDING)
                 || resource.nextRole() == Role.STOPPED || resource.enclosingClone() != null
                 // What an earlier migration left behind has to be cleared away first.
-                || !resource.danglingMigrationSources().isEmpty()) {
+                || !resource.history().danglingMigrationSources().isEmpty()) {
             return false;
         }
-        WorkNode source = resource.migrationSource() != null ? resource.migrationSource()
-                : resource.running().size() == 1 ? resource.running().get(0) : null;
+        WorkNode source =
+                resource.history().migrationSource() != null ? resource.history().migrationSource()
+                        : resource.running().size() == 1 ? resource.running().get(0) : null;
         WorkNode target = resource.assigned();
         return source != null && target != null && source != target && isClean(source)
                 && NodeUsable.isReady(target);
     }
 
     void create(WorkResource resource) {
-        WorkNode source = resource.migrationSource() != null ? resource.migrationSource()
-                : resource.running().get(0);
+        WorkNode source =
+                resource.history().migrationSource() != null ? resource.history().migrationSource()
+                        : resource.running().get(0);
         WorkNode target = resource.assigned();
         WorkAction start = factory.start(resource, target, true);
         WorkAction stop = factory.stop(resource, source, true);
-        boolean partial = resource.migrationTarget() != null;
+        boolean partial = resource.history().migrationTarget() != null;
         if (!partial && (start.is(ActionFlag.OPTIONAL) || stop.is(ActionFlag.OPTIONAL)
                 || !start.is(ActionFlag.RUNNABLE) || !stop.is(ActionFlag.RUNNABLE))) {
             return;

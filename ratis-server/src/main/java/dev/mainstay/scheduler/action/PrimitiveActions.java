@@ -88,7 +88,7 @@ final class PrimitiveActions {
     }
 
     private void danglingStops(WorkResource resource) {
-        for (WorkNode source : resource.danglingMigrationSources()) {
+        for (WorkNode source : resource.history().danglingMigrationSources()) {
             WorkAction stop = factory.stop(resource, source, false);
             stop.set(ActionFlag.DETACHED);
         }
@@ -97,11 +97,10 @@ final class PrimitiveActions {
     private boolean multiplyActive(WorkResource resource) {
         long clean = resource.running().stream()
                 .filter(n -> n.is(NodeFlag.ONLINE) && !n.is(NodeFlag.UNCLEAN)).count();
-        boolean partial = resource.migrationSource() != null
-                || resource.migrationTarget() != null;
+        boolean partial = resource.history().migrationSource() != null
+                || resource.history().migrationTarget() != null;
         if (partial) {
-            resource.migrationSource(null);
-            resource.migrationTarget(null);
+            resource.history().abandonMigration();
         }
         // What needs no fencing is not held to be active where only fencing makes sure of it.
         boolean several = resource.is(ResourceFlag.NEEDS_FENCING)
@@ -110,7 +109,8 @@ final class PrimitiveActions {
         if (!several && !partial) {
             return false;
         }
-        if (resource.multipleActive() == MultipleActive.STOP_ONLY && several && !partial) {
+        if (resource.options().multipleActive() == MultipleActive.STOP_ONLY && several
+                && !partial) {
             resource.nextRole(Role.STOPPED);
         }
         return several || partial;
@@ -194,11 +194,11 @@ final class PrimitiveActions {
 
     private void stop(WorkResource resource, boolean optional) {
         for (WorkNode node : resource.running()) {
-            if (node == resource.migrationTarget() && node == resource.assigned()) {
+            if (node == resource.history().migrationTarget() && node == resource.assigned()) {
                 continue;
             }
             boolean expected = resource.is(ResourceFlag.STOP_UNEXPECTED_ONLY)
-                    && resource.multipleActive() == MultipleActive.STOP_UNEXPECTED
+                    && resource.options().multipleActive() == MultipleActive.STOP_UNEXPECTED
                     && node == resource.assigned();
             if (expected && !optional) {
                 continue;
@@ -213,7 +213,7 @@ final class PrimitiveActions {
     private void start(WorkResource resource, @Nullable WorkNode node, boolean optional) {
         WorkAction start = factory.start(resource, node, optional);
         boolean expected = resource.is(ResourceFlag.STOP_UNEXPECTED_ONLY)
-                && resource.multipleActive() == MultipleActive.STOP_UNEXPECTED
+                && resource.options().multipleActive() == MultipleActive.STOP_UNEXPECTED
                 && node != null && resource.runsOn(node);
         if (expected) {
             // What is where it is expected only looks as if it were started.

@@ -66,7 +66,7 @@ final class Probes {
     private void anonymous(WorkResource clone, WorkNode node) {
         List<WorkResource> instances = clone.children();
         Stream.<Predicate<WorkResource>>of(
-                instance -> instance.primitives().anyMatch(p -> p.isKnownOn(node)),
+                instance -> instance.primitives().anyMatch(p -> p.history().isKnownOn(node)),
                 instance -> InstanceMatch.place(instance, false) == node,
                 instance -> true)
                 .flatMap(fits -> instances.stream().filter(fits).findFirst().stream())
@@ -139,14 +139,14 @@ final class Probes {
     }
 
     private static boolean known(WorkResource resource, WorkNode node) {
-        if (resource.isKnownOn(node)) {
+        if (resource.history().isKnownOn(node)) {
             return true;
         }
         WorkResource clone = resource.enclosingClone();
         return clone != null && !clone.is(ResourceFlag.UNIQUE)
                 && !clone.is(ResourceFlag.BUNDLED)
                 && clone.primitives().anyMatch(p -> p.baseId().equals(resource.baseId())
-                        && p.isKnownOn(node));
+                        && p.history().isKnownOn(node));
     }
 
     private static boolean mayProbe(WorkResource resource, WorkNode node) {

@@ -36,8 +36,8 @@ final class AgentPromotionScores {
                     state.ledger().add(instance.id(), node.name(), score,
                             new ScoreSource.PromotionAttribute());
                 }
-                if (score > instance.priority()) {
-                    instance.priority(score);
+                if (score > instance.options().priority()) {
+                    instance.options(instance.options().withPriority(score));
                     lists.priorityChanged();
                 }
             }
@@ -97,10 +97,11 @@ final class AgentPromotionScores {
      * sibling is active is meant for that one.
      */
     private boolean applies(WorkResource resource, WorkNode node) {
-        if (resource.isKnownOn(node) || resource.runsOn(node)) {
+        if (resource.history().isKnownOn(node) || resource.runsOn(node)) {
             return true;
         }
-        if (state.nodes().stream().noneMatch(n -> resource.isKnownOn(n) || resource.runsOn(n))) {
+        if (state.nodes().stream()
+                .noneMatch(n -> resource.history().isKnownOn(n) || resource.runsOn(n))) {
             return true;
         }
         WorkResource clone = resource.enclosingClone();
@@ -109,7 +110,7 @@ final class AgentPromotionScores {
         }
         List<WorkResource> siblings = clone.primitives()
                 .filter(p -> p.baseId().equals(resource.baseId())).toList();
-        return siblings.stream().anyMatch(p -> p.isKnownOn(node))
+        return siblings.stream().anyMatch(p -> p.history().isKnownOn(node))
                 && siblings.stream().noneMatch(p -> p.runsOn(node));
     }
 }

@@ -21,7 +21,7 @@ public final class Assignment {
         CapacityOrder.sort(state);
         for (WorkResource resource : state.resources()) {
             if (resource.isPrimitive() && resource.is(ResourceFlag.REMOTE_CONNECTION)) {
-                assigner.assign(resource, resource.migrationTarget());
+                assigner.assign(resource, resource.history().migrationTarget());
             }
         }
         for (WorkResource resource : state.resources()) {

@@ -76,9 +76,10 @@ final class BundleAssigner {
         }
         WorkResource child = replica.child();
         WorkNode own = replica.node();
-        if (child != null && own != null && child.parent() != null) {
+        if (child != null && child.parent() != null) {
             child.parent().set(ResourceFlag.ASSIGNING);
-            boolean banned = child.scores().get(own) <= -Score.INFINITY_VALUE;
+            // A replica whose name a cluster member has is no machine, so nothing runs inside.
+            boolean banned = own == null || child.scores().get(own) <= -Score.INFINITY_VALUE;
             for (WorkNode node : state.nodes()) {
                 if (child.scores().has(node)) {
                     state.ledger().add(child.id(), node.name(),

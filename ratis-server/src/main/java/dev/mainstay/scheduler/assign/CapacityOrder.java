@@ -27,7 +27,7 @@ final class CapacityOrder {
     }
 
     private static int compare(WorkResource a, WorkResource b, List<WorkNode> nodes) {
-        int order = Integer.compare(b.priority(), a.priority());
+        int order = Integer.compare(b.options().priority(), a.options().priority());
         if (order != 0) {
             return order;
         }

@@ -169,7 +169,7 @@ final class ColocationLists {
         return (a, b) -> {
             WorkResource left = dependent ? a.primary() : a.dependent();
             WorkResource right = dependent ? b.primary() : b.dependent();
-            int order = Integer.compare(right.priority(), left.priority());
+            int order = Integer.compare(right.options().priority(), left.options().priority());
             if (order == 0) {
                 order = right.variant().compareTo(left.variant());
             }

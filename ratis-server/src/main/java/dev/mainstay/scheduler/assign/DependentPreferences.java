@@ -187,7 +187,7 @@ final class DependentPreferences {
             // Not wanting to be somewhere does not draw others there that are to be kept apart,
             // unless there is one machine left for it that another holds for less.
             boolean indifferent = factor < 0 && score < 0
-                    && !(choiceless && target.stickiness() < weighed);
+                    && !(choiceless && target.options().stickiness() < weighed);
             wanted[node.index()] = indifferent ? 0 : weighed;
         }
         return wanted;

@@ -35,8 +35,8 @@ final class InstanceOrder {
         if (canA != canB) {
             return canA ? -1 : 1;
         }
-        if (a.priority() != b.priority()) {
-            return Integer.compare(b.priority(), a.priority());
+        if (a.options().priority() != b.options().priority()) {
+            return Integer.compare(b.options().priority(), a.options().priority());
         }
         if (nodeA == null || nodeB == null) {
             if (nodeA != nodeB) {

@@ -86,13 +86,13 @@ final class LocationScores {
     }
 
     private void stickiness(WorkResource resource) {
-        if (!resource.is(ResourceFlag.MANAGED) || resource.stickiness() < 1
+        if (!resource.is(ResourceFlag.MANAGED) || resource.options().stickiness() < 1
                 || resource.running().size() != 1) {
             return;
         }
         WorkNode node = resource.running().get(0);
         if (state.options().symmetric() || resource.scores().has(node)) {
-            add(resource, node, resource.stickiness(), new ScoreSource.Stickiness());
+            add(resource, node, resource.options().stickiness(), new ScoreSource.Stickiness());
         }
     }
 
@@ -102,16 +102,16 @@ final class LocationScores {
     }
 
     private void failureLimits(WorkResource resource, List<WorkNode> nodes) {
-        if (resource.migrationThreshold() == 0 || resource.is(ResourceFlag.IGNORE_FAILURE)
+        if (resource.options().migrationThreshold() == 0 || resource.is(ResourceFlag.IGNORE_FAILURE)
                 || !resource.is(ResourceFlag.MANAGED)) {
             return;
         }
         WorkResource failed = resource.is(ResourceFlag.UNIQUE) ? resource : resource.top(false);
         for (WorkNode node : nodes) {
             int count = failCounts.effective(resource, node, Optional.empty()).count();
-            if (count > 0 && count >= resource.migrationThreshold()) {
+            if (count > 0 && count >= resource.options().migrationThreshold()) {
                 ban(failed, node, new ScoreSource.FailureLimit(
-                        count, resource.migrationThreshold()));
+                        count, resource.options().migrationThreshold()));
             }
         }
     }

@@ -83,7 +83,7 @@ final class NodeChoice {
         int bestScore = effective(scores, best);
         if (!uniqueInstance && bestScore > 0) {
             WorkNode current = resource.running().isEmpty() ? null : resource.running().get(0);
-            if (current != null && resource.migrationTarget() == null
+            if (current != null && resource.history().migrationTarget() == null
                     && scores.has(current) && isAvailable(current, resource)
                     && effective(scores, current) == bestScore) {
                 return current;

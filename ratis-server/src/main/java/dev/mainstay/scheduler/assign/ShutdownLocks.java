@@ -42,24 +42,23 @@ final class ShutdownLocks {
         if (resource.isGroup()) {
             resource.children().forEach(this::apply);
         }
-        if (resource.lockNode() != null) {
-            keepOrDrop(resource, resource.lockNode());
+        if (resource.history().lockNode() != null) {
+            keepOrDrop(resource, resource.history().lockNode());
         } else if (resource.isPrimitive() && resource.running().size() == 1) {
             WorkNode node = resource.running().get(0);
             if (node.is(NodeFlag.SHUTDOWN) && !node.is(NodeFlag.UNCLEAN)) {
-                resource.lockNode(node);
-                resource.lockTime(shutdownTime(node));
+                resource.history().lock(node, shutdownTime(node));
             }
         }
-        WorkNode lock = resource.lockNode();
+        WorkNode lock = resource.history().lockNode();
         if (lock == null) {
             return;
         }
         long limit = context.state().options().shutdownLockLimitMillis();
         if (limit > 0) {
-            Instant end = resource.lockTime().orElse(context.now()).plusMillis(limit);
+            Instant end = resource.history().lockTime().orElse(context.now()).plusMillis(limit);
             if (!context.now().isBefore(end)) {
-                resource.lockNode(null);
+                resource.history().unlock();
                 forget(resource, lock);
                 return;
             }
@@ -92,8 +91,7 @@ final class ShutdownLocks {
         boolean back = lock.is(NodeFlag.ONLINE) && !lock.is(NodeFlag.SHUTDOWN);
         boolean elsewhere = !resource.running().isEmpty() && !resource.runsOn(lock);
         if (lock.is(NodeFlag.UNCLEAN) || back || elsewhere) {
-            resource.lockNode(null);
-            resource.lockTime(Optional.empty());
+            resource.history().unlock();
             if (elsewhere) {
                 forget(resource, lock);
             }

@@ -58,8 +58,9 @@ final class FenceOrderings {
     /** Of instances that cannot be told apart, what is known of one is known of all. */
     private static boolean isKnown(WorkResource resource, WorkNode target) {
         WorkResource clone = resource.enclosingClone();
-        return resource.isKnownOn(target)
-                || clone != null && !clone.is(ResourceFlag.UNIQUE) && clone.isKnownOn(target);
+        return resource.history().isKnownOn(target)
+                || clone != null && !clone.is(ResourceFlag.UNIQUE)
+                        && clone.history().isKnownOn(target);
     }
 
     private static void implied(WorkResource resource, WorkAction fence, WorkNode target) {

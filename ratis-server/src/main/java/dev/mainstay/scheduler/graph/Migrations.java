@@ -16,8 +16,9 @@ final class Migrations {
         if (!resource.is(ResourceFlag.HAS_MIGRATION)) {
             return false;
         }
-        WorkNode source = resource.migrationSource() != null ? resource.migrationSource()
-                : resource.running().isEmpty() ? null : resource.running().get(0);
+        WorkNode source =
+                resource.history().migrationSource() != null ? resource.history().migrationSource()
+                        : resource.running().isEmpty() ? null : resource.running().get(0);
         for (WorkAction action : resource.actions()) {
             boolean decisive = switch (action.task()) {
                 case Tasks.START, Tasks.MIGRATE_TO, Tasks.MIGRATE_FROM -> true;

@@ -9,17 +9,20 @@ import dev.mainstay.model.Clone;
 import dev.mainstay.model.Configuration;
 import dev.mainstay.model.Constraint;
 import dev.mainstay.model.Group;
+import dev.mainstay.model.Node;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.model.Operation;
 import dev.mainstay.model.Primitive;
 import dev.mainstay.model.Resource;
 import dev.mainstay.model.ResourceOptions;
 import dev.mainstay.model.Score;
+import dev.mainstay.model.Template;
 import dev.mainstay.scheduler.constraint.ResourcePattern;
 import dev.mainstay.scheduler.unpack.InstanceLimits;
 import dev.mainstay.state.ConfigurationProblem;
 import dev.mainstay.state.Findings;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -31,6 +34,7 @@ public final class ConfigurationRemarks {
     private final Configuration configuration;
     private final Findings findings = new Findings();
     private final RuleRemarks rules = new RuleRemarks(findings);
+    private final SortedSet<NodeId> members = new TreeSet<>();
     private final SortedSet<NodeId> machines = new TreeSet<>();
 
     private ConfigurationRemarks(Configuration configuration) {
@@ -45,6 +49,7 @@ public final class ConfigurationRemarks {
     public static List<ConfigurationProblem> of(
             Configuration configuration, SortedSet<NodeId> members) {
         ConfigurationRemarks remarks = new ConfigurationRemarks(configuration);
+        remarks.members.addAll(members);
         remarks.machines.addAll(members);
         remarks.run();
         return remarks.findings.problems();
@@ -54,6 +59,9 @@ public final class ConfigurationRemarks {
         sets("crm_config", configuration.clusterProperties());
         configuration.nodes().forEach(node -> {
             machines.add(node.name());
+            if (node.type() == Node.NodeType.MEMBER) {
+                members.add(node.name());
+            }
             sets(node.name().value(), node.attributes());
             amounts(node.name().value(), node.utilization());
         });
@@ -89,15 +97,32 @@ public final class ConfigurationRemarks {
     }
 
     private void primitive(Primitive primitive) {
-        if (primitive.agent().filter(AgentName::isRemoteConnection).isPresent()) {
-            machines.add(new NodeId(primitive.id().value()));
+        if (agent(primitive).filter(AgentName::isRemoteConnection).isPresent()) {
+            behindConnection(primitive, primitive.id().value());
         }
         String guest = value(primitive.options(), "remote-node");
         if (!guest.isEmpty()) {
-            machines.add(new NodeId(guest));
+            behindConnection(primitive, guest);
         }
         primitive.operations().operations()
                 .forEach(operation -> operation(primitive.id().value(), operation));
+    }
+
+    private Optional<AgentName> agent(Primitive primitive) {
+        return primitive.agent().or(() -> primitive.template()
+                .flatMap(name -> configuration.templates().stream()
+                        .filter(template -> template.id().equals(name)).findFirst())
+                .map(Template::agent));
+    }
+
+    private void behindConnection(Primitive primitive, String name) {
+        NodeId machine = new NodeId(name);
+        if (members.contains(machine)) {
+            findings.add(primitive.id().value(), "resource " + primitive.id()
+                    + " is to connect to " + name + ", which is the name of a cluster member;"
+                    + " the member stays a member, and there is no connection");
+        }
+        machines.add(machine);
     }
 
     private void instances(String id, String option, String text) {
@@ -148,7 +173,7 @@ public final class ConfigurationRemarks {
             for (Attribute attribute : set.attributes()) {
                 String name = attribute.name().orElse("");
                 String text = name + " of " + what;
-                attribute.value().ifPresent(value -> {
+                attribute.setValue().ifPresent(value -> {
                     switch (name) {
                         case "timeout", "interval", "start-delay" ->
                                 findings.duration(place(element, set, attribute), text, value);
@@ -177,7 +202,7 @@ public final class ConfigurationRemarks {
         sets(owner, sets);
         for (AttributeSet set : sets) {
             for (Attribute attribute : set.attributes()) {
-                attribute.value().ifPresent(value -> findings.integer(
+                attribute.setValue().ifPresent(value -> findings.integer(
                         place(owner, set, attribute),
                         "utilization " + attribute.name().orElse("") + " of " + owner, value));
             }

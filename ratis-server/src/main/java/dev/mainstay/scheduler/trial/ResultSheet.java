@@ -126,14 +126,19 @@ final class ResultSheet {
                 .flatMap(resource -> context.state().histories(resource).stream()
                         .filter(entry -> entry.node().id().equals(node))
                         .map(HistoryEntry::history)
-                        // Of two numbers that stand for one instance, the one that was used.
-                        .max(Comparator.comparing(ResultSheet::tellsMoreThanAProbe))
+                        // Of two numbers that stand for one instance, the one used last.
+                        .max(Comparator.comparing(ResultSheet::tellsMoreThanAProbe)
+                                .thenComparingInt(ResultSheet::lastOrder))
                         .map(ResourceHistory::instance))
                 .orElseGet(() -> HistoryNames.of(context.state(), instance));
     }
 
     private static boolean tellsMoreThanAProbe(ResourceHistory history) {
         return history.records().stream().anyMatch(record -> !record.isProbe());
+    }
+
+    private static int lastOrder(ResourceHistory history) {
+        return history.records().stream().mapToInt(OperationRecord::order).max().orElse(0);
     }
 
     /** Without them the parameters would count as changed since. */

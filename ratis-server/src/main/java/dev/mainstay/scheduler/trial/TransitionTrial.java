@@ -94,7 +94,13 @@ public final class TransitionTrial {
             return true;
         }
         return switch (action.kind()) {
-            case PSEUDO -> true;
+            case PSEUDO -> {
+                // A guest's end is that of its container; nothing that ran in it is left.
+                if (action.task().equals(Tasks.FENCE)) {
+                    sheet.forget(node.get());
+                }
+                yield true;
+            }
             case RESOURCE -> operated(action, node.get());
             case FENCE -> {
                 fenced(action, node.get());

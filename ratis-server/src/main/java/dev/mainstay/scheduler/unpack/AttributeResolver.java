@@ -52,13 +52,8 @@ public final class AttributeResolver {
     }
 
     private static void put(TreeMap<String, String> result, Attribute attribute) {
-        if (attribute.name().isPresent() && attribute.value().isPresent()) {
-            String value = attribute.value().get();
-            // The text "#default" asks for the built-in default, as if nothing were set.
-            if (!value.equals("#default")) {
-                result.putIfAbsent(attribute.name().get(), value);
-            }
-        }
+        attribute.name().ifPresent(name -> attribute.setValue()
+                .ifPresent(value -> result.putIfAbsent(name, value)));
     }
 
     private static int rank(AttributeSet set) {

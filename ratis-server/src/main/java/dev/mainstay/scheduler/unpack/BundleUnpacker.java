@@ -122,7 +122,7 @@ final class BundleUnpacker {
             connection = resources.connection(name, container, bundle);
             connection.set(ResourceFlag.BUNDLED);
             connection.clear(ResourceFlag.ALLOW_MIGRATE);
-            node = context.state().node(name);
+            node = connection.remoteNode();
             child = clone.children().get(offset);
             child.container(container);
             container.launched().add(child);

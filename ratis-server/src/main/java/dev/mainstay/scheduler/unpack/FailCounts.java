@@ -79,12 +79,12 @@ public final class FailCounts {
     private Failures unexpired(
             WorkResource resource, WorkNode node, Optional<OperationRecord> operation) {
         Failures recorded = recorded(resource, node);
-        if (recorded.count() == 0 || resource.failureTimeoutMillis() <= 0
+        if (recorded.count() == 0 || resource.options().failureTimeoutMillis() <= 0
                 || blocking.hasBlockingFailure(resource, node, operation)) {
             return recorded;
         }
         Instant end = recorded.last().orElse(Instant.EPOCH)
-                .plusMillis(resource.failureTimeoutMillis());
+                .plusMillis(resource.options().failureTimeoutMillis());
         if (!context.now().isBefore(end) && recorded.last().isPresent()) {
             return Failures.NONE;
         }

@@ -31,10 +31,10 @@ final class FailureExpiry {
         WorkNode node = so.node();
         boolean expired = false;
         Optional<String> clear = Optional.empty();
-        if (resource.failureTimeoutMillis() > 0 && record.lastChange().isPresent()
+        if (resource.options().failureTimeoutMillis() > 0 && record.lastChange().isPresent()
                 && record.status() != OperationStatus.NOT_INSTALLED) {
             Instant end = record.lastChange().orElseThrow()
-                    .plusMillis(resource.failureTimeoutMillis());
+                    .plusMillis(resource.options().failureTimeoutMillis());
             boolean failed = outcome.kind() != Outcome.Kind.SUCCESS;
             if (!context.now().isBefore(end)) {
                 FailCounts.Failures unexpired =
@@ -64,7 +64,8 @@ final class FailureExpiry {
     /** What was lost with a connection has to be fenced before it is connected to again. */
     private boolean asksForFencing(WorkResource resource) {
         WorkNode behind = resource.remoteNode();
-        return context.state().options().fencingEnabled() && resource.reconnectMillis() > 0
+        return context.state().options().fencingEnabled()
+                && resource.options().reconnectMillis() > 0
                 && behind != null && !behind.is(NodeFlag.REMOTE_WAS_FENCED);
     }
 

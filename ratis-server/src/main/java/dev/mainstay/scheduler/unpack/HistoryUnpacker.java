@@ -97,19 +97,18 @@ final class HistoryUnpacker {
         if (resource == null) {
             return;
         }
-        history.shutdownLock().ifPresent(time -> {
-            resource.lockTime(history.shutdownLock());
-            resource.lockNode(node);
-        });
+        if (history.shutdownLock().isPresent()) {
+            resource.history().lock(node, history.shutdownLock());
+        }
         if (history.records().isEmpty()) {
             return;
         }
         List<OperationRecord> sorted = RecordOrder.sorted(history.records());
         Interpretation interpretation = new Interpretation(resource, node, sorted);
         Role savedRole = resource.role();
-        boolean savedKnown = resource.roleKnown();
+        boolean savedKnown = resource.history().roleKnown();
         resource.role(Role.STOPPED);
-        resource.roleKnown(false);
+        resource.history().roleKnown(false);
         for (OperationRecord record : sorted) {
             interpreter.interpret(record, interpretation);
         }
@@ -125,7 +124,7 @@ final class HistoryUnpacker {
         if (savedKnown && savedRole.compareTo(resource.role()) > 0) {
             resource.role(savedRole);
         }
-        resource.roleKnown(resource.roleKnown() || savedKnown);
+        resource.history().roleKnown(resource.history().roleKnown() || savedKnown);
         if (resource.is(ResourceFlag.REMOVED) && !resource.is(ResourceFlag.SURPLUS)) {
             recorder.forbidRemoved(resource);
         }

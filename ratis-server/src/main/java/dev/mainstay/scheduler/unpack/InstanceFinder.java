@@ -105,8 +105,8 @@ final class InstanceFinder {
                 }
             } else if (idle == null) {
                 WorkResource found = member(instance, base);
-                boolean pendingElsewhere = found != null && found.pendingNode() != null
-                        && found.pendingNode() != node;
+                boolean pendingElsewhere = found != null && found.history().pendingNode() != null
+                        && found.history().pendingNode() != node;
                 if (found != null && !pendingElsewhere
                         && !found.is(ResourceFlag.BLOCKED)) {
                     idle = found;

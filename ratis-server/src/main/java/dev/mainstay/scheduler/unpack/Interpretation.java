@@ -66,7 +66,7 @@ final class Interpretation {
 
     void role(Role role) {
         resource.role(role);
-        resource.roleKnown(true);
+        resource.history().roleKnown(true);
         resource.clear(ResourceFlag.DEMOTED);
     }
 
@@ -81,6 +81,6 @@ final class Interpretation {
     }
 
     boolean isActive() {
-        return resource.roleKnown() && resource.role() != Role.STOPPED;
+        return resource.history().roleKnown() && resource.role() != Role.STOPPED;
     }
 }

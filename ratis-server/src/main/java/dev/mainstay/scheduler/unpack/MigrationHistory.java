@@ -58,7 +58,7 @@ final class MigrationHistory {
         if (ended && isSuccess(migrateFrom.get())) {
             // Both halves succeeded and only the stop on the source is left.
             so.role(Role.STOPPED);
-            resource.danglingMigrationSources().add(source);
+            resource.history().danglingMigrationSources().add(source);
             return;
         }
         Optional<WorkNode> target = context.state().node(targetId.get())
@@ -66,8 +66,7 @@ final class MigrationHistory {
         if (target.isPresent()) {
             recorder.addRunning(resource, target.get(), ended);
             if (!ended && source.is(NodeFlag.ONLINE)) {
-                resource.migrationSource(source);
-                resource.migrationTarget(target.get());
+                resource.history().migrating(source, target.get());
             }
         } else if (ended || !newerOnSource) {
             resource.set(ResourceFlag.FAILED);
@@ -93,7 +92,7 @@ final class MigrationHistory {
                     .ifPresent(t -> recorder.addRunning(resource, t, false));
         } else if (!changedAfter(records(resource, so.node().id()), migrateTo, true)) {
             // What became of the target is, or will be, known by itself; the source has to stop.
-            resource.danglingMigrationSources().add(so.node());
+            resource.history().danglingMigrationSources().add(so.node());
         }
     }
 

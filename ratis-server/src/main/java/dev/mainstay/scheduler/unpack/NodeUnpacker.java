@@ -122,10 +122,14 @@ final class NodeUnpacker {
         }
     }
 
+    /**
+     * Adds a machine, or says of a configured one what is behind its connection. A member stays a
+     * member: a connection that happens to bear its name leads nowhere.
+     */
     private WorkNode add(NodeId id, String identity, NodeKind kind) {
         WorkNode known = context.state().node(id.value());
         if (known != null) {
-            if (kind.isRemote()) {
+            if (kind.isRemote() && known.isRemote()) {
                 known.kind(kind);
                 known.clear(NodeFlag.UNCLEAN);
             }

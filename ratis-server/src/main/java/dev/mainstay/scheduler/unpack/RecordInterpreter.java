@@ -88,9 +88,8 @@ final class RecordInterpreter {
             default -> {
             }
         }
-        if (resource.pendingTask().isEmpty() && !record.isProbe()) {
-            resource.pendingTask(record.task());
-            resource.pendingNode(so.node());
+        if (!record.isProbe()) {
+            resource.history().pending(so.node());
         }
     }
 
@@ -137,7 +136,7 @@ final class RecordInterpreter {
     }
 
     private static void clearPastFailure(Interpretation so) {
-        if (so.onFail() == OnFail.RESET_REMOTE && so.resource().reconnectMillis() > 0) {
+        if (so.onFail() == OnFail.RESET_REMOTE && so.resource().options().reconnectMillis() > 0) {
             return;
         }
         if (!so.onFail().survivesSuccess()) {
@@ -149,7 +148,7 @@ final class RecordInterpreter {
     /** A connection that waits for its reconnect interval waits whatever other machines know. */
     private static void forgetDecidedRole(Interpretation so) {
         WorkResource resource = so.resource();
-        if (resource.reconnectMillis() == 0 || !resource.is(ResourceFlag.FAILED)) {
+        if (resource.options().reconnectMillis() == 0 || !resource.is(ResourceFlag.FAILED)) {
             resource.nextRole(null);
         }
     }

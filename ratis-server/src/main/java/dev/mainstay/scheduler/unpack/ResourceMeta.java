@@ -11,6 +11,7 @@ import dev.mainstay.model.Role;
 import dev.mainstay.model.Score;
 import dev.mainstay.scheduler.rule.RuleContext;
 import dev.mainstay.scheduler.work.CloneOptions;
+import dev.mainstay.scheduler.work.MetaOptions;
 import dev.mainstay.scheduler.work.MultipleActive;
 import dev.mainstay.scheduler.work.ResourceFlag;
 import dev.mainstay.scheduler.work.WorkResource;
@@ -64,30 +65,34 @@ final class ResourceMeta {
         boolean migratable = resource.meta("allow-migrate").flatMap(BooleanText::parse)
                 .orElse(resource.agent().isRemoteConnection());
         resource.put(ResourceFlag.ALLOW_MIGRATE, migratable && !resource.isMultiple());
-        resource.priority(score(resource, "priority", 0));
-        resource.stickiness(score(resource, "resource-stickiness",
-                resource.enclosingClone() != null ? 1 : 0));
-        resource.migrationThreshold(score(resource, "migration-threshold",
-                Score.INFINITY_VALUE));
-        if (resource.migrationThreshold() < 0) {
-            resource.migrationThreshold(Score.INFINITY_VALUE);
-        }
-        resource.failureTimeoutMillis(
-                resource.meta("failure-timeout").map(DurationText::millisOrZero).orElse(0L));
-        resource.multipleActive(multipleActive(resource));
+        resource.options(options(resource));
         resource.nextRole(targetRole(resource).orElse(null));
         requirements(resource);
-        if (resource.agent().isRemoteConnection()) {
-            resource.reconnectMillis((int) Math.min(Integer.MAX_VALUE, context.attributes().values(
-                    resource.definition().instanceAttributes(), context.rules())
-                    .entrySet().stream()
-                    .filter(e -> e.getKey().equals("reconnect_interval"))
-                    .mapToLong(e -> DurationText.millisOrZero(e.getValue())).sum()));
-            if (resource.failureTimeoutMillis() == 0) {
+    }
+
+    private MetaOptions options(WorkResource resource) {
+        int threshold = score(resource, "migration-threshold", Score.INFINITY_VALUE);
+        long failureTimeout =
+                resource.meta("failure-timeout").map(DurationText::millisOrZero).orElse(0L);
+        int reconnect = reconnectMillis(resource);
+        return new MetaOptions(
+                score(resource, "priority", 0),
+                score(resource, "resource-stickiness", resource.enclosingClone() != null ? 1 : 0),
+                threshold < 0 ? Score.INFINITY_VALUE : threshold,
                 // A lost connection is forgotten when it is time to connect again.
-                resource.failureTimeoutMillis(resource.reconnectMillis());
-            }
+                failureTimeout == 0 ? reconnect : failureTimeout,
+                reconnect,
+                multipleActive(resource));
+    }
+
+    private int reconnectMillis(WorkResource resource) {
+        if (!resource.agent().isRemoteConnection()) {
+            return 0;
         }
+        String interval = context.attributes()
+                .values(resource.definition().instanceAttributes(), context.rules())
+                .getOrDefault("reconnect_interval", "");
+        return (int) Math.min(Integer.MAX_VALUE, DurationText.millisOrZero(interval));
     }
 
     private void requirements(WorkResource resource) {

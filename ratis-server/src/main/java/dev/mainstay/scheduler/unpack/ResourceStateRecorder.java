@@ -57,7 +57,7 @@ final class ResourceStateRecorder {
     void record(Interpretation so) {
         WorkResource resource = so.resource();
         WorkNode node = so.node();
-        if (resource.roleKnown()) {
+        if (resource.history().roleKnown()) {
             known(resource, node);
         }
         OnFail onFail = so.onFail();
@@ -104,7 +104,7 @@ final class ResourceStateRecorder {
 
     private static void known(WorkResource resource, WorkNode node) {
         for (WorkResource r = resource; r != null; r = r.parent()) {
-            r.knownOn()[node.index()] = true;
+            r.history().knownOn(node);
             if (!r.isPrimitive() && r.is(ResourceFlag.UNIQUE)) {
                 break;
             }
@@ -173,7 +173,7 @@ final class ResourceStateRecorder {
         if (resource.role() != Role.STOPPED) {
             forceStop(resource, node);
         }
-        if (resource.reconnectMillis() > 0) {
+        if (resource.options().reconnectMillis() > 0) {
             resource.nextRole(Role.STOPPED);
         }
     }
@@ -189,7 +189,7 @@ final class ResourceStateRecorder {
             if (resource.role() == Role.STOPPED) {
                 resource.role(resource.inPromotable() ? Role.UNPROMOTED : Role.STARTED);
             }
-            resource.roleKnown(true);
+            resource.history().roleKnown(true);
         }
         if (resource.isPrimitive() && node.is(NodeFlag.MAINTENANCE)) {
             unmanageHere(resource);
@@ -216,15 +216,16 @@ final class ResourceStateRecorder {
     }
 
     private static void multiplyActive(WorkResource resource) {
-        if (resource.multipleActive() == MultipleActive.STOP_UNEXPECTED) {
+        if (resource.options().multipleActive() == MultipleActive.STOP_UNEXPECTED) {
             resource.set(ResourceFlag.STOP_UNEXPECTED_ONLY);
         }
-        if (resource.multipleActive() != MultipleActive.BLOCK) {
+        if (resource.options().multipleActive() != MultipleActive.BLOCK) {
             return;
         }
         block(resource);
         for (WorkResource p = resource.parent(); p != null; p = p.parent()) {
-            if ((p.isGroup() || p.isBundle()) && p.multipleActive() == MultipleActive.BLOCK) {
+            if ((p.isGroup() || p.isBundle())
+                    && p.options().multipleActive() == MultipleActive.BLOCK) {
                 p.tree().forEach(ResourceStateRecorder::block);
             }
         }

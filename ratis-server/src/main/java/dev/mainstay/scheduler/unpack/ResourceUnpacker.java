@@ -55,7 +55,7 @@ public final class ResourceUnpacker {
 
     private void sortByPriority() {
         List<WorkResource> sorted = new ArrayList<>(state.resources());
-        sorted.sort((a, b) -> Integer.compare(b.priority(), a.priority()));
+        sorted.sort((a, b) -> Integer.compare(b.options().priority(), a.options().priority()));
         state.resources(sorted);
     }
 
@@ -106,6 +106,9 @@ public final class ResourceUnpacker {
     }
 
     private static void link(WorkResource connection, WorkNode node) {
+        if (!node.isRemote()) {
+            return;
+        }
         connection.set(ResourceFlag.REMOTE_CONNECTION);
         connection.remoteNode(node);
         node.connection(connection);

@@ -12,8 +12,8 @@ public final class CurrentNode {
 
     /** Null if the resource is active nowhere. */
     public static @Nullable WorkNode of(WorkResource resource) {
-        if (resource.migrationSource() != null) {
-            return resource.migrationSource();
+        if (resource.history().migrationSource() != null) {
+            return resource.history().migrationSource();
         }
         if (resource.running().isEmpty()) {
             return null;

@@ -4,71 +4,51 @@ package dev.mainstay.scheduler.work;
 import dev.mainstay.model.AgentName;
 import dev.mainstay.model.InstanceId;
 import dev.mainstay.model.Role;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A resource or one instance of it in this run. */
-public final class WorkResource {
+/**
+ * A resource or one instance of it in this run: what the steps found out about it and decided.
+ * Where it stands among the others tells {@link NestedResource}.
+ */
+public final class WorkResource extends NestedResource {
     private final EnumSet<ResourceFlag> flags = EnumSet.noneOf(ResourceFlag.class);
 
-    private final Variant variant;
     private final String id;
     private final String baseId;
     private final AgentName agent;
     private final NodeScores scores;
-    private ResolvedDefinition definition;
-    private @Nullable WorkResource parent = null;
-    private final List<WorkResource> children = new ArrayList<>();
+    private final InterpretedHistory history;
+    private final ResolvedDefinition definition;
     private final TreeMap<String, String> meta = new TreeMap<>();
     private final TreeMap<String, Integer> utilization = new TreeMap<>();
     private final List<WorkNode> running = new ArrayList<>();
-    private final boolean[] knownOn;
     private final List<WorkAction> actions = new ArrayList<>();
     private final List<Colocation> dependentIn = new ArrayList<>();
     private final List<Colocation> primaryIn = new ArrayList<>();
     private final List<LocationRule> locations = new ArrayList<>();
-    private final List<WorkNode> danglingMigrationSources = new ArrayList<>();
-    private final List<WorkResource> launched = new ArrayList<>();
-    private final List<BundleReplica> replicas = new ArrayList<>();
     private Role role = Role.STOPPED;
-    private boolean roleKnown = false;
     private @Nullable Role nextRole = null;
     private @Nullable WorkNode assigned = null;
-    private @Nullable WorkNode migrationSource = null;
-    private @Nullable WorkNode migrationTarget = null;
-    private @Nullable WorkResource container = null;
     private @Nullable WorkNode remoteNode = null;
-    private @Nullable WorkNode lockNode = null;
-    private Optional<Instant> lockTime = Optional.empty();
-    private CloneOptions cloneOptions = new CloneOptions(1, 1, 1, 1, 0, true, false, false, false);
+    private MetaOptions options = MetaOptions.UNREAD;
     private int number = -1;
-    private int priority = 0;
     private int promotionPriority = 0;
     private int sortIndex = 0;
-    private int stickiness = 0;
-    private int migrationThreshold = 0;
-    private long failureTimeoutMillis = 0;
-    private int reconnectMillis = 0;
-    private MultipleActive multipleActive = MultipleActive.STOP_START;
-    private String pendingTask = "";
-    private @Nullable WorkNode pendingNode = null;
-    private long historyOrder = 0;
 
     public WorkResource(
             Variant variant, String id, ResolvedDefinition definition, int nodeCount) {
-        this.variant = variant;
+        super(variant);
         this.id = id;
         this.baseId = new InstanceId(id).resource().value();
         this.agent = definition.agent();
         this.definition = definition;
         this.scores = new NodeScores(nodeCount);
-        this.knownOn = new boolean[nodeCount];
+        this.history = new InterpretedHistory(nodeCount);
         set(ResourceFlag.UNASSIGNED);
     }
 
@@ -95,83 +75,12 @@ public final class WorkResource {
     /** Sets a flag here and in everything below. */
     public void setAll(ResourceFlag flag) {
         set(flag);
-        children.forEach(c -> c.setAll(flag));
+        children().forEach(c -> c.setAll(flag));
     }
 
     public void clearAll(ResourceFlag flag) {
         clear(flag);
-        children.forEach(c -> c.clearAll(flag));
-    }
-
-    public boolean isPrimitive() {
-        return variant == Variant.PRIMITIVE;
-    }
-
-    public boolean isGroup() {
-        return variant == Variant.GROUP;
-    }
-
-    public boolean isClone() {
-        return variant == Variant.CLONE;
-    }
-
-    public boolean isBundle() {
-        return variant == Variant.BUNDLE;
-    }
-
-    /** Whether it is a clone or bundle: several instances behind one name. */
-    public boolean isMultiple() {
-        return isClone() || isBundle();
-    }
-
-    public boolean isPromotable() {
-        return isClone() && cloneOptions.promotable();
-    }
-
-    /** The clone this is an instance, or part of an instance, of; null if none. */
-    public @Nullable WorkResource enclosingClone() {
-        for (WorkResource r = parent; r != null; r = r.parent) {
-            if (r.isClone()) {
-                return r;
-            }
-        }
-        return null;
-    }
-
-    /** The outermost resource, a bundle not counted if {@code withBundles} is false. */
-    public WorkResource top(boolean withBundles) {
-        WorkResource top = this;
-        while (top.parent != null && (withBundles || !top.parent.isBundle())) {
-            top = top.parent;
-        }
-        return top;
-    }
-
-    /** Whether it is, or is part of, an instance of a promotable clone. */
-    public boolean inPromotable() {
-        WorkResource clone = isClone() ? this : enclosingClone();
-        return clone != null && clone.isPromotable();
-    }
-
-    public @Nullable WorkResource enclosingBundle() {
-        for (WorkResource r = this; r != null; r = r.parent) {
-            if (r.isBundle()) {
-                return r;
-            }
-        }
-        return null;
-    }
-
-    /** This and everything below it that is a primitive, in order. */
-    public Stream<WorkResource> primitives() {
-        return isPrimitive() ? Stream.of(this)
-                : children.stream().flatMap(WorkResource::primitives);
-    }
-
-    /** This and everything below it, parents first. */
-    public Stream<WorkResource> tree() {
-        return children.isEmpty() ? Stream.of(this)
-                : Stream.concat(Stream.of(this), children.stream().flatMap(WorkResource::tree));
+        children().forEach(c -> c.clearAll(flag));
     }
 
     public boolean isFenceDevice() {
@@ -186,10 +95,6 @@ public final class WorkResource {
         return running.contains(node);
     }
 
-    public boolean isKnownOn(WorkNode node) {
-        return knownOn[node.index()];
-    }
-
     /** Whether any (or, if {@code all}, every) part of it is active. */
     public boolean isActive(boolean all) {
         if (isPrimitive()) {
@@ -197,8 +102,8 @@ public final class WorkResource {
                     || !is(ResourceFlag.MANAGED) || n.is(NodeFlag.UNCLEAN));
         }
         return all
-                ? !children.isEmpty() && children.stream().allMatch(c -> c.isActive(true))
-                : children.stream().anyMatch(c -> c.isActive(false));
+                ? !children().isEmpty() && children().stream().allMatch(c -> c.isActive(true))
+                : children().stream().anyMatch(c -> c.isActive(false));
     }
 
     /** The highest role any part has now. */
@@ -206,7 +111,7 @@ public final class WorkResource {
         if (isPrimitive()) {
             return role;
         }
-        return children.stream().map(WorkResource::currentRole)
+        return children().stream().map(WorkResource::currentRole)
                 .max(Role::compareTo).orElse(Role.STOPPED);
     }
 
@@ -215,17 +120,18 @@ public final class WorkResource {
         if (isPrimitive()) {
             return nextRole == null ? Role.STOPPED : nextRole;
         }
-        return children.stream().map(WorkResource::plannedRole)
+        return children().stream().map(WorkResource::plannedRole)
                 .max(Role::compareTo).orElse(Role.STOPPED);
+    }
+
+    @Override
+    WorkResource self() {
+        return this;
     }
 
     @Override
     public String toString() {
         return id;
-    }
-
-    public Variant variant() {
-        return variant;
     }
 
     public String id() {
@@ -240,28 +146,16 @@ public final class WorkResource {
         return agent;
     }
 
+    public InterpretedHistory history() {
+        return history;
+    }
+
     public NodeScores scores() {
         return scores;
     }
 
     public ResolvedDefinition definition() {
         return definition;
-    }
-
-    public void definition(ResolvedDefinition value) {
-        this.definition = value;
-    }
-
-    public @Nullable WorkResource parent() {
-        return parent;
-    }
-
-    public void parent(@Nullable WorkResource value) {
-        this.parent = value;
-    }
-
-    public List<WorkResource> children() {
-        return children;
     }
 
     public TreeMap<String, String> meta() {
@@ -274,10 +168,6 @@ public final class WorkResource {
 
     public List<WorkNode> running() {
         return running;
-    }
-
-    public boolean[] knownOn() {
-        return knownOn;
     }
 
     public List<WorkAction> actions() {
@@ -296,32 +186,12 @@ public final class WorkResource {
         return locations;
     }
 
-    public List<WorkNode> danglingMigrationSources() {
-        return danglingMigrationSources;
-    }
-
-    public List<WorkResource> launched() {
-        return launched;
-    }
-
-    public List<BundleReplica> replicas() {
-        return replicas;
-    }
-
     public Role role() {
         return role;
     }
 
     public void role(Role value) {
         this.role = value;
-    }
-
-    public boolean roleKnown() {
-        return roleKnown;
-    }
-
-    public void roleKnown(boolean value) {
-        this.roleKnown = value;
     }
 
     public @Nullable Role nextRole() {
@@ -340,30 +210,6 @@ public final class WorkResource {
         this.assigned = value;
     }
 
-    public @Nullable WorkNode migrationSource() {
-        return migrationSource;
-    }
-
-    public void migrationSource(@Nullable WorkNode value) {
-        this.migrationSource = value;
-    }
-
-    public @Nullable WorkNode migrationTarget() {
-        return migrationTarget;
-    }
-
-    public void migrationTarget(@Nullable WorkNode value) {
-        this.migrationTarget = value;
-    }
-
-    public @Nullable WorkResource container() {
-        return container;
-    }
-
-    public void container(@Nullable WorkResource value) {
-        this.container = value;
-    }
-
     public @Nullable WorkNode remoteNode() {
         return remoteNode;
     }
@@ -372,28 +218,12 @@ public final class WorkResource {
         this.remoteNode = value;
     }
 
-    public @Nullable WorkNode lockNode() {
-        return lockNode;
+    public MetaOptions options() {
+        return options;
     }
 
-    public void lockNode(@Nullable WorkNode value) {
-        this.lockNode = value;
-    }
-
-    public Optional<Instant> lockTime() {
-        return lockTime;
-    }
-
-    public void lockTime(Optional<Instant> value) {
-        this.lockTime = value;
-    }
-
-    public CloneOptions cloneOptions() {
-        return cloneOptions;
-    }
-
-    public void cloneOptions(CloneOptions value) {
-        this.cloneOptions = value;
+    public void options(MetaOptions value) {
+        this.options = value;
     }
 
     public int number() {
@@ -402,14 +232,6 @@ public final class WorkResource {
 
     public void number(int value) {
         this.number = value;
-    }
-
-    public int priority() {
-        return priority;
-    }
-
-    public void priority(int value) {
-        this.priority = value;
     }
 
     public int promotionPriority() {
@@ -426,69 +248,5 @@ public final class WorkResource {
 
     public void sortIndex(int value) {
         this.sortIndex = value;
-    }
-
-    public int stickiness() {
-        return stickiness;
-    }
-
-    public void stickiness(int value) {
-        this.stickiness = value;
-    }
-
-    public int migrationThreshold() {
-        return migrationThreshold;
-    }
-
-    public void migrationThreshold(int value) {
-        this.migrationThreshold = value;
-    }
-
-    public long failureTimeoutMillis() {
-        return failureTimeoutMillis;
-    }
-
-    public void failureTimeoutMillis(long value) {
-        this.failureTimeoutMillis = value;
-    }
-
-    public int reconnectMillis() {
-        return reconnectMillis;
-    }
-
-    public void reconnectMillis(int value) {
-        this.reconnectMillis = value;
-    }
-
-    public MultipleActive multipleActive() {
-        return multipleActive;
-    }
-
-    public void multipleActive(MultipleActive value) {
-        this.multipleActive = value;
-    }
-
-    public String pendingTask() {
-        return pendingTask;
-    }
-
-    public void pendingTask(String value) {
-        this.pendingTask = value;
-    }
-
-    public @Nullable WorkNode pendingNode() {
-        return pendingNode;
-    }
-
-    public void pendingNode(@Nullable WorkNode value) {
-        this.pendingNode = value;
-    }
-
-    public long historyOrder() {
-        return historyOrder;
-    }
-
-    public void historyOrder(long value) {
-        this.historyOrder = value;
     }
 }

@@ -56,9 +56,13 @@ class TransitionTrialTest {
     private final SchedulerInput fresh = read();
 
     private static SchedulerInput read() {
+        return read(CLUSTER);
+    }
+
+    private static SchedulerInput read(String document) {
         try {
             return CibReader.read(
-                    new ByteArrayInputStream(CLUSTER.getBytes(StandardCharsets.UTF_8)),
+                    new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)),
                     Instant.parse("2027-01-01T00:00:00Z"));
         } catch (Exception impossible) {
             throw new AssertionError(impossible);
@@ -132,6 +136,68 @@ class TransitionTrialTest {
                 .get("fail-count-web#monitor_5000"));
         assertEquals(List.of("web_stop_0", "web_start_0", "web_monitor_5000"),
                 keys(carriedOut(failed).done()));
+    }
+
+    @Test
+    void stopIsOfTheNumberThatWasUsedLast() {
+        SchedulerInput running = read("""
+                <cib have-quorum="1"><configuration>
+                  <crm_config><cluster_property_set id="o">
+                    <nvpair id="o1" name="stonith-enabled" value="false"/>
+                  </cluster_property_set></crm_config>
+                  <nodes><node id="1" uname="n1"/></nodes>
+                  <resources><clone id="c"><meta_attributes id="cm">
+                      <nvpair id="cm1" name="target-role" value="Stopped"/></meta_attributes>
+                    <primitive id="p" class="ocf" provider="pacemaker" type="Dummy"/>
+                  </clone></resources><constraints/></configuration>
+                  <status><node_state id="1" uname="n1" in_ccm="true" crmd="online"
+                      join="member" expected="member"><lrm id="1"><lrm_resources>
+                    <lrm_resource id="p:0" class="ocf" provider="pacemaker" type="Dummy">
+                      <lrm_rsc_op id="p:0_last_0" operation="stop" interval="0" op-status="0"
+                          rc-code="0" call-id="5" operation_key="p:0_stop_0"/></lrm_resource>
+                    <lrm_resource id="p:1" class="ocf" provider="pacemaker" type="Dummy">
+                      <lrm_rsc_op id="p:1_last_0" operation="start" interval="0" op-status="0"
+                          rc-code="0" call-id="6" operation_key="p:1_start_0"/></lrm_resource>
+                  </lrm_resources></lrm></node_state></status></cib>
+                """);
+
+        TransitionTrial.Outcome stopped = carriedOut(running);
+
+        assertEquals(1, keys(stopped.done()).size());
+        assertEquals(List.of(), keys(Scheduler.plan(stopped.after()).actions()));
+    }
+
+    @Test
+    void nothingIsLeftOfAGuestThatWasFencedWithItsContainer() {
+        SchedulerInput running = carriedOut(read("""
+                <cib have-quorum="1"><configuration>
+                  <crm_config><cluster_property_set id="o">
+                    <nvpair id="o1" name="stonith-enabled" value="true"/>
+                  </cluster_property_set></crm_config>
+                  <nodes><node id="1" uname="n1"/></nodes>
+                  <resources>
+                    <primitive id="power" class="stonith" type="fence_dummy"/>
+                    <primitive id="vm" class="ocf" provider="heartbeat" type="VirtualDomain">
+                      <meta_attributes id="m"><nvpair id="m1" name="remote-node" value="g1"/>
+                      </meta_attributes></primitive>
+                    <primitive id="web" class="ocf" provider="pacemaker" type="Dummy"/>
+                  </resources><constraints>
+                    <rsc_location id="l" rsc="web" node="g1" score="100"/>
+                  </constraints></configuration>
+                  <status><node_state id="1" uname="n1" in_ccm="true" crmd="online"
+                      join="member" expected="member"/></status></cib>
+                """)).after();
+        running = carriedOut(running).after();
+        assertEquals(List.of("g1"), resource(running, "web").nodes());
+
+        SchedulerInput failed = Injection.into(running, List.of(new Injection.Result(
+                OperationSpec.parse("vm_monitor_10000@n1=1").orElseThrow())));
+        TransitionTrial.Outcome outcome = carriedOut(failed, "vm_start_0@n1=1");
+
+        assertEquals(List.of("vm_start_0"), keys(outcome.failed()));
+        assertEquals(List.of(), outcome.after().status().nodes().stream()
+                .filter(node -> node.name().value().equals("g1"))
+                .flatMap(node -> node.histories().stream()).toList());
     }
 
     @Test
