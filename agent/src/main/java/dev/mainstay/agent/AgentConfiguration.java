@@ -17,12 +17,13 @@ import java.util.Optional;
  * @param toolDirectories put before everything else in the PATH of resource agents
  * @param privileges whether the places of the whole system are used, or only the state folder
  * @param killGrace from TERM to KILL of a process group
+ * @param services where systemd and init scripts are found
  * @param alertUser the account that alert agents run as; empty for the usual one, see
  *        {@link dev.mainstay.agent.alert.AlertUser}
  */
 public record AgentConfiguration(String nodeName, Path stateDirectory, List<Path> ocfRoots,
         List<Path> toolDirectories, Privileges privileges, Duration killGrace,
-        Optional<String> alertUser) {
+        ServicePlaces services, Optional<String> alertUser) {
     /** Variable that every process of this node's session carries, for fencing to find it. */
     public static final String SESSION_VARIABLE = "MAINSTAY_NODE";
 
@@ -46,23 +47,25 @@ public record AgentConfiguration(String nodeName, Path stateDirectory, List<Path
     /** The usual settings of a node that keeps everything in its own folder. */
     public static AgentConfiguration confined(String nodeName, Path stateDirectory) {
         return new AgentConfiguration(nodeName, stateDirectory, List.of(OCF_ROOT), List.of(),
-                Privileges.CONFINED, KILL_GRACE, Optional.empty());
+                Privileges.CONFINED, KILL_GRACE, ServicePlaces.usual(),
+                Optional.empty());
     }
 
     /** The usual settings of a machine that belongs to the cluster. */
     public static AgentConfiguration system(String nodeName, Path stateDirectory) {
         return new AgentConfiguration(nodeName, stateDirectory, List.of(OCF_ROOT), List.of(),
-                Privileges.SYSTEM, KILL_GRACE, Optional.empty());
+                Privileges.SYSTEM, KILL_GRACE, ServicePlaces.usual(),
+                Optional.empty());
     }
 
     public AgentConfiguration withOcfRoots(List<Path> roots) {
         return new AgentConfiguration(nodeName, stateDirectory, roots, toolDirectories, privileges,
-                killGrace, alertUser);
+                killGrace, services, alertUser);
     }
 
     public AgentConfiguration withToolDirectories(List<Path> directories) {
         return new AgentConfiguration(nodeName, stateDirectory, ocfRoots, directories, privileges,
-                killGrace, alertUser);
+                killGrace, services, alertUser);
     }
 
     /** Behind the folders that were configured, which may hold better tools. */
@@ -74,12 +77,17 @@ public record AgentConfiguration(String nodeName, Path stateDirectory, List<Path
 
     public AgentConfiguration withKillGrace(Duration grace) {
         return new AgentConfiguration(nodeName, stateDirectory, ocfRoots, toolDirectories,
-                privileges, grace, alertUser);
+                privileges, grace, services, alertUser);
+    }
+
+    public AgentConfiguration withServices(ServicePlaces places) {
+        return new AgentConfiguration(nodeName, stateDirectory, ocfRoots, toolDirectories,
+                privileges, killGrace, places, alertUser);
     }
 
     public AgentConfiguration withAlertUser(Optional<String> user) {
         return new AgentConfiguration(nodeName, stateDirectory, ocfRoots, toolDirectories,
-                privileges, killGrace, user);
+                privileges, killGrace, services, user);
     }
 
     /** Value of {@link #SESSION_VARIABLE}: {@code node@state folder}. */

@@ -3,6 +3,8 @@ package dev.mainstay.agent;
 
 import dev.mainstay.agent.alert.AlertAgentService;
 import dev.mainstay.agent.journal.ActionJournal;
+import dev.mainstay.agent.lsb.LsbResourceAgent;
+import dev.mainstay.agent.lsb.ServiceResourceAgent;
 import dev.mainstay.agent.ocf.OcfResourceAgent;
 import dev.mainstay.agent.ocf.ShippedAgents;
 import dev.mainstay.agent.posix.BootClock;
@@ -11,6 +13,8 @@ import dev.mainstay.agent.process.Launcher;
 import dev.mainstay.agent.run.AgentSession;
 import dev.mainstay.agent.run.ProcessThreads;
 import dev.mainstay.agent.standard.ResourceAgents;
+import dev.mainstay.agent.systemd.SystemdBus;
+import dev.mainstay.agent.systemd.SystemdResourceAgent;
 import dev.mainstay.agent.tool.StandIns;
 import dev.mainstay.agent.tool.ToolDesk;
 import dev.mainstay.agent.tool.ToolGate;
@@ -34,15 +38,18 @@ public final class NodeAgentDaemon implements AutoCloseable {
     private final NodeAgentService service;
     private final AlertAgentService alerts;
     private final ToolGate tools;
+    private final SystemdBus bus;
     private final List<ExecutorService> threads;
 
     private NodeAgentDaemon(ActionJournal journal, AgentSession session, NodeAgentService service,
-            AlertAgentService alerts, ToolGate tools, List<ExecutorService> threads) {
+            AlertAgentService alerts, ToolGate tools, SystemdBus bus,
+            List<ExecutorService> threads) {
         this.journal = journal;
         this.session = session;
         this.service = service;
         this.alerts = alerts;
         this.tools = tools;
+        this.bus = bus;
         this.threads = threads;
     }
 
@@ -82,7 +89,13 @@ public final class NodeAgentDaemon implements AutoCloseable {
             variables.putAll(tools.environment());
             OcfResourceAgent ocf = new OcfResourceAgent(roots, configuration.nodeName(),
                     variables, launcher);
-            ResourceAgents agents = new ResourceAgents(List.of(ocf));
+            ServicePlaces services = configuration.services();
+            SystemdBus bus = new SystemdBus(services.bus());
+            SystemdResourceAgent systemd =
+                    new SystemdResourceAgent(bus, services.runtimeUnits());
+            LsbResourceAgent lsb = new LsbResourceAgent(services.initScripts(), variables);
+            ResourceAgents agents = new ResourceAgents(
+                    List.of(ocf, systemd, lsb, new ServiceResourceAgent(lsb, systemd)));
             AgentSession session = AgentSession.open(new AgentSession.Parts(journal, bootId, clock,
                     agents, launcher, new ProcessThreads(), configuration.killGrace()));
             NodeAgentService.Identity identity = new NodeAgentService.Identity(bootId,
@@ -92,7 +105,7 @@ public final class NodeAgentDaemon implements AutoCloseable {
             return new NodeAgentDaemon(journal, session, service,
                     new AlertAgentService(AlertPrograms.runner(configuration, environment,
                             launcher)),
-                    tools, List.of(readers, workers));
+                    tools, bus, List.of(readers, workers));
         } catch (IOException | RuntimeException | InterruptedException failure) {
             readers.shutdownNow();
             workers.shutdownNow();
@@ -116,6 +129,7 @@ public final class NodeAgentDaemon implements AutoCloseable {
         alerts.close();
         session.close();
         tools.close();
+        bus.close();
         threads.forEach(ExecutorService::shutdown);
         journal.close();
     }

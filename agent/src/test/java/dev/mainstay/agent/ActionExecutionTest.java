@@ -263,7 +263,9 @@ final class ActionExecutionTest {
             ocf, test, ../gated, 5, no resource agent
             ocf, test, plain, 4, is not executable
             ocf, test, foreign, 5, which is not installed
-            systemd, '', nginx, 5, not supported by this version
+            upstart, '', nginx, 5, not supported by this version
+            systemd, '', nginx, 5, systemd is not reachable: this machine does not run it
+            lsb, '', nginx, 5, no init script nginx on this machine
             """)
     void absentAgentIsAnOutcomeWithItsReason(String standard, String provider, String type,
             int exitCode, String reason) throws IOException {

@@ -59,6 +59,8 @@ final class AgentUnderTest implements AutoCloseable {
     static AgentConfiguration configuration(Path folder) {
         return AgentConfiguration.confined("n1", folder.resolve("state"))
                 .withOcfRoots(List.of(folder.resolve("resource.d")))
+                .withServices(new ServicePlaces(folder.resolve("bus"), folder.resolve("units"),
+                        folder.resolve("init.d")))
                 .withKillGrace(Duration.ofMillis(200));
     }
 

@@ -272,7 +272,7 @@ final class FakeNode implements AutoCloseable {
                 StreamObserver<ListResourceAgentsReply> observer) {
             ListResourceAgentsReply.Builder reply = ListResourceAgentsReply.newBuilder();
             for (String agent : List.of("ocf:mainstay:process", "ocf:mainstay:dummy",
-                    "ocf:other:dummy", "stonith:fence_mainstay_process")) {
+                    "ocf:other:dummy", "stonith:fence_mainstay_process", "systemd:process")) {
                 if (agent.contains(request.getFilter())) {
                     reply.addAgents(AgentView.newBuilder()
                             .setName(agent).setShortDescription("An agent"));

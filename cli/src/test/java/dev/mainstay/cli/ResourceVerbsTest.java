@@ -70,7 +70,7 @@ class ResourceVerbsTest {
     }
 
     @Test
-    void bareTypeIsFoundWhereOneAgentHasIt() {
+    void bareTypeIsFoundWhereOneOcfAgentHasItWhateverUnitsThereAre() {
         assertEquals("Created web (ocf:mainstay:process).\n",
                 CommandRun.of(node, "resource", "create", "web", "process", "command=x").out());
     }

@@ -18,6 +18,13 @@ public enum Requirement {
             return isOnPath("curl");
         }
     },
+    /** A bus of D-Bus that any user may start. */
+    DBUS("package dbus is not installed") {
+        @Override
+        boolean isMet() {
+            return isOnPath("dbus-daemon");
+        }
+    },
     /** The resource agents of Debian's package resource-agents. */
     DEBIAN_AGENTS("package resource-agents is not installed") {
         @Override

@@ -22,6 +22,7 @@ import dev.mainstay.proto.v1.AgentJournalRecord;
 import dev.mainstay.proto.v1.AgentJournalReference;
 import dev.mainstay.proto.v1.AgentJournalSeen;
 import java.io.IOException;
+import java.util.Optional;
 
 /** The journal's records. */
 public final class JournalCodec {
@@ -83,24 +84,30 @@ public final class JournalCodec {
     }
 
     private static AgentJournalIntent intent(Intent intent) {
-        return AgentJournalIntent.newBuilder()
+        AgentJournalIntent.Builder message = AgentJournalIntent.newBuilder()
                 .setEpoch(intent.key().epoch())
                 .setId(ActionCodec.id(intent.key()))
                 .setResource(intent.resource())
                 .setTask(intent.task().word())
-                .setProcessGroup(intent.group().id())
-                .setStartTicks(intent.group().startTicks())
                 .setRecurring(intent.run() == Run.RECURRING)
                 .setBegunBoottimeNanos(intent.begunNanos())
-                .setConfigRevision(intent.configRevision())
-                .build();
+                .setConfigRevision(intent.configRevision());
+        intent.group()
+                .ifPresent(group -> message.setProcessGroup(group.id())
+                        .setStartTicks(group.startTicks()));
+        return message.build();
+    }
+
+    private static Optional<ProcessGroup> group(AgentJournalIntent message) {
+        return message.getProcessGroup() == 0 ? Optional.empty()
+                : Optional.of(new ProcessGroup(message.getProcessGroup(),
+                        message.getStartTicks()));
     }
 
     private static Intent intent(AgentJournalIntent message) {
         return new Intent(ActionCodec.key(message.getEpoch(), message.getId()),
                 message.getResource(), ActionCodec.task(message.getTask()),
                 message.getRecurring() ? Run.RECURRING : Run.ACTION,
-                new ProcessGroup(message.getProcessGroup(), message.getStartTicks()),
-                message.getBegunBoottimeNanos(), message.getConfigRevision());
+                group(message), message.getBegunBoottimeNanos(), message.getConfigRevision());
     }
 }

@@ -17,14 +17,14 @@ import dev.mainstay.agent.action.JournalEvent.TooOld;
 import dev.mainstay.agent.action.JournalEvent.Unlisted;
 import dev.mainstay.agent.action.LedgerEntry;
 import dev.mainstay.agent.action.Outcome;
-import dev.mainstay.agent.posix.ProcessGroup;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -40,7 +40,7 @@ final class JournalState {
     private String bootId = "";
     private long epoch;
     private long tooOldTransition;
-    private final Map<ProcessGroup, Intent> actionIntents = new LinkedHashMap<>();
+    private final Set<Intent> actionIntents = new LinkedHashSet<>();
     private final Map<Integer, Intent> monitorIntents = new TreeMap<>();
     private final NavigableMap<ActionKey, Outcome> outcomes = new TreeMap<>();
     private final NavigableSet<ActionKey> acknowledged = new TreeSet<>();
@@ -87,13 +87,14 @@ final class JournalState {
 
     private void intend(Intent intent) {
         switch (intent.run()) {
-            case ACTION -> actionIntents.put(intent.group(), intent);
-            case RECURRING -> monitorIntents.put(intent.group().id(), intent);
+            case ACTION -> actionIntents.add(intent);
+            case RECURRING -> intent.group()
+                    .ifPresent(group -> monitorIntents.put(group.id(), intent));
         }
     }
 
     private void end(Outcome outcome) {
-        actionIntents.values().removeIf(intent -> intent.key().equals(outcome.key()));
+        actionIntents.removeIf(intent -> intent.key().equals(outcome.key()));
         outcomes.put(outcome.key(), outcome);
         if (outcome.task().changesActivity() && !(outcome.ending() instanceof Ending.NotBegun)) {
             seen.put(outcome.resource(), outcome.key());
@@ -138,7 +139,7 @@ final class JournalState {
     }
 
     List<Intent> intents() {
-        return Stream.concat(actionIntents.values().stream(), monitorIntents.values().stream())
+        return Stream.concat(actionIntents.stream(), monitorIntents.values().stream())
                 .toList();
     }
 

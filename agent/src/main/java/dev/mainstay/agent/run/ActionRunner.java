@@ -151,7 +151,7 @@ final class ActionRunner {
         RunReport report = switch (agents.prepare(order.operation())) {
             case Invocation.Unavailable(var exitCode, var reason) ->
                     RunReport.withoutFork(new Ending.Completed(exitCode), reason);
-            case Invocation.Executable executable -> runAction(flight, executable);
+            case Invocation.Work work -> runAction(flight, work);
         };
         if (report.ending() instanceof LeaseLapsed) {
             return report.withEnding(new LeaseLapsed(stopAfterLapse(flight)), report.exitReason());
@@ -159,11 +159,11 @@ final class ActionRunner {
         return report;
     }
 
-    private RunReport runAction(Flight flight, Invocation.Executable executable)
+    private RunReport runAction(Flight flight, Invocation.Work work)
             throws InterruptedException {
         ActionOrder order = flight.order();
         try {
-            return supervisor.run(executable.program(), order.key().toString(),
+            return supervisor.run(work, order.key().toString(),
                     order.operation().timeout(), flight.action(),
                     (group, begun) -> admit(flight, group, begun));
         } finally {
@@ -172,7 +172,7 @@ final class ActionRunner {
     }
 
     /** Right before the program runs: nothing may come between the last check and the release. */
-    private Optional<String> admit(Flight flight, ProcessGroup group, long begun) {
+    private Optional<String> admit(Flight flight, Optional<ProcessGroup> group, long begun) {
         ActionOrder order = flight.order();
         List<JournalEvent> events =
                 new ArrayList<>(List.of(intent(order, order.operation().task(), group, begun)));
@@ -193,10 +193,10 @@ final class ActionRunner {
     private Optional<FollowUpStop> stopAfterLapse(Flight flight) throws InterruptedException {
         ActionOrder order = flight.order();
         Operation stop = order.operation().withTask(Task.STOP, order.stopTimeout());
-        if (!(agents.prepare(stop) instanceof Invocation.Executable(var program))) {
+        if (!(agents.prepare(stop) instanceof Invocation.Work work)) {
             return Optional.empty();
         }
-        RunReport report = supervisor.run(program, order.key().toString(), stop.timeout(),
+        RunReport report = supervisor.run(work, order.key().toString(), stop.timeout(),
                 flight.followUpStop(), (group, begun) -> {
                     journal.record(intent(order, Task.STOP, group, begun));
                     return flight.followUpStop().given() ? Optional.of("interrupted")
@@ -206,8 +206,8 @@ final class ActionRunner {
                 new FollowUpStop(report.ending(), report.exitReason(), report.duration()));
     }
 
-    private static JournalEvent intent(ActionOrder order, Task task, ProcessGroup group,
-            long begun) {
+    private static JournalEvent intent(ActionOrder order, Task task,
+            Optional<ProcessGroup> group, long begun) {
         return new Intended(new Intent(order.key(), order.operation().resource(), task,
                 Intent.Run.ACTION, group, begun, order.configRevision()));
     }

@@ -72,7 +72,8 @@ public final class AgentSession implements AutoCloseable {
         this.reports = new ReportLog(threads.deliveries());
         ResourceLanes lanes = new ResourceLanes(threads.workers());
         Supervisor supervisor =
-                new Supervisor(parts.processes(), ticker, parts.clock(), parts.killGrace());
+                new Supervisor(parts.processes(), ticker, parts.clock(), parts.killGrace(),
+                        threads.workers());
         this.actions = new ActionRunner(journal, parts.agents(), lanes, supervisor, lease, bootId);
         this.schedule = new RecurringSchedule(journal, parts.agents(), lanes, supervisor, ticker,
                 reports);

@@ -165,13 +165,15 @@ final class RecurringSchedule {
         return switch (agents.prepare(definition.operation())) {
             case Invocation.Unavailable(var exitCode, var reason) ->
                     RunReport.withoutFork(new Ending.Completed(exitCode), reason);
-            case Invocation.Executable(var program) -> {
+            case Invocation.Work work -> {
                 List<Integer> begun = new ArrayList<>();
-                RunReport report = supervisor.run(program, definition.orderedBy().toString(),
+                RunReport report = supervisor.run(work, definition.orderedBy().toString(),
                         definition.operation().timeout(), monitor.running(), (group, nanos) -> {
-                            begun.add(group.id());
                             // Not synced: a machine that loses power ends its processes too.
-                            journal.note(intent(definition, group, nanos));
+                            group.ifPresent(forked -> {
+                                begun.add(forked.id());
+                                journal.note(intent(definition, forked, nanos));
+                            });
                             return monitor.retired() ? Optional.of("retired") : Optional.empty();
                         });
                 begun.forEach(id -> journal.note(new MonitorEnded(id)));
@@ -182,6 +184,7 @@ final class RecurringSchedule {
 
     private static Intended intent(MonitorDefinition definition, ProcessGroup group, long nanos) {
         return new Intended(new Intent(definition.orderedBy(), definition.key().resource(),
-                Task.MONITOR, Intent.Run.RECURRING, group, nanos, definition.configRevision()));
+                Task.MONITOR, Intent.Run.RECURRING, Optional.of(group), nanos,
+                definition.configRevision()));
     }
 }

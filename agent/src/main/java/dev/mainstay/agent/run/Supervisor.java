@@ -9,19 +9,22 @@ import dev.mainstay.agent.process.HeldProcess;
 import dev.mainstay.agent.process.OutputTail;
 import dev.mainstay.agent.process.Processes;
 import dev.mainstay.agent.process.Program;
+import dev.mainstay.agent.standard.Invocation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 
 /**
- * Runs one program from its fork to the end of its process group.
+ * Does one piece of work from its beginning to its end.
  *
  * <p>The order of things is what safety rules 8 and 9 ask for: fork and hold, let the gate write
  * down the process group and check the lease, let go, wait for the exit or for a reason to end it,
- * and if it did not exit, return only when nothing of its process group is left.
+ * and if it did not exit, return only when nothing of its process group is left. What is asked of a
+ * service goes the same way, without a process.
  */
 final class Supervisor {
     /** The JDK tells a death by signal as this plus the signal's number. */
@@ -33,16 +36,22 @@ final class Supervisor {
     private final Ticker ticker;
     private final BootClock clock;
     private final Duration killGrace;
+    private final Inquiry inquiry;
 
-    /** @param killGrace between TERM and KILL */
-    Supervisor(Processes processes, Ticker ticker, BootClock clock, Duration killGrace) {
+    /**
+     * @param killGrace between TERM and KILL
+     * @param workers for what is asked of services
+     */
+    Supervisor(Processes processes, Ticker ticker, BootClock clock, Duration killGrace,
+            Executor workers) {
         this.processes = processes;
         this.ticker = ticker;
         this.clock = clock;
         this.killGrace = killGrace;
+        this.inquiry = new Inquiry(ticker, clock, workers);
     }
 
-    /** Decides about a held process. */
+    /** Decides about a held process, or what is about to be asked. */
     @FunctionalInterface
     interface Gate {
         /**
@@ -50,20 +59,29 @@ final class Supervisor {
          *
          * @return why it must not begin after all; empty lets it go
          */
-        Optional<String> admit(ProcessGroup group, long begunNanos);
+        Optional<String> admit(Optional<ProcessGroup> group, long begunNanos);
     }
 
     /**
-     * Runs the program.
+     * Does the work.
      *
      * @param marker by which its processes are known, see {@link ProcessGroup#survives}
      */
-    RunReport run(Program program, String marker, Duration timeout, EndSignal signal, Gate gate)
-            throws InterruptedException {
+    RunReport run(Invocation.Work work, String marker, Duration timeout, EndSignal signal,
+            Gate gate) throws InterruptedException {
+        return switch (work) {
+            case Invocation.Executable executable ->
+                    execute(executable, marker, timeout, signal, gate);
+            case Invocation.Asking asking -> inquiry.run(asking, timeout, signal, gate);
+        };
+    }
+
+    private RunReport execute(Invocation.Executable executable, String marker, Duration timeout,
+            EndSignal signal, Gate gate) throws InterruptedException {
         HeldProcess held;
         ProcessGroup group;
         try {
-            held = processes.hold(marked(program, marker));
+            held = processes.hold(marked(executable.program(), marker));
             group = held.group();
         } catch (IOException cannotFork) {
             return RunReport.withoutFork(new Ending.NotBegun(),
@@ -72,7 +90,7 @@ final class Supervisor {
         long begun = clock.nanos();
         Optional<String> refusal;
         try {
-            refusal = gate.admit(group, begun);
+            refusal = gate.admit(Optional.of(group), begun);
         } catch (RuntimeException gateFailed) {
             held.abandon();
             throw gateFailed;
@@ -82,7 +100,12 @@ final class Supervisor {
             return RunReport.withoutFork(new Ending.NotBegun(), refusal.get());
         }
         held.release();
-        return await(held, group, timeout, signal, begun);
+        RunReport report = await(held, group, timeout, signal, begun);
+        return report.ending() instanceof Ending.Completed(var exitCode)
+                ? report.withEnding(
+                        new Ending.Completed(executable.meaning().applyAsInt(exitCode)),
+                        report.exitReason())
+                : report;
     }
 
     private RunReport await(HeldProcess held, ProcessGroup group, Duration timeout,
@@ -102,7 +125,7 @@ final class Supervisor {
                 errors.text(), begun, duration);
     }
 
-    private static Ending ending(EndSignal.Cause cause, int exitCode) {
+    static Ending ending(EndSignal.Cause cause, int exitCode) {
         return switch (cause) {
             case EXITED -> exitCode > SIGNAL_BASE && exitCode <= SIGNAL_BASE + SIGNAL_MAX
                     ? new Ending.Killed(exitCode - SIGNAL_BASE)
@@ -114,7 +137,7 @@ final class Supervisor {
         };
     }
 
-    private static String reason(Ending ending, Duration timeout) {
+    static String reason(Ending ending, Duration timeout) {
         return switch (ending) {
             case Ending.Completed _ -> "";
             case Ending.TimedOut _ -> "did not end within " + timeout.toMillis() + " ms";

@@ -8,11 +8,13 @@ import dev.mainstay.agent.action.JournalEvent;
 import dev.mainstay.agent.action.Outcome;
 import dev.mainstay.agent.action.Outcome.RunReport;
 import dev.mainstay.agent.journal.ActionJournal;
+import dev.mainstay.agent.posix.ProcessGroup;
 import dev.mainstay.agent.process.Processes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,10 +38,12 @@ final class Survivors {
         List<JournalEvent> events = new ArrayList<>();
         Map<ActionKey, Outcome> interrupted = new TreeMap<>();
         for (Intent intent : journal.intents()) {
-            if (processes.survives(intent.group(), intent.key().toString())) {
+            Optional<ProcessGroup> survivor = intent.group()
+                    .filter(group -> processes.survives(group, intent.key().toString()));
+            if (survivor.isPresent()) {
                 LOG.warn("ending {} of {}, action {}, left by an earlier agent", intent.task(),
                         intent.resource(), intent.key());
-                processes.end(intent.group(), killGrace);
+                processes.end(survivor.get(), killGrace);
             }
             switch (intent.run()) {
                 case ACTION -> interrupted.merge(intent.key(), outcome(intent, bootId),
@@ -47,7 +51,9 @@ final class Survivors {
                         (one, other) -> one.report().begunNanos() <= other.report().begunNanos()
                                 ? one
                                 : other);
-                case RECURRING -> events.add(new JournalEvent.MonitorEnded(intent.group().id()));
+                case RECURRING -> intent.group()
+                        .ifPresent(group -> events
+                                .add(new JournalEvent.MonitorEnded(group.id())));
             }
         }
         interrupted.values().forEach(outcome -> events.add(new JournalEvent.Ended(outcome)));

@@ -24,6 +24,6 @@ record UnsupportedStandard(String standard) implements ResourceAgent {
 
     private String reason() {
         return "resource agents of standard '" + standard
-                + "' are not supported by this version; supported: ocf";
+                + "' are not supported by this version; supported: ocf, systemd, lsb, service";
     }
 }

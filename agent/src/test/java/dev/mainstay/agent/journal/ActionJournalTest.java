@@ -55,7 +55,8 @@ final class ActionJournalTest {
     }
 
     private static Intent intent(int number, Intent.Run run, int group) {
-        return new Intent(key(number), "r", Task.START, run, new ProcessGroup(group, 99), 12, 5);
+        return new Intent(key(number), "r", Task.START, run,
+                Optional.of(new ProcessGroup(group, 99)), 12, 5);
     }
 
     private static LedgerEntry entry() {
@@ -85,6 +86,22 @@ final class ActionJournalTest {
     }
 
     @Test
+    void whatWasAskedOfAServiceIsKnownUntilItsEnd() throws IOException {
+        Intent asked = new Intent(key(4), "r", Task.START, Intent.Run.ACTION, Optional.empty(), 12,
+                5);
+        Intent other = new Intent(key(5), "q", Task.STOP, Intent.Run.ACTION, Optional.empty(), 13,
+                5);
+        try (ActionJournal journal = ActionJournal.open(folder, BOOT)) {
+            journal.record(new Intended(asked), new Intended(other));
+        }
+        try (ActionJournal journal = ActionJournal.open(folder, BOOT)) {
+            assertEquals(List.of(asked, other), journal.intents());
+            journal.record(new Ended(outcome(4, new Ending.Completed(0))));
+            assertEquals(List.of(other), journal.intents());
+        }
+    }
+
+    @Test
     void everythingIsStillKnownAfterTwoOpenings() throws IOException {
         try (ActionJournal journal = ActionJournal.open(folder, BOOT)) {
             journal.record(new EpochKept(7), new Intended(intent(2, Intent.Run.ACTION, 40)),
@@ -97,7 +114,8 @@ final class ActionJournalTest {
         try (ActionJournal journal = ActionJournal.open(folder, BOOT)) {
             assertEquals(7, journal.epoch());
             assertEquals(List.of(40, 41),
-                    journal.intents().stream().map(intent -> intent.group().id()).toList());
+                    journal.intents().stream().map(intent -> intent.group().orElseThrow().id())
+                            .toList());
             assertTrue(journal.spent(key(1)));
             assertFalse(journal.spent(key(2)));
             assertEquals(Optional.of(key(1)), journal.seen("r"));

@@ -54,6 +54,12 @@ public record AgentLookup(ClusterClient cluster, boolean tolerant) {
                 .map(AgentText::parse)
                 .filter(wanted::matches)
                 .toList();
+        // Most services are units too; a bare name has always meant the agent that knows more.
+        List<AgentText> ocf = matching.stream().filter(found -> found.standard().equals("ocf"))
+                .toList();
+        if (wanted.standard().isEmpty() && !ocf.isEmpty()) {
+            matching = ocf;
+        }
         return switch (matching.size()) {
             case 0 -> throw unknown(wanted);
             case 1 -> matching.getFirst();

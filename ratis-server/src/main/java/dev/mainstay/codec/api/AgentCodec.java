@@ -32,7 +32,8 @@ public final class AgentCodec {
 
     /** Reads {@code ocf:provider:type} or {@code standard:type}. */
     public static AgentName name(String text) {
-        String[] parts = text.split(":", -1);
+        // A unit of systemd may have a colon in its own name.
+        String[] parts = text.split(":", text.startsWith("systemd:") ? 2 : -1);
         boolean complete = parts.length >= 2 && parts.length <= 3
                 && List.of(parts).stream().noneMatch(String::isBlank);
         if (!complete) {
