@@ -93,7 +93,7 @@ final class ChangeWatch {
                     .flatMap(Optional::stream)
                     .toList();
             switch (reports.after(effects, remaining, complete)) {
-                case Report.Nothing _ -> { }
+                case Report.Nothing _ -> {}
                 case Report.UnderWay(var done, var left) -> {
                     if (outlet.awaitReady()) {
                         observer.onNext(ChangeProgressEncoder.underWay(reading, done, left));
