@@ -61,6 +61,13 @@ public enum Requirement {
                     && isOnPath("crm_verify") && isOnPath("xmllint");
         }
     },
+    /** The database server of Debian's package postgresql, of any version. */
+    POSTGRESQL("package postgresql is not installed") {
+        @Override
+        boolean isMet() {
+            return Files.isDirectory(Path.of("/usr/lib/postgresql"));
+        }
+    },
     /** A Python 3 interpreter. */
     PYTHON("python3 is not installed") {
         @Override
