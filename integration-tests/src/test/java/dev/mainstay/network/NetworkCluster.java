@@ -263,6 +263,14 @@ final class NetworkCluster implements AutoCloseable {
         }
     }
 
+    /** The operations on a resource that the first machine saw done, as machine and key. */
+    List<String> done(String resource) {
+        return text(machines().getFirst()).lines()
+                .map(line -> line.replaceFirst(".* ACTION_DONE (\\S+ \\S+): .*", "$1"))
+                .filter(done -> done.matches("\\S+ " + resource + "(:\\d+)?_.*"))
+                .toList();
+    }
+
     /** What helps to find out why something went wrong. */
     String report() {
         return "\n--- ledger\n" + lab.ledger().steps().stream().map(Object::toString)

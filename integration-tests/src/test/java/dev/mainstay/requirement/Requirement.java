@@ -46,6 +46,13 @@ public enum Requirement {
             return isOnPath("ip") && isOnPath("ss");
         }
     },
+    /** {@code modprobe} of kmod, which the agent of file systems wants even where it is idle. */
+    MODPROBE("package kmod is not installed") {
+        @Override
+        boolean isMet() {
+            return isOnPath("modprobe");
+        }
+    },
     /** The web server of Debian's package nginx-light, or a larger one. */
     NGINX("package nginx-light is not installed") {
         @Override
