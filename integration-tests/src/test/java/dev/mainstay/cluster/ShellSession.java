@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** One bash that gets its commands typed, with {@code mainstay} on its path. */
-final class ShellSession implements AutoCloseable {
+public final class ShellSession implements AutoCloseable {
 
     private static final String END = "end-of-command";
 
@@ -22,27 +22,39 @@ final class ShellSession implements AutoCloseable {
     private final BufferedReader screen;
 
     /** What a command printed, and how it ended. */
-    record Ran(List<String> lines, int exitCode) {}
+    public record Ran(List<String> lines, int exitCode) {}
 
     ShellSession(Path folder) throws IOException {
-        Path programs = Files.createDirectory(folder.resolve("bin"));
-        Path mainstay = Files.writeString(programs.resolve("mainstay"), "#!/bin/sh\nexec "
-                + JavaCommand.START.stream().map(word -> "'" + word + "'")
-                        .collect(Collectors.joining(" "))
+        this(bash(folder), Files.createDirectory(folder.resolve("bin")), JavaCommand.START);
+    }
+
+    /**
+     * @param bash how the shell is started
+     * @param programs an existing folder, for the command and the session's path
+     * @param mainstay what the command begins with
+     */
+    public ShellSession(ProcessBuilder bash, Path programs, List<String> mainstay)
+            throws IOException {
+        Path command = Files.writeString(programs.resolve("mainstay"), "#!/bin/sh\nexec "
+                + mainstay.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "))
                 + " \"$@\"\n");
-        Files.setPosixFilePermissions(mainstay, PosixFilePermissions.fromString("rwxr-xr-x"));
-        ProcessBuilder builder = new ProcessBuilder("bash", "--norc")
-                .directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().keySet().removeIf(name -> name.startsWith("MAINSTAY_"));
-        builder.environment().merge("PATH",
+        Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
+        bash.redirectErrorStream(true);
+        bash.environment().merge("PATH",
                 programs + ":" + Path.of(System.getProperty("java.home"), "bin"),
                 (path, own) -> own + ":" + path);
-        shell = builder.start();
+        shell = bash.start();
         keyboard = shell.outputWriter(StandardCharsets.UTF_8);
         screen = shell.inputReader(StandardCharsets.UTF_8);
     }
 
-    Ran type(String command) throws IOException {
+    private static ProcessBuilder bash(Path folder) {
+        ProcessBuilder bash = new ProcessBuilder("bash", "--norc").directory(folder.toFile());
+        bash.environment().keySet().removeIf(name -> name.startsWith("MAINSTAY_"));
+        return bash;
+    }
+
+    public Ran type(String command) throws IOException {
         keyboard.write(command + "\necho \"" + END + " $?\"\n");
         keyboard.flush();
         List<String> lines = new ArrayList<>();

@@ -4,6 +4,7 @@ package dev.mainstay.network;
 import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.connection.Endpoint;
 import dev.mainstay.cli.connection.NettyChannels;
+import dev.mainstay.cluster.ShellSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,10 +23,6 @@ import java.util.function.Predicate;
  */
 final class Machine {
 
-    // Twice the usual patience: three machines, their agents and a build may share two cores, and
-    // who is fenced is part of what is judged.
-    private static final String LIVENESS =
-            "liveness: {suspect-after: 1500ms, lose-after: 3s}\n";
     private static final Duration CALL_LIMIT = Duration.ofSeconds(3);
     private static final List<String> MAINSTAY = List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -107,10 +104,10 @@ final class Machine {
         }
         boots++;
         List<String> command = new ArrayList<>(connect().prefix());
-        command.addAll(List.of("unshare", "--pid", "--mount", "--fork", "--kill-child=KILL",
-                "--mount-proc", "--propagation", "private", "--",
+        command.addAll(List.of("unshare", "--pid", "--mount", "--ipc", "--fork",
+                "--kill-child=KILL", "--mount-proc", "--propagation", "private", "--",
                 lab.program("machine-init").toString(), name(), Integer.toString(boots),
-                Lab.SERVICE_ADDRESS, log().toString()));
+                Lab.SERVICE_ADDRESS, log().toString(), folder() + ".disk"));
         command.addAll(MAINSTAY);
         command.addAll(List.of("node", "run", "--dir", folder().toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -222,19 +219,51 @@ final class Machine {
         return Program.run(Map.of("MAINSTAY_DIR", folder().toString()), command);
     }
 
-    /** Makes it a member, over its own network, with agents of the lab beside Debian's. */
-    void join(String verb, String nameOrToken) {
+    /** A shell on this machine, as root, with {@code mainstay} on its path. */
+    ShellSession console() {
+        ProcessHandle init = processes().getFirst();
+        ProcessBuilder builder = new ProcessBuilder("nsenter", "--target",
+                Long.toString(init.pid()), "--mount", "--pid", "--net", "--ipc", "--wdns=/", "bash",
+                "--norc");
+        builder.environment().keySet().removeIf(name -> name.startsWith("MAINSTAY_"));
+        builder.environment().put("MAINSTAY_DIR", folder().toString());
+        try {
+            return new ShellSession(builder, Files.createDirectories(
+                    lab.folder().resolve("commands")), MAINSTAY);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Types one command on a console; it has to succeed. */
+    void type(String command) {
+        try (ShellSession console = console()) {
+            ShellSession.Ran ran = console.type(command);
+            if (ran.exitCode() != 0) {
+                throw new IllegalStateException(name() + "# " + command + ": " + ran);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /**
+     * Makes it a member, over its own network, with agents of the lab beside Debian's.
+     *
+     * @param settings more lines for the node's own settings
+     */
+    void join(String verb, String nameOrToken, String settings) {
         List<String> command = new ArrayList<>(connect().prefix());
         command.addAll(MAINSTAY);
         command.addAll(List.of("cluster", verb, nameOrToken, "--node", name(), "--address",
                 address(), "--dir", folder().toString()));
         Program.run(Map.of(), command);
         try {
-            Path settings = folder().resolve("node.yaml");
-            Files.writeString(settings, Files.readString(settings)
+            Path file = folder().resolve("node.yaml");
+            Files.writeString(file, Files.readString(file)
                     + "agent-roots: [/usr/lib/ocf/resource.d, " + lab.agentRoot() + "]\n"
                     + "fence-agent-roots: [" + lab.folder().resolve("bin") + "]\n"
-                    + LIVENESS);
+                    + settings);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -35,6 +36,14 @@ final class NetworkCluster implements AutoCloseable {
     static final String CLAIM = "claim";
     static final String ADDRESS = "address";
     static final String SERVER = "server";
+
+    // Twice the usual patience: three machines, their agents and a build may share two cores, and
+    // who is fenced is part of what is judged.
+    private static final String LIVENESS =
+            "liveness: {suspect-after: 1500ms, lose-after: 3s}\n";
+    // For services that are heavy themselves, and where the loss is certain.
+    private static final String PATIENT =
+            "liveness: {suspect-after: 4s, lose-after: 12s, lease: 20s}\n";
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration PERIOD = Duration.ofMillis(200);
@@ -50,11 +59,24 @@ final class NetworkCluster implements AutoCloseable {
 
     /** Founds it over the command line and waits until its service answers. */
     static NetworkCluster founded(int size) {
-        NetworkCluster cluster = new NetworkCluster(Lab.open(size));
-        try {
-            cluster.found();
+        return founded(size, LIVENESS, cluster -> {
             cluster.createServices();
             cluster.awaitConverged();
+        });
+    }
+
+    /** Founds it with fencing and without any service. */
+    static NetworkCluster withoutServices(int size) {
+        return founded(size, PATIENT, NetworkCluster::awaitQuiet);
+    }
+
+    private static NetworkCluster founded(
+            int size, String liveness, Consumer<NetworkCluster> rest) {
+        NetworkCluster cluster = new NetworkCluster(Lab.open(size));
+        try {
+            cluster.found(liveness);
+            cluster.createFencing();
+            rest.accept(cluster);
             return cluster;
         } catch (RuntimeException | Error failure) {
             String report = cluster.report();
@@ -80,23 +102,23 @@ final class NetworkCluster implements AutoCloseable {
         return client;
     }
 
-    private void found() {
+    private void found(String liveness) {
         Machine first = machines().getFirst();
-        first.join("init", "lab");
+        first.join("init", "lab", liveness);
         first.powerOn();
         awaitStatus("a leader", status -> !status.getPosition().getLeader().isEmpty());
         for (Machine machine : machines().subList(1, machines().size())) {
             try (ClusterClient api = first.api()) {
                 machine.join("join", api.cluster(stub -> stub.createJoinToken(
                         CreateJoinTokenRequest.newBuilder().setContext(context()).build()))
-                        .getToken());
+                        .getToken(), liveness);
             }
             machine.powerOn();
         }
         awaitStatus("all machines online", this::isWholeAndQuiet);
     }
 
-    private void createServices() {
+    private void createFencing() {
         Machine first = machines().getFirst();
         first.mainstay("stonith", "create", "power", "fence_power_switch",
                 "folder=" + lab.power().folder(), "pcmk_host_list="
@@ -112,6 +134,10 @@ final class NetworkCluster implements AutoCloseable {
                                     "0%")))
                     .build());
         }
+    }
+
+    private void createServices() {
+        Machine first = machines().getFirst();
         create(first, CLAIM, "ocf:test:claim-ledger",
                 "folder=" + lab.ledger().folder());
         create(first, ADDRESS, "ocf:heartbeat:IPaddr2", "ip=" + Lab.SERVICE_ADDRESS,
@@ -124,6 +150,15 @@ final class NetworkCluster implements AutoCloseable {
         words.addAll(List.of(options));
         words.addAll(List.of("op", "monitor", "interval=2s", "--group", GROUP));
         machine.mainstay(words.toArray(String[]::new));
+    }
+
+    /** Types the commands of a guide on the machines' consoles. */
+    void type(GuideSection guide) {
+        try {
+            guide.type(machines());
+        } catch (RuntimeException | AssertionError failure) {
+            throw new AssertionError(failure.getMessage() + report(), failure);
+        }
     }
 
     /** The current status, of whichever machine can tell it now. */
@@ -148,7 +183,7 @@ final class NetworkCluster implements AutoCloseable {
 
     /** The machine that answers the client, or else is said to run the service. */
     Optional<Machine> runner() {
-        return client.answerer().or(() -> status().flatMap(NetworkCluster::runner))
+        return client.answerer().or(() -> runner(SERVER))
                 .map(this::machine);
     }
 
@@ -167,7 +202,7 @@ final class NetworkCluster implements AutoCloseable {
         });
     }
 
-    private void change(java.util.function.Consumer<ClusterClient> change) {
+    private void change(Consumer<ClusterClient> change) {
         for (Machine machine : machines()) {
             if (machine.isOn()) {
                 try (ClusterClient api = machine.api()) {
@@ -180,11 +215,36 @@ final class NetworkCluster implements AutoCloseable {
         }
     }
 
+    /** Waits until a resource is promoted on one machine other than a former one; names it. */
+    String awaitPromoted(String resource, String former) {
+        ClusterStatus seen = awaitStatus(resource + " to be promoted, not on " + former,
+                status -> promoted(status, resource)
+                        .filter(node -> !node.equals(former)).isPresent());
+        return promoted(seen, resource).orElseThrow();
+    }
+
+    private static Optional<String> promoted(ClusterStatus status, String resource) {
+        return status.getResourcesList().stream()
+                .filter(view -> view.getId().equals(resource) && view.getPromotedNodesCount() == 1)
+                .map(view -> view.getPromotedNodes(0))
+                .findFirst();
+    }
+
+    /** The machine that is said to run a resource, where it is one. */
+    Optional<String> runner(String resource) {
+        return status().flatMap(status -> runner(status, resource));
+    }
+
+    /** All machines online and nothing to do. */
+    ClusterStatus awaitQuiet() {
+        return awaitStatus("a whole cluster at rest", this::isWholeAndQuiet);
+    }
+
     /** All machines online, nothing to do, and the client has its answers. */
     ClusterStatus awaitConverged() {
         return awaitStatus("a whole cluster that serves", status -> isWholeAndQuiet(status)
-                && runner(status).isPresent()
-                && runner(status).equals(client.answerer()));
+                && runner(status, SERVER).isPresent()
+                && runner(status, SERVER).equals(client.answerer()));
     }
 
     /** The client is served by another machine than a given one. */
@@ -201,6 +261,14 @@ final class NetworkCluster implements AutoCloseable {
         } catch (RuntimeException late) {
             throw new AssertionError(what + " was not seen; last: " + status() + report(), late);
         }
+    }
+
+    /** The operations on a resource that the first machine saw done, as machine and key. */
+    List<String> done(String resource) {
+        return text(machines().getFirst()).lines()
+                .map(line -> line.replaceFirst(".* ACTION_DONE (\\S+ \\S+): .*", "$1"))
+                .filter(done -> done.matches("\\S+ " + resource + "(:\\d+)?_.*"))
+                .toList();
     }
 
     /** What helps to find out why something went wrong. */
@@ -228,9 +296,9 @@ final class NetworkCluster implements AutoCloseable {
                         .count() == machines().size();
     }
 
-    private static Optional<String> runner(ClusterStatus status) {
+    private static Optional<String> runner(ClusterStatus status, String resource) {
         return status.getResourcesList().stream()
-                .filter(view -> view.getId().equals(SERVER) && view.getRole().equals("Started")
+                .filter(view -> view.getId().equals(resource) && view.getRole().equals("Started")
                         && view.getNodesCount() == 1)
                 .map(view -> view.getNodes(0))
                 .findFirst();

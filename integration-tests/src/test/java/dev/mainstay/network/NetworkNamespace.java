@@ -32,6 +32,13 @@ record NetworkNamespace(String name) {
         return List.of("ip", "netns", "exec", name);
     }
 
+    /** Runs a program inside, to its end; returns what it printed. */
+    String run(List<String> program) {
+        List<String> command = new ArrayList<>(prefix());
+        command.addAll(program);
+        return Program.run(command.toArray(String[]::new));
+    }
+
     /** Starts a thread all of whose sockets belong to this network. */
     Thread start(String threadName, Runnable work) {
         Thread thread = Thread.ofPlatform().daemon().name(threadName).unstarted(() -> {

@@ -46,6 +46,13 @@ public enum Requirement {
             return isOnPath("ip") && isOnPath("ss");
         }
     },
+    /** {@code modprobe} of kmod, which the agent of file systems wants even where it is idle. */
+    MODPROBE("package kmod is not installed") {
+        @Override
+        boolean isMet() {
+            return isOnPath("modprobe");
+        }
+    },
     /** The web server of Debian's package nginx-light, or a larger one. */
     NGINX("package nginx-light is not installed") {
         @Override
@@ -59,6 +66,13 @@ public enum Requirement {
         boolean isMet() {
             return Files.isRegularFile(Path.of("/usr/share/pacemaker/pacemaker-3.9.rng"))
                     && isOnPath("crm_verify") && isOnPath("xmllint");
+        }
+    },
+    /** The database server of Debian's package postgresql, of any version. */
+    POSTGRESQL("package postgresql is not installed") {
+        @Override
+        boolean isMet() {
+            return Files.isDirectory(Path.of("/usr/lib/postgresql"));
         }
     },
     /** A Python 3 interpreter. */

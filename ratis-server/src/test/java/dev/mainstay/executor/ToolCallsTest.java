@@ -88,6 +88,16 @@ class ToolCallsTest {
     }
 
     @Test
+    void versionIsOneLineOfTwoWords() {
+        // Agents that get anything else take the host's name for the machine's.
+        ToolAnswer answer = call("pacemakerd", "-$");
+        assertEquals(0, answer.exitCode());
+        assertTrue(answer.text().matches("Pacemaker [0-9]+(\\.[0-9]+)+\n"), answer::text);
+        assertEquals(answer, call("pacemakerd", "--version"));
+        assertEquals(3, call("pacemakerd").exitCode());
+    }
+
+    @Test
     void olderSpellingsThatAgentsUseAreUnderstood() {
         call("attrd_updater", "-d", "5s", "-S", "status", "-n", "#health-cpu", "-B", "red", "-VV");
         assertEquals("red", attribute("#health-cpu"));

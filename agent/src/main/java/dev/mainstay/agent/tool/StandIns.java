@@ -20,7 +20,7 @@ public final class StandIns {
     private static final List<String> TOOLS = List.of("attrd_updater", "cibadmin", "crm_attribute",
             "crm_failcount", "crm_master", "crm_mon", "crm_node", "crm_resource", "crm_shadow",
             "crm_simulate", "crm_standby", "crm_ticket", "crm_verify", "crmadmin",
-            "stonith_admin");
+            "pacemakerd", "stonith_admin");
 
     private StandIns() {}
 

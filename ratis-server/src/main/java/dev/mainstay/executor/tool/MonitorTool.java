@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
 /** {@code crm_mon}: the whole status as XML, once. Text for people and daemons are not offered. */
 @Command(name = "crm_mon")
 final class MonitorTool implements Tool {
-    /** The version of Pacemaker whose older form of the document is given. */
-    private static final String VERSION = "2.1.5";
+    /** The version of Pacemaker whose tools these are like. */
+    static final String VERSION = "2.1.5";
 
     private boolean olderForm;
     private boolean lasting;

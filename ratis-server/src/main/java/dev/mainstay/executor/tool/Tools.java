@@ -25,6 +25,7 @@ public final class Tools {
             Map.entry("crm_simulate", SimulateTool::new),
             Map.entry("crm_standby", StandbyTool::new),
             Map.entry("crm_ticket", TicketTool::new),
+            Map.entry("pacemakerd", VersionTool::new),
             Map.entry("stonith_admin", FencingTool::new)));
 
     private Tools() {}
