@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the instances of a clone are told of each other beside a notification: who is active in which
- * role before the transition, and who is going to be started, stopped, promoted and demoted by it.
- * The lists of instances and of their machines are aligned, sorted by instance and then by machine.
+ * What the instances of a clone are told of each other beside a notification: who is active in
+ * which role before the transition, and who is started, stopped, promoted and demoted by it. The
+ * lists of instances and of their machines are aligned, sorted by instance and then by machine.
  */
 final class NotificationLists {
     /** Agents that test for an empty list know a blank one. */
