@@ -34,6 +34,8 @@ public final class AgentBenchmarkMain {
     private static final Duration SETTLE = Duration.ofSeconds(30);
     private static final Duration MEASURED = Duration.ofSeconds(60);
     private static final double NANOS_PER_MILLI = 1e6;
+    /** In a megabyte. */
+    private static final double KILOBYTES = 1024;
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final Path folder;
@@ -132,6 +134,7 @@ public final class AgentBenchmarkMain {
                 List.of(folder.resolve("agents")))) {
             pause(SETTLE);
             long idle = residentKilobytes();
+            long idleHeap = heapKilobytes();
             agent.monitor(nothing, MONITORS, INTERVAL);
             pause(SETTLE);
             OperatingSystemMXBean system =
@@ -141,14 +144,21 @@ public final class AgentBenchmarkMain {
             double cores = (system.getProcessCpuTime() - before) / (double) MEASURED.toNanos();
             out.printf(Locale.ROOT, "%,d monitors every %d s of an agent that does nothing:%n"
                     + "  CPU of the service       %7.3f of a core, children left out%n"
-                    + "  memory above idle        %7.1f MB (idle: %.1f MB)%n",
+                    + "  memory above idle        %7.1f MB resident (idle: %.1f MB), of it %.1f MB"
+                    + " of objects in use%n",
                     MONITORS, INTERVAL.toSeconds(), cores,
-                    (residentKilobytes() - idle) / 1024.0, idle / 1024.0);
+                    (residentKilobytes() - idle) / KILOBYTES, idle / KILOBYTES,
+                    (heapKilobytes() - idleHeap) / KILOBYTES);
         }
     }
 
     private static void pause(Duration time) throws InterruptedException {
         var _ = new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static long heapKilobytes() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1024;
     }
 
     private static long residentKilobytes() throws IOException {

@@ -111,7 +111,9 @@ final class AgentContractTest {
     @SafeVarargs
     private static SortedSet<String> names(List<String>... lists) {
         SortedSet<String> names = new TreeSet<>(ALWAYS);
-        Stream.of(lists).forEach(names::addAll);
+        for (List<String> list : lists) {
+            names.addAll(list);
+        }
         return names;
     }
 

@@ -68,7 +68,8 @@ final class AgentFailureStatusTest {
             fewer.writeRaw(type, Files.readString(agents.script(type)));
         }
         agents.write("lonely", "[ \"$1\" = monitor ] && ! [ -e %1$s ] && exit 7\ntouch %1$s\n"
-                .formatted(folder.resolve("lonely")) + "[ \"$1\" = stop ] && rm %s\nexit 0\n"
+                .formatted(folder.resolve("lonely"))
+                + "[ \"$1\" = stop ] && rm %s\nexit 0\n"
                         .formatted(folder.resolve("lonely")));
         cluster = ProcessCluster.of(folder, 85, 2);
         NodeProcess first = cluster.node("n1");

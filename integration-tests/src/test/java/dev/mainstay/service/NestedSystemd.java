@@ -39,6 +39,7 @@ final class NestedSystemd implements AutoCloseable {
             mount -t tmpfs -o mode=755 run /run
             mkdir -p /run/systemd/system /run/share /run/none /run/dbus /run/host
             mount --bind "$1" /run/share
+            mount -o remount,bind,rw /run/share
             while read -r folder; do
                 mkdir -p "/run/host$folder"
                 mount --bind "$folder" "/run/host$folder"

@@ -4,23 +4,28 @@ package dev.mainstay.service;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.mainstay.cli.Mainstay;
+import dev.mainstay.cli.command.CommandContext;
+import dev.mainstay.cli.connection.NettyChannels;
+import dev.mainstay.cli.render.Palette;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
-/** A node of a cluster of its own that runs inside a {@link NestedSystemd}. */
-final class NodeInside implements AutoCloseable {
+/** A node of a cluster of its own that runs inside a {@link NestedSystemd}, and ends with it. */
+final class NodeInside {
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final String FOLDER = "/run/share/n1";
 
     private final NestedSystemd systemd;
-    private final Process daemon;
 
-    private NodeInside(NestedSystemd systemd, Process daemon) {
+    private NodeInside(NestedSystemd systemd) {
         this.systemd = systemd;
-        this.daemon = daemon;
     }
 
     /** Founds the cluster, without fencing, and waits until it has a leader. */
@@ -29,53 +34,44 @@ final class NodeInside implements AutoCloseable {
         run(systemd, JavaInside.mainstay("cluster", "init", "test", "--node", "n1", "--address",
                 "127.0.0.1", "--dir", FOLDER));
         Path log = systemd.share().resolve("n1.log");
-        Process daemon = new ProcessBuilder(
+        var _ = new ProcessBuilder(
                 systemd.inside(JavaInside.mainstay("node", "run", "--dir", FOLDER)))
                 .redirectErrorStream(true)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(log.toFile())
                 .start();
-        NodeInside node = new NodeInside(systemd, daemon);
+        NodeInside node = new NodeInside(systemd);
         await("a leader").atMost(LIMIT).until(() -> node.tries("status").contains("leader n1"));
         node.runs("property", "set", "stonith-enabled=false", "load-threshold=0%");
         return node;
     }
 
     /** What the verb prints; it has to succeed. */
-    String runs(String... arguments) throws IOException, InterruptedException {
-        return run(systemd, command(arguments));
+    String runs(String... arguments) {
+        StringWriter out = new StringWriter();
+        assertEquals(0, execute(out, arguments), out::toString);
+        return out.toString();
     }
 
-    private String tries(String... arguments) throws IOException, InterruptedException {
-        return text(new ProcessBuilder(systemd.inside(command(arguments)))
-                .redirectErrorStream(true).start());
+    private String tries(String... arguments) {
+        StringWriter out = new StringWriter();
+        return execute(out, arguments) == 0 ? out.toString() : "";
     }
 
-    private static List<String> command(String... arguments) {
-        List<String> command = JavaInside.mainstay(arguments);
-        command.addAll(List.of("--dir", FOLDER));
-        return command;
+    /** The command runs in this process, which saves its start: the node's socket is a file. */
+    private int execute(StringWriter out, String... arguments) {
+        String folder = systemd.share().resolve("n1").toString();
+        PrintWriter printer = new PrintWriter(out);
+        return Mainstay.execute(new CommandContext(new NettyChannels(),
+                Map.of("MAINSTAY_DIR", folder), Palette.PLAIN), printer, printer, arguments);
     }
 
-    private static String run(NestedSystemd systemd, List<String> command)
+    private static void run(NestedSystemd systemd, List<String> command)
             throws IOException, InterruptedException {
         Process process = new ProcessBuilder(systemd.inside(command)).redirectErrorStream(true)
                 .start();
-        String text = text(process);
-        assertEquals(0, process.exitValue(), text);
-        return text;
-    }
-
-    private static String text(Process process) throws IOException, InterruptedException {
         String text =
                 new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor();
-        return text;
-    }
-
-    @Override
-    public void close() {
-        daemon.descendants().forEach(ProcessHandle::destroyForcibly);
-        daemon.destroyForcibly();
+        assertEquals(0, process.waitFor(), text);
     }
 }

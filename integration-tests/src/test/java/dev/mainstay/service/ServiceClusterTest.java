@@ -48,7 +48,6 @@ final class ServiceClusterTest {
 
     @AfterAll
     static void end() throws IOException {
-        node.close();
         systemd.close();
     }
 
