@@ -44,6 +44,9 @@ final class AgentEnvironment {
                 .map(Path::toString)
                 .orElse("/usr/sbin"));
         variables.put("PCMK_service", "pacemaker-execd");
+        // No log facility or file is named: what agents say on standard error is in this log.
+        variables.put("PCMK_debug", "0");
+        variables.put("HA_debug", "0");
         variables.put(AgentConfiguration.SESSION_VARIABLE, configuration.sessionMarker());
         return variables;
     }

@@ -112,6 +112,31 @@ final class AgentDescriptionTest {
     }
 
     @Test
+    void metadataOfTheOlderVersionIsRead() throws IOException {
+        AgentUnderTest.script(folder, "older", """
+                cat <<'END'
+                <?xml version="1.0"?>
+                <resource-agent name="older">
+                <version>1.0</version>
+                <parameters>
+                <parameter name="port" unique="1" required="0"><content type="integer"/></parameter>
+                </parameters>
+                <actions>
+                <action name="monitor" timeout="20" interval="10" role="Slave" depth="10"/>
+                </actions>
+                </resource-agent>
+                END""");
+        ResourceAgentMetadata metadata = metadata(AgentUnderTest.spec("test", "older"));
+        assertEquals("1.0", metadata.getApiVersion());
+        assertTrue(metadata.getParameters(0).getUnique());
+        assertFalse(metadata.getParameters(0).getRequired());
+        AgentOperation monitor = metadata.getOperations(0);
+        assertEquals("Unpromoted", monitor.getRole());
+        assertEquals(20_000, monitor.getTimeoutMillis());
+        assertEquals(10_000, monitor.getIntervalMillis());
+    }
+
+    @Test
     void metadataIsAskedForOnce() throws IOException {
         metadata(AgentUnderTest.spec("test", "described"));
         metadata(AgentUnderTest.spec("test", "described"));
@@ -121,7 +146,8 @@ final class AgentDescriptionTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"exit 3", "echo '<resource-agent'", "echo '<html/>'",
+            strings = {"exit 3", "kill -9 $$", "echo '<resource-agent'", "echo '<html/>'",
+                "yes '<resource-agent/>' | head -c 3000000",
                 "echo '<!DOCTYPE r [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><r>&e;</r>'"})
     void unusableMetadataIsRefused(String body) throws IOException {
         AgentUnderTest.script(folder, "broken", body);

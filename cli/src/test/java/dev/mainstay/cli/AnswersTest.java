@@ -54,11 +54,11 @@ class AnswersTest {
                     content  ocf:mainstay:process  Started     n1
                     web      ocf:mainstay:process  Starting    n1  failed, port in use
                   old        ocf:mainstay:dummy    Stopped         unmanaged, disabled
-                  state      ocf:test:stateful     Promoted    n1
+                  state      ocf:test:stateful     Promoted    n1  degraded on n1, disk 2 is bad
                                                    Unpromoted  n2
 
                 Failures
-                  web  start on n2  complete (1)  count INFINITY  port in use
+                  web  start on n2  complete (1)  count INFINITY  failed: port in use; free it
 
                 Fencing
                   n2  reboot  running  by n1  power
@@ -223,10 +223,12 @@ class AnswersTest {
                 .addResources(resource("old", "", "ocf:mainstay:dummy", "Stopped")
                         .setManaged(false).setTargetRole("Stopped"))
                 .addResources(resource("state", "", "ocf:test:stateful", "Promoted")
-                        .addNodes("n1").addNodes("n2").addPromotedNodes("n1"))
+                        .addNodes("n1").addNodes("n2").addPromotedNodes("n1")
+                        .addDegradedNodes("n1").setReason("disk 2 is bad"))
                 .addFailures(FailureView.newBuilder().setResource("web").setNode("n2")
                         .setOperation("start").setExitCode(1).setStatus("complete")
-                        .setReason("port in use").setFailCount(-1))
+                        .setReason("port in use").setFailCount(-1)
+                        .setSentence("failed: port in use; free it"))
                 .addFencing(FencingView.newBuilder().setTarget("n2").setAction("reboot")
                         .setState("running").setOwner("n1").setDevice("power"))
                 .addFencing(FencingView.newBuilder().setTarget("n3").setAction("off")

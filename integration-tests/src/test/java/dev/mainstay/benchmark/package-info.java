@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * How long plans of large clusters take and what they allocate, and how that compares with
- * Pacemaker. Run by a command of its own, never by the build.
+ * How long plans of large clusters take and what they allocate, how that compares with Pacemaker,
+ * and what the agent service costs beside the agents. Run by commands of their own, never by the
+ * build.
  */
 @NullMarked
 package dev.mainstay.benchmark;

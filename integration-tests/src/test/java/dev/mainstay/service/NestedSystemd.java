@@ -17,7 +17,8 @@ import java.util.Optional;
 /**
  * A real systemd with its bus in namespaces of its own. It sees the machine's root folder
  * read-only, nothing of its writable ones, and no unit but those of the test: the units of the
- * distribution would clean up and set up the machine as at a boot.
+ * distribution would clean up and set up the machine as at a boot. What the class path of this
+ * process needs is seen, read-only too, below {@code /run/host}.
  */
 final class NestedSystemd implements AutoCloseable {
     private static final Duration BOOT = Duration.ofSeconds(60);
@@ -36,8 +37,14 @@ final class NestedSystemd implements AutoCloseable {
             mount --make-rprivate /
             mount -o remount,bind,ro /
             mount -t tmpfs -o mode=755 run /run
-            mkdir -p /run/systemd/system /run/share /run/none /run/dbus
+            mkdir -p /run/systemd/system /run/share /run/none /run/dbus /run/host
             mount --bind "$1" /run/share
+            mount -o remount,bind,rw /run/share
+            while read -r folder; do
+                mkdir -p "/run/host$folder"
+                mount --bind "$folder" "/run/host$folder"
+                mount -o remount,bind,ro "/run/host$folder"
+            done <"$1/seen"
             for place in /tmp /var /root /home /mnt; do
                 mount -t tmpfs -o mode=755 none "$place"
             done
@@ -93,6 +100,7 @@ final class NestedSystemd implements AutoCloseable {
         Files.writeString(share.resolve("enter.sh"), ENTER);
         Files.writeString(share.resolve("boot.sh"), BOOT_SCRIPT);
         Files.writeString(share.resolve("bus.conf"), BUS);
+        Files.write(share.resolve("seen"), JavaInside.folders());
         unit(share, "basic.target", """
                 [Unit]
                 DefaultDependencies=no
@@ -166,10 +174,17 @@ final class NestedSystemd implements AutoCloseable {
                 root.resolve("run/systemd/system"), share.resolve("init.d"));
     }
 
+    /** A command that is run inside. */
+    List<String> inside(List<String> words) {
+        List<String> command = new ArrayList<>(
+                List.of("nsenter", "--all", "--target", Long.toString(init)));
+        command.addAll(words);
+        return command;
+    }
+
     /** What {@code systemctl} with these words prints, whether or not it fails. */
     String control(String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of("nsenter", "--all", "--target", Long.toString(init), "systemctl"));
+        List<String> command = inside(List.of("systemctl"));
         command.addAll(List.of(words));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String text =

@@ -9,6 +9,7 @@ import dev.mainstay.transition.Action.ResourceAction;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Turns an action into what its agent is told, with the scheduler's own pure resolution, so that
@@ -29,5 +30,13 @@ public interface OrderResolution {
             SortedMap<String, String> environment,
             OperationDigests digests,
             String role,
-            long startDelayMillis) {}
+            long startDelayMillis) {
+
+        /** The meta-attributes, and what only the plan knows of this action. */
+        SortedMap<String, String> meta(ResourceAction action) {
+            SortedMap<String, String> all = new TreeMap<>(meta);
+            all.putAll(action.context());
+            return all;
+        }
+    }
 }

@@ -193,8 +193,6 @@ final class OwnActions {
     }
 
     private Order order(ActionId id, ResourceAction action, ResolvedOrder resolved, long revision) {
-        SortedMap<String, String> meta = new TreeMap<>(resolved.meta());
-        meta.putAll(action.context());
         return new Order(
                 incarnation,
                 id,
@@ -206,7 +204,7 @@ final class OwnActions {
                 action.timeoutMillis(),
                 action.targetExitCode(),
                 resolved.parameters(),
-                meta,
+                resolved.meta(action),
                 resolved.environment(),
                 resolved.digests(),
                 action.task().needsLease()

@@ -166,7 +166,7 @@ final class RecurringMonitors {
                         action.timeoutMillis(),
                         action.targetExitCode(),
                         resolved.parameters(),
-                        resolved.meta(),
+                        resolved.meta(action),
                         resolved.environment(),
                         resolved.digests(),
                         monitor.configurationRevision()));

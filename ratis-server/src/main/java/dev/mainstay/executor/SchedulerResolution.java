@@ -83,14 +83,17 @@ public final class SchedulerResolution implements OrderResolution {
                 DurationText.millisOrZero(operation.getOrDefault("start-delay", "0")));
     }
 
+    /** The meta-attributes as configured, with the names that agents know them by. */
     private static SortedMap<String, String> meta(WorkResource resource) {
-        SortedMap<String, String> meta = new TreeMap<>();
+        SortedMap<String, String> configured = new TreeMap<>();
         WorkResource clone = resource.enclosingClone();
         if (clone != null) {
-            meta.putAll(clone.meta());
-            meta.put("clone", Integer.toString(resource.number()));
+            configured.putAll(clone.meta());
+            configured.put("clone", Integer.toString(resource.number()));
         }
-        meta.putAll(resource.meta());
+        configured.putAll(resource.meta());
+        SortedMap<String, String> meta = new TreeMap<>();
+        configured.forEach((name, value) -> meta.put(name.replace('-', '_'), value));
         return meta;
     }
 

@@ -33,8 +33,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,9 +50,6 @@ final class TransitionWriter {
 
     /** Pacemaker's, for what the configuration does not know any more. */
     private static final String DEFAULT_TIMEOUT_MILLIS = "20000";
-
-    /** The scheduler names a notification by what it is about. */
-    private static final Pattern NOTIFICATION = Pattern.compile("(pre|post)_notify_(\\w+)");
 
     private final ClusterState state;
     private final UnpackContext context;
@@ -163,24 +158,14 @@ final class TransitionWriter {
         Operation operation = operation(name, word, planned.intervalMillis());
         return new ResourceAction(planned.key(), instance.resource(), instance, task,
                 planned.intervalMillis(), node, operation.timeoutMillis(),
-                expectedExitCode(task, operation), planned.cancellation(), context(planned));
+                expectedExitCode(task, operation), planned.cancellation(),
+                ActionContext.of(planned,
+                        Optional.ofNullable(context.state().resource(name))));
     }
 
     /** The name under which agents and histories know an instance. */
     private InstanceId told(String instance) {
         return HistoryNames.of(context.state(), new InstanceId(instance));
-    }
-
-    /** A notification is also told before or after what it comes. */
-    private static SortedMap<String, String> context(PlannedAction planned) {
-        Matcher notification = NOTIFICATION.matcher(planned.task());
-        if (!notification.matches()) {
-            return planned.meta();
-        }
-        SortedMap<String, String> context = new TreeMap<>(planned.meta());
-        context.put("notify_type", notification.group(1));
-        context.put("notify_operation", notification.group(2));
-        return context;
     }
 
     private Action clusterAction(PlannedAction planned, NodeId node) {
@@ -199,7 +184,7 @@ final class TransitionWriter {
         if (planned.cancellation()) {
             return Task.MONITOR;
         }
-        if (NOTIFICATION.matcher(planned.task()).matches()) {
+        if (ActionContext.isNotification(planned)) {
             return Task.NOTIFY;
         }
         return switch (planned.task()) {

@@ -34,6 +34,16 @@ public enum OcfExitCode {
         return Optional.empty();
     }
 
+    /** The exit code, with that of a degraded resource as what the resource works as. */
+    public static int plain(int code) {
+        return code == DEGRADED.code ? OK.code
+                : code == DEGRADED_PROMOTED.code ? RUNNING_PROMOTED.code : code;
+    }
+
+    public static boolean isDegraded(int code) {
+        return plain(code) != code;
+    }
+
     /** What a monitor reports of an instance that is in this role. */
     public static OcfExitCode monitored(Role role) {
         return switch (role) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mainstay.model.AgentName;
 import dev.mainstay.model.InstanceId;
+import dev.mainstay.model.NodeId;
 import dev.mainstay.model.OcfExitCode;
 import dev.mainstay.model.OperationDigests;
 import dev.mainstay.model.OperationStatus;
@@ -39,8 +40,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -121,6 +125,21 @@ class GrpcAgentClientTest {
     }
 
     @Test
+    void halfOfALiveMigrationIsRecordedWithBothMachines() throws Exception {
+        agent.outcome = ActionOutcome.newBuilder()
+                .setStatus(ActionOutcome.Status.COMPLETED).build();
+        SortedMap<String, String> meta = new TreeMap<>(
+                Map.of("migrate_source", "a", "migrate_target", "b"));
+        for (Task half : List.of(Task.MIGRATE_TO, Task.MIGRATE_FROM)) {
+            var ended = assertInstanceOf(ActionResult.Completed.class,
+                    client.execute(order(half, SortedMaps.copyOf(meta)))
+                            .get(20, TimeUnit.SECONDS));
+            assertEquals(Optional.of(new NodeId("a")), ended.record().migrateSource());
+            assertEquals(Optional.of(new NodeId("b")), ended.record().migrateTarget());
+        }
+    }
+
+    @Test
     void higherEpochOfTheAgentRefusesTheAttach() throws Exception {
         agent.keptEpoch = 50;
 
@@ -152,9 +171,13 @@ class GrpcAgentClientTest {
     }
 
     private static Order order(Task task) {
+        return order(task, SortedMaps.empty());
+    }
+
+    private static Order order(Task task, SortedMap<String, String> meta) {
         return new Order(9, ACTION, new InstanceId("db"), AGENT, task,
                 "db_" + task.ocfName() + "_0", 0, 1_000, 0, SortedMaps.empty(),
-                SortedMaps.empty(), SortedMaps.empty(), OperationDigests.NONE,
+                meta, SortedMaps.empty(), OperationDigests.NONE,
                 OptionalLong.of(77), 4);
     }
 

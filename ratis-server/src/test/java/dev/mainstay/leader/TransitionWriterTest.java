@@ -11,8 +11,12 @@ import dev.mainstay.model.OcfExitCode;
 import dev.mainstay.transition.Action.ResourceAction;
 import dev.mainstay.transition.Task;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What the scheduler decided, as a transition that agents can carry out. */
@@ -56,6 +60,25 @@ class TransitionWriterTest {
                 .filter(each -> "pre".equals(each.context().get("notify_type"))).count());
         assertTrue(notifications.stream()
                 .allMatch(each -> "stop".equals(each.context().get("notify_operation"))));
+    }
+
+    @Test
+    void instanceIsToldItsNumberAndItsClonesSettingsAsTheyAreInForce() {
+        cluster.configure(cloned("promotable", "true"), "");
+        cluster.plan();
+
+        List<SortedMap<String, String>> told =
+                actions(Task.START).stream().map(ResourceAction::context).toList();
+
+        assertEquals(Set.of("0", "1", "2"), told.stream()
+                .map(context -> context.get("clone")).collect(Collectors.toSet()));
+        for (SortedMap<String, String> context : told) {
+            SortedMap<String, String> settings = new TreeMap<>(context);
+            settings.remove("clone");
+            assertEquals(Map.of("clone_max", "3", "clone_node_max", "1", "globally_unique",
+                    "false", "interleave", "false", "notify", "false", "promotable", "true",
+                    "promoted_max", "1", "promoted_node_max", "1"), settings);
+        }
     }
 
     @Test

@@ -10,6 +10,9 @@ import static dev.mainstay.scheduler.SmallCluster.stopped;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mainstay.scheduler.graph.PlannedAction;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** When something moves live, and what that waits for. */
@@ -34,6 +37,17 @@ class MigrationRulesTest {
         Plan plan = onAClone(running("x")).plan();
         assertTrue(changes(plan).contains("Migrate vm a b"), changes(plan).toString());
         assertTrue(precedes(plan, "vm_stop_0@a", "x:0_stop_0@a"), real(plan).toString());
+    }
+
+    @Test
+    void eachHalfKnowsTheMachineOfTheOther() {
+        Plan plan = onAClone(running("x")).plan();
+        List<PlannedAction> halves = plan.actions().stream()
+                .filter(action -> action.task().startsWith("migrate_")).toList();
+        assertEquals(2, halves.size());
+        for (PlannedAction half : halves) {
+            assertEquals(Map.of("migrate_source", "a", "migrate_target", "b"), half.meta());
+        }
     }
 
     @Test

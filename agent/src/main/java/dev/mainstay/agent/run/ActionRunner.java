@@ -119,6 +119,7 @@ final class ActionRunner {
         try {
             ActionOrder order = flight.order();
             RunReport report = perform(flight);
+            ErrorOutput.log(order.operation().resource(), order.operation().task(), report);
             Outcome outcome = new Outcome(order.key(), order.operation().resource(),
                     order.operation().task(), report, bootId, order.configRevision());
             List<JournalEvent> events = new ArrayList<>(List.of(new Ended(outcome)));

@@ -156,8 +156,10 @@ final class RecurringSchedule {
                     report.exitReason());
             return;
         }
-        monitor.judge(report, seen)
-                .ifPresent(cause -> reports.publish(monitor.definition(), seen, report, cause));
+        monitor.judge(report, seen).ifPresent(cause -> {
+            ErrorOutput.log(monitor.definition().key().resource(), Task.MONITOR, report);
+            reports.publish(monitor.definition(), seen, report, cause);
+        });
     }
 
     private RunReport run(Recurring monitor) throws InterruptedException {

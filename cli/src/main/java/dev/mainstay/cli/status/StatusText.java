@@ -122,6 +122,10 @@ public final class StatusText {
             if (resource.getFailed() && !resource.getRole().equals("Failed")) {
                 marks.add(palette.bad("failed"));
             }
+            if (resource.getDegradedNodesCount() > 0) {
+                marks.add(palette.warning("degraded on "
+                        + String.join(" ", resource.getDegradedNodesList())));
+            }
             if (resource.getTargetRole().equals("Stopped")) {
                 marks.add("disabled");
             }
@@ -189,7 +193,10 @@ public final class StatusText {
             table.row(palette.bad(failure.getResource()),
                     failure.getOperation() + " on " + failure.getNode(),
                     failure.getStatus() + " (" + failure.getExitCode() + ")",
-                    "count " + count, Times.local(failure.getAtMillis()), failure.getReason());
+                    "count " + count, Times.local(failure.getAtMillis()),
+                    failure.getSentence().isEmpty()
+                            ? failure.getReason()
+                            : failure.getSentence());
         }
         return table;
     }

@@ -2,6 +2,7 @@
 package dev.mainstay.codec.agent;
 
 import dev.mainstay.model.InstanceId;
+import dev.mainstay.model.NodeId;
 import dev.mainstay.model.OcfExitCode;
 import dev.mainstay.model.OperationDigests;
 import dev.mainstay.model.OperationRecord;
@@ -30,7 +31,8 @@ public final class OutcomeMessages {
             case COMPLETED, TIMED_OUT, KILLED -> new ActionResult.Completed(record(
                     new Operation(order.operationKey(), order.task().ocfName(),
                             order.intervalMillis(), Optional.of(order.targetExitCode()),
-                            order.digests()),
+                            order.digests(), migrationEnd(order, "migrate_source"),
+                            migrationEnd(order, "migrate_target")),
                     ending(outcome), wall));
             case CANCELLED, INTERRUPTED, LEASE_LAPSED -> new ActionResult.Unknown(reason(outcome));
             case NOT_BEGUN -> new ActionResult.NotBegun(reason(outcome));
@@ -39,12 +41,24 @@ public final class OutcomeMessages {
         };
     }
 
+    /** The halves of a live migration are put together by the machines that each one names. */
+    private static Optional<NodeId> migrationEnd(AgentClient.Order order, String name) {
+        return switch (order.task()) {
+            case MIGRATE_TO, MIGRATE_FROM ->
+                    Optional.ofNullable(order.meta().get(name)).map(NodeId::new);
+            case PROBE, MONITOR, START, STOP, PROMOTE, DEMOTE, NOTIFY, RELOAD, RELOAD_AGENT,
+                    DELETE ->
+                    Optional.empty();
+        };
+    }
+
     /** An outcome that an agent had kept; what it ran with is known to the agent alone. */
     static ActionResult keptResult(ActionOutcome outcome, LongFunction<Instant> wall) {
         return switch (outcome.getStatus()) {
             case COMPLETED, TIMED_OUT, KILLED -> new ActionResult.Completed(record(
                     new Operation(outcome.getResource() + "_" + outcome.getTask() + "_0",
-                            outcome.getTask(), 0, Optional.empty(), OperationDigests.NONE),
+                            outcome.getTask(), 0, Optional.empty(), OperationDigests.NONE,
+                            Optional.empty(), Optional.empty()),
                     ending(outcome), wall));
             case NOT_BEGUN -> new ActionResult.NotBegun(reason(outcome));
             case CANCELLED, INTERRUPTED, LEASE_LAPSED, STATUS_UNSPECIFIED, UNRECOGNIZED ->
@@ -57,7 +71,8 @@ public final class OutcomeMessages {
             MonitorReport report, AgentClient.Monitor monitor, LongFunction<Instant> wall) {
         return record(
                 new Operation(monitor.operationKey(), "monitor", monitor.intervalMillis(),
-                        Optional.of(monitor.targetExitCode()), monitor.digests()),
+                        Optional.of(monitor.targetExitCode()), monitor.digests(),
+                        Optional.empty(), Optional.empty()),
                 new Ending(report.getStatus(), report.getExitCode(), report.getExitReason(),
                         report.getBegunBoottimeNanos(), report.getDurationMillis()),
                 wall);
@@ -99,8 +114,8 @@ public final class OutcomeMessages {
                 new OperationTimes(ending.durationMillis(), 0),
                 operation.digests(),
                 Optional.of(ending.reason()).filter(text -> !text.isEmpty()),
-                Optional.empty(),
-                Optional.empty(),
+                operation.migrateSource(),
+                operation.migrateTarget(),
                 Optional.of(operation.key()),
                 Optional.empty());
     }
@@ -120,7 +135,9 @@ public final class OutcomeMessages {
             String task,
             long intervalMillis,
             Optional<Integer> expectedExitCode,
-            OperationDigests digests) {}
+            OperationDigests digests,
+            Optional<NodeId> migrateSource,
+            Optional<NodeId> migrateTarget) {}
 
     private record Ending(
             ActionOutcome.Status status,

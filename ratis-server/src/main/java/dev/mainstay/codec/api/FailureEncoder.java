@@ -40,7 +40,7 @@ final class FailureEncoder {
             case PENDING, CANCELLED -> false;
             // A probe asks whether the resource runs: yes is no failure.
             case DONE -> record.expectedExitCode()
-                    .filter(expected -> expected != record.exitCode())
+                    .filter(expected -> expected != OcfExitCode.plain(record.exitCode()))
                     .isPresent() && !(record.isProbe() && tellsThatItRuns(record));
             case TIMED_OUT, NOT_SUPPORTED, ERROR, HARD_ERROR, FATAL_ERROR, NOT_INSTALLED,
                     NOT_CONNECTED, INVALID, NO_FENCE_DEVICE, NO_SECRETS, UNKNOWN ->
@@ -52,8 +52,8 @@ final class FailureEncoder {
     }
 
     private static boolean tellsThatItRuns(OperationRecord record) {
-        return record.exitCode() == OcfExitCode.OK.code()
-                || record.exitCode() == OcfExitCode.RUNNING_PROMOTED.code();
+        int code = OcfExitCode.plain(record.exitCode());
+        return code == OcfExitCode.OK.code() || code == OcfExitCode.RUNNING_PROMOTED.code();
     }
 
     private static FailureView failure(
@@ -68,10 +68,12 @@ final class FailureEncoder {
                 .setReason(record.exitReason().orElse(""))
                 .setAtMillis(record.lastChange().map(Instant::toEpochMilli).orElse(0L))
                 .setFailCount(failCount(node, history, record))
+                .setSentence(FailureText.of(history.history().instance().resource().value(),
+                        node.node().value(), record))
                 .build();
     }
 
-    private static String word(OperationStatus status) {
+    static String word(OperationStatus status) {
         return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

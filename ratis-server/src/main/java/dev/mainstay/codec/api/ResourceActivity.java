@@ -2,7 +2,9 @@
 package dev.mainstay.codec.api;
 
 import dev.mainstay.model.NodeId;
+import dev.mainstay.model.OcfExitCode;
 import dev.mainstay.model.OperationRecord;
+import dev.mainstay.model.OperationStatus;
 import dev.mainstay.model.ResourceId;
 import dev.mainstay.model.Role;
 import dev.mainstay.state.Activity;
@@ -46,7 +48,9 @@ final class ResourceActivity {
     private final TreeSet<Shown> shown = new TreeSet<>();
     private final TreeSet<NodeId> nodes = new TreeSet<>();
     private final TreeSet<NodeId> promotedNodes = new TreeSet<>();
+    private final TreeSet<NodeId> degradedNodes = new TreeSet<>();
     private final List<OperationRecord> failures = new ArrayList<>();
+    private final List<OperationRecord> degraded = new ArrayList<>();
 
     private ResourceActivity() {}
 
@@ -95,6 +99,11 @@ final class ResourceActivity {
         return List.copyOf(promotedNodes);
     }
 
+    /** Where it works, but is likely to fail before long. */
+    List<NodeId> degradedNodes() {
+        return List.copyOf(degradedNodes);
+    }
+
     boolean isFailed() {
         return shown.contains(Shown.FAILED);
     }
@@ -105,10 +114,27 @@ final class ResourceActivity {
     }
 
     Optional<String> reason() {
-        return failures.stream()
-                .max(Comparator.comparingInt(OperationRecord::order))
+        return last(failures)
                 .map(record -> record.exitReason().orElseGet(() -> record.task() + " ended with "
-                        + record.status() + ", exit code " + record.exitCode()));
+                        + record.status() + ", exit code " + record.exitCode()))
+                .or(() -> last(degraded).flatMap(OperationRecord::exitReason));
+    }
+
+    private static Optional<OperationRecord> last(List<OperationRecord> records) {
+        return records.stream().max(Comparator.comparingInt(OperationRecord::order));
+    }
+
+    /** What the last monitor said counts, whichever of several it was. */
+    private void addDegraded(NodeRecord node, InstanceHistory history) {
+        last(history.history().records().stream()
+                .filter(record -> record.task().equals(Task.MONITOR.ocfName())
+                        && record.status() == OperationStatus.DONE)
+                .toList())
+                .filter(record -> OcfExitCode.isDegraded(record.exitCode()))
+                .ifPresent(record -> {
+                    degraded.add(record);
+                    degradedNodes.add(node.node());
+                });
     }
 
     private void add(NodeRecord node, InstanceHistory history, boolean promotable) {
@@ -131,6 +157,7 @@ final class ResourceActivity {
             }
         }
         nodes.add(node.node());
+        addDegraded(node, history);
     }
 
     private void add(ResourceAction action) {

@@ -59,6 +59,8 @@ final class ResourceEncoder {
                 .addAllNodes(activity.nodes().stream().map(NodeId::value).toList())
                 .addAllPromotedNodes(
                         activity.promotedNodes().stream().map(NodeId::value).toList())
+                .addAllDegradedNodes(
+                        activity.degradedNodes().stream().map(NodeId::value).toList())
                 .setManaged(meta.isManaged())
                 .setBlocked(activity.isBlocked())
                 .setFailed(activity.isFailed())

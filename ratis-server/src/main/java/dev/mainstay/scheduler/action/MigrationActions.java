@@ -12,6 +12,7 @@ import dev.mainstay.scheduler.work.WorkAction;
 import dev.mainstay.scheduler.work.WorkNode;
 import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
+import org.jspecify.annotations.Nullable;
 
 /** Moves a resource live where it can be: migrate_to, migrate_from, stop, and a pseudo start. */
 final class MigrationActions {
@@ -70,13 +71,14 @@ final class MigrationActions {
         resource.set(ResourceFlag.HAS_MIGRATION);
         WorkAction from = factory.task(resource, Tasks.MIGRATE_FROM, target, false);
         from.set(ActionFlag.MIGRATABLE);
-        from.meta().put("migrate_source", source.name());
+        tellEnds(from, source, target);
         if (partial) {
             orderProbesBefore(resource, Tasks.MIGRATE_FROM);
             WorkAction.order(from, stop, Ordering.ORDERED);
         } else {
             WorkAction to = factory.task(resource, Tasks.MIGRATE_TO, source, false);
             to.set(ActionFlag.MIGRATABLE);
+            tellEnds(to, source, target);
             orderProbesBefore(resource, Tasks.MIGRATE_TO);
             WorkAction.order(to, from, Ordering.ORDERED | Ordering.UNRUNNABLE_FIRST_BLOCKS);
         }
@@ -85,6 +87,14 @@ final class MigrationActions {
         state.orderTasks(resource, Tasks.MIGRATE_FROM, resource, Tasks.START,
                 Ordering.ORDERED | Ordering.UNMIGRATABLE_FIRST_BLOCKS
                         | Ordering.UNRUNNABLE_FIRST_BLOCKS);
+    }
+
+    /** Each half has to know the machine of the other. */
+    private static void tellEnds(WorkAction half, WorkNode source, @Nullable WorkNode target) {
+        half.meta().put("migrate_source", source.name());
+        if (target != null) {
+            half.meta().put("migrate_target", target.name());
+        }
     }
 
     private void orderProbesBefore(WorkResource resource, String task) {

@@ -14,21 +14,25 @@ import dev.mainstay.scheduler.work.WorkResource;
 import dev.mainstay.scheduler.work.WorkingState;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the active instances of clones that ask for it before and after each start, stop, promotion
  * and demotion. It comes last, when it is certain what happens: {@code pre} on all, then the task,
- * then {@code post} on all that remain.
+ * then {@code post} on all that remain. What all of them are told, and the tasks too, tell {@link
+ * NotificationLists}.
  */
 public final class Notifications {
     private static final List<String> TASKS =
             List.of(Tasks.STOP, Tasks.START, Tasks.PROMOTE, Tasks.DEMOTE);
 
+    private final WorkingState state;
     private final ActionFactory factory;
 
     private Notifications(WorkingState state) {
+        this.state = state;
         this.factory = new ActionFactory(state);
     }
 
@@ -58,6 +62,17 @@ public final class Notifications {
         inTurn(phases, Tasks.DEMOTE, Tasks.START);
         inTurn(phases, Tasks.DEMOTE, Tasks.STOP);
         phases.forEach((task, phase) -> clone.primitives().forEach(p -> tell(p, task, phase)));
+        if (!phases.isEmpty()) {
+            SortedMap<String, String> lists = NotificationLists.of(state, clone);
+            clone.primitives().flatMap(instance -> instance.actions().stream())
+                    .filter(Notifications::isToldOfOthers)
+                    .forEach(action -> action.meta().putAll(lists));
+        }
+    }
+
+    private static boolean isToldOfOthers(WorkAction action) {
+        return action.is(ActionFlag.NOTIFICATION)
+                || TASKS.contains(action.task()) && !action.is(ActionFlag.OPTIONAL);
     }
 
     private static boolean happens(WorkResource clone, String task, WorkAction begin) {
