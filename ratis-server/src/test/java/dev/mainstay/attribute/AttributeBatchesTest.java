@@ -138,7 +138,8 @@ class AttributeBatchesTest {
 
         assertEquals(List.of("Accepted", "Rejected", "Rejected", "Accepted"), told.stream()
                 .map(one -> assertInstanceOf(Proposed.Applied.class, one).outcome().getClass()
-                        .getSimpleName()).toList());
+                        .getSimpleName())
+                .toList());
     }
 
     @Test

@@ -89,7 +89,8 @@ final class AttributeUpdater implements Tool {
         return queried(context, on);
     }
 
-    private ToolEffect change(ToolContext context, AttributeChange change, Optional<Duration> wait) {
+    private ToolEffect change(ToolContext context, AttributeChange change,
+            Optional<Duration> wait) {
         Optional<Dampening> dampening = wait.map(it -> new Dampening(it,
                 updateBoth.isPresent() ? Dampening.Extent.ALL : Dampening.Extent.NEW));
         boolean isSo = NodeAttributes.TRANSIENT.isSo(context, new Setting(
