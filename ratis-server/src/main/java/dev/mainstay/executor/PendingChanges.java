@@ -126,7 +126,9 @@ final class PendingChanges {
         }
         long readable = ports.states().current().appliedIndex();
         while (!unread.isEmpty() && unread.firstKey() <= readable) {
-            unread.remove(unread.firstKey()).forEach(Runnable::run);
+            List<Runnable> read = unread.firstEntry().getValue();
+            unread.remove(unread.firstKey());
+            read.forEach(Runnable::run);
         }
         if (!unread.isEmpty()) {
             looking = true;
