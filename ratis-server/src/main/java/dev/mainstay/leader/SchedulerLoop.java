@@ -30,10 +30,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One plan is under way at a time; changes that come meanwhile are covered by the next one.
  * Planning happens off the loop on an immutable state; whether its result still fits is decided by
- * apply. A plan that apply rejects is made again from the newer state. What is merely fresh, such as
- * values of attributes, gets no more than so many plans a second; what safety asks for waits for
- * none of them. A new leader does nothing of
- * this while no plan is wanted: the running transition goes on by itself.
+ * apply. A plan that apply rejects is made again from the newer state. What is merely fresh, such
+ * as values of attributes, gets no more than so many plans a second; what safety asks for waits
+ * for none of them. A new leader does nothing of this while no plan is wanted: the running
+ * transition goes on by itself.
  */
 final class SchedulerLoop {
 
