@@ -20,7 +20,9 @@ import dev.mainstay.transition.Action.ResourceAction;
 import dev.mainstay.transition.InFlightAction;
 import dev.mainstay.transition.Task;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.pcollections.TreePMap;
 
@@ -28,7 +30,11 @@ import org.pcollections.TreePMap;
 @SuppressWarnings("ReferenceEquality") // What apply left alone is the same object.
 final class LogInvariants {
 
+    /** A transient attribute that agents raise by one at a time. */
+    static final String COUNTER = "drills";
+
     private final World world;
+    private final SortedMap<NodeId, Integer> counted = new TreeMap<>();
     private final SortedSet<String> lost = new TreeSet<>();
 
     LogInvariants(World world) {
@@ -49,6 +55,9 @@ final class LogInvariants {
                 requireFresh(before, entry, adoption);
             }
         }
+        if (entry.command() instanceof Command.ChangeAttributes) {
+            after.nodes().values().forEach(this::requireCountedOnce);
+        }
         if (entry.command() instanceof Command.RecordActionResult result) {
             requireHistoryKept(before, after, result);
         }
@@ -58,6 +67,20 @@ final class LogInvariants {
                     ordered(after, entry, action);
                 }
             }
+        }
+    }
+
+    void counted(NodeId node) {
+        counted.merge(node, 1, Integer::sum);
+    }
+
+    /** However often an entry was asked for again. */
+    private void requireCountedOnce(NodeRecord node) {
+        int count = Integer.parseInt(node.attributes().getOrDefault(COUNTER, "0"));
+        int asked = counted.getOrDefault(node.node(), 0);
+        if (count > asked) {
+            throw world.violation(8, "the counter of " + node.node() + " is at " + count
+                    + " and was to be raised " + asked + " times");
         }
     }
 

@@ -149,11 +149,16 @@ final class LogViolations {
             @Override
             Applying applying(NodeId node, Applying everywhere, World world) {
                 return (state, entry) -> node.value().equals("n2")
-                        && entry.command() instanceof Command.ChangeAttribute
+                        && isAboutAttributes(entry.command())
                                 ? skipped(state, entry)
                                 : everywhere.apply(state, entry);
             }
         };
+    }
+
+    private static boolean isAboutAttributes(Command command) {
+        return command instanceof Command.ChangeAttribute
+                || command instanceof Command.ChangeAttributes;
     }
 
     private static Applied skipped(ClusterState state, LogEntry entry) {

@@ -245,6 +245,12 @@ final class Machine {
         daemon.ifPresent(running -> running.agent().slow(span));
     }
 
+    /** A resource agent there calls one of Pacemaker's tools. */
+    void callTool(String tool, String... arguments) {
+        daemon.ifPresent(running -> running.agent().callTool(
+                new AgentClient.ToolCall(tool, "", List.of(arguments))));
+    }
+
     void setClock(Duration error) {
         wallErrorNanos = error.toNanos();
     }

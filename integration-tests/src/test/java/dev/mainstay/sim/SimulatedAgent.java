@@ -59,6 +59,7 @@ final class SimulatedAgent implements AgentClient {
     private Map<ActionId, Monitor> monitors = Map.of();
     private @Nullable AgentSession session;
     private @Nullable ReportListener listener;
+    private @Nullable ToolListener tools;
     private long followed;
     private long position;
     private int stream;
@@ -228,8 +229,17 @@ final class SimulatedAgent implements AgentClient {
     }
 
     @Override
-    public void onToolCall(ToolListener listener) {
-        // Simulated resource agents call no tools.
+    public void onToolCall(ToolListener replacement) {
+        tools = replacement;
+    }
+
+    /** Something that runs on the machine calls a tool, and does not wait for the answer. */
+    void callTool(ToolCall call) {
+        process.execute(() -> {
+            if (tools != null) {
+                var _ = tools.called(call);
+            }
+        });
     }
 
     @Override

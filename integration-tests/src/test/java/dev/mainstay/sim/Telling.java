@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.sim;
 
+import dev.mainstay.model.NodeId;
 import dev.mainstay.model.ResourceId;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
@@ -15,6 +16,8 @@ final class Telling {
 
     private static final Duration OPERATOR_PERIOD = Duration.ofSeconds(20);
     private static final Duration REST_WITHIN = Duration.ofMinutes(5);
+
+    private static final int BURST = 40;
 
     private final World world;
     private final Story story;
@@ -89,9 +92,25 @@ final class Telling {
                                     world.time().nowNanos()).plusSeconds(30))));
             case CLEANUP -> world.propose(one, clear(false));
             case REFRESH -> world.propose(one, clear(true));
-            case SET_ATTRIBUTE -> world.propose(one, new Command.ChangeAttribute(
-                    other.id(), "colour", Optional.of("c" + step.millis() % 5)));
+            case SET_ATTRIBUTE -> {
+                world.propose(one, new Command.ChangeAttribute(
+                        other.id(), "colour", Optional.of("c" + step.millis() % 5)));
+                burst(step, one, other.id());
+            }
             case COMPARE_DIGESTS -> compareDigests(one);
+        }
+    }
+
+    /** What runs on a machine counts quickly, and sets a value that is held back for a while. */
+    private void burst(Step step, Machine one, NodeId target) {
+        one.callTool("attrd_updater", "--node", target.value(), "--name", "colour", "--update",
+                "c" + step.millis() % 7, "--delay", step.millis() % 3 * 400 + "ms");
+        for (int call = 0; call < BURST; call++) {
+            world.time().after(Duration.ofMillis(call * (step.millis() % 30)), () -> {
+                world.counted(target);
+                one.callTool("attrd_updater", "--node", target.value(),
+                        "--name", LogInvariants.COUNTER, "--update", "value++");
+            });
         }
     }
 

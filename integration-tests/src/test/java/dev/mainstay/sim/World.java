@@ -88,6 +88,11 @@ final class World {
         return seed;
     }
 
+    /** An agent asks for the node's counter to be raised by one. */
+    void counted(NodeId node) {
+        logInvariants.counted(node);
+    }
+
     Profile profile() {
         return profile;
     }

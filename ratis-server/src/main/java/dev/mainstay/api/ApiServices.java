@@ -4,6 +4,7 @@ package dev.mainstay.api;
 import dev.mainstay.effect.EffectScopes;
 import dev.mainstay.effect.RecentChanges;
 import dev.mainstay.model.NodeId;
+import dev.mainstay.port.EventLoop;
 import dev.mainstay.port.Leadership;
 import dev.mainstay.port.LeaseGrantor;
 import dev.mainstay.port.NodeClock;
@@ -29,7 +30,8 @@ public final class ApiServices {
         Reads reads = new Reads(
                 parts.self(), parts.states(), parts.currentReads(), parts.leadership());
         Previews previews = new Previews(reads, parts.plans(), parts.clock());
-        Changes changes = new Changes(parts.self(), parts.proposer(), previews);
+        Changes changes = new Changes(
+                parts.self(), parts.proposer(), previews, parts.loop(), parts.clock());
         Watches watches = new Watches(parts.states(), parts.events());
         RecentChanges recent = new RecentChanges(parts.states().current());
         var _ = parts.states().subscribe(recent);
@@ -79,5 +81,6 @@ public final class ApiServices {
             Enrolment enrolment,
             Supplier<CompletableFuture<Void>> restart,
             Supersession supersession,
+            EventLoop loop,
             NodeClock clock) {}
 }

@@ -48,8 +48,7 @@ final class NodeEndpoint extends NodeServiceGrpc.NodeServiceImplBase {
     public void setAttribute(SetAttributeRequest request, StreamObserver<ChangeReply> observer) {
         Answers.unary(observer, () -> {
             NodeRequests.SetAttribute set = NodeRequests.decode(request);
-            Command command = new Command.ChangeAttribute(set.node(), set.name(), set.value());
-            return NodeRequests.encode(changes.commit(command, set.change()));
+            return NodeRequests.encode(changes.commit(set.attribute(), set.change()));
         });
     }
 

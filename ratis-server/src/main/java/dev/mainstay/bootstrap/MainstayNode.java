@@ -221,6 +221,7 @@ public final class MainstayNode implements AutoCloseable {
                 this::restart,
                 new SupersededFolder(configuration.folder(), identity.clusterId(),
                         authority.certificate(), faults),
+                parts.loop(),
                 clock));
     }
 

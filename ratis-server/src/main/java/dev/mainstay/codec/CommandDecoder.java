@@ -32,6 +32,8 @@ final class CommandDecoder {
                     message.getChangeConfiguration(), CommandDecoder::configuration);
             case CHANGE_ATTRIBUTE -> decode("changeAttribute", message.getChangeAttribute(),
                     CommandDecoder::attribute);
+            case CHANGE_ATTRIBUTES -> decode("changeAttributes", message.getChangeAttributes(),
+                    AttributeChangeCodec::command);
             case CHANGE_MEMBERSHIP -> new Command.ChangeMembership(decode("changeMembership",
                     message.getChangeMembership(), MembershipCodec::change));
             case RECORD_NODE_EVENT -> decode("recordNodeEvent", message.getRecordNodeEvent(),

@@ -25,6 +25,8 @@ final class CommandEncoder {
             case Command.ChangeConfiguration change ->
                     message.setChangeConfiguration(configuration(change));
             case Command.ChangeAttribute change -> message.setChangeAttribute(attribute(change));
+            case Command.ChangeAttributes changes ->
+                    message.setChangeAttributes(AttributeChangeCodec.encode(changes));
             case Command.ChangeMembership(var change) ->
                     message.setChangeMembership(MembershipCodec.encode(change));
             case Command.RecordNodeEvent(var node, var event) ->

@@ -16,6 +16,7 @@ import dev.mainstay.state.ConfigurationEdit.PutNode;
 import dev.mainstay.state.ConfigurationEdit.PutResource;
 import dev.mainstay.state.ConfigurationEdit.PutTag;
 import dev.mainstay.state.ConfigurationEdit.PutTemplate;
+import dev.mainstay.state.ConfigurationEdit.RaiseNodeAttribute;
 import dev.mainstay.state.ConfigurationEdit.Remove;
 import dev.mainstay.state.ConfigurationEdit.SetNodeAttribute;
 import dev.mainstay.state.ConfigurationEdit.SetProperty;
@@ -47,6 +48,12 @@ final class EditCodec {
             case PutAlert(var alert) -> message.setPutAlert(AlertCodec.encode(alert));
             case SetProperty set -> message.setSetProperty(encode(set));
             case SetNodeAttribute set -> message.setSetNodeAttribute(encode(set));
+            case RaiseNodeAttribute(var node, var name, var by) ->
+                    message.setRaiseNodeAttribute(
+                            ConfigurationProto.RaiseNodeAttribute.newBuilder()
+                                    .setNode(node.value())
+                                    .setName(name)
+                                    .setBy(by));
             case Remove(var section, var id) ->
                     message.setRemove(ConfigurationProto.RemoveElement.newBuilder()
                             .setSection(encode(section))
@@ -78,6 +85,8 @@ final class EditCodec {
                     EditCodec::setProperty);
             case SET_NODE_ATTRIBUTE -> decode("setNodeAttribute", message.getSetNodeAttribute(),
                     EditCodec::setNodeAttribute);
+            case RAISE_NODE_ATTRIBUTE -> decode("raiseNodeAttribute",
+                    message.getRaiseNodeAttribute(), EditCodec::raiseNodeAttribute);
             case REMOVE -> decode("remove", message.getRemove(), EditCodec::remove);
             case EDIT_NOT_SET -> throw unknownKind("");
         };
@@ -120,6 +129,14 @@ final class EditCodec {
                 new NodeId(required("node", message.getNode())),
                 required("name", message.getName()),
                 message.hasValue() ? Optional.of(message.getValue()) : Optional.empty());
+    }
+
+    private static RaiseNodeAttribute raiseNodeAttribute(
+            ConfigurationProto.RaiseNodeAttribute message) throws MalformedField {
+        return new RaiseNodeAttribute(
+                new NodeId(required("node", message.getNode())),
+                required("name", message.getName()),
+                message.getBy());
     }
 
     private static Remove remove(ConfigurationProto.RemoveElement message) throws MalformedField {

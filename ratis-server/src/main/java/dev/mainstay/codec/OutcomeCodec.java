@@ -7,6 +7,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mainstay.proto.v1.LogProto;
 import dev.mainstay.state.Outcome;
 import dev.mainstay.state.Rejection;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Answers to commands. */
 public final class OutcomeCodec {
@@ -31,22 +33,37 @@ public final class OutcomeCodec {
     static LogProto.Outcome message(Outcome outcome) {
         var message = LogProto.Outcome.newBuilder();
         switch (outcome) {
-            case Outcome.Accepted(var index, var revision) ->
-                    message.setAccepted(LogProto.Outcome.Accepted.newBuilder()
-                            .setIndex(index)
-                            .setRevision(revision));
+            case Outcome.Accepted accepted -> message.setAccepted(message(accepted));
             case Outcome.Rejected(var rejection) -> message.setRejected(message(rejection));
         }
         return message.build();
     }
 
+    private static LogProto.Outcome.Accepted message(Outcome.Accepted accepted) {
+        var message = LogProto.Outcome.Accepted.newBuilder()
+                .setIndex(accepted.index())
+                .setRevision(accepted.revision());
+        accepted.refused().forEach((part, rejection) -> message.addRefused(
+                LogProto.Outcome.Refused.newBuilder()
+                        .setPart(part)
+                        .setRejection(message(rejection))));
+        return message.build();
+    }
+
     static Outcome outcome(LogProto.Outcome message) throws MalformedField {
         return switch (message.getOutcomeCase()) {
-            case ACCEPTED -> new Outcome.Accepted(
-                    message.getAccepted().getIndex(), message.getAccepted().getRevision());
+            case ACCEPTED -> accepted(message.getAccepted());
             case REJECTED -> new Outcome.Rejected(rejection(message.getRejected()));
             case OUTCOME_NOT_SET -> throw unknownKind("outcome");
         };
+    }
+
+    private static Outcome accepted(LogProto.Outcome.Accepted message) throws MalformedField {
+        SortedMap<Integer, Rejection> refused = new TreeMap<>();
+        for (LogProto.Outcome.Refused part : message.getRefusedList()) {
+            refused.put(part.getPart(), rejection(part.getRejection()));
+        }
+        return new Outcome.Accepted(message.getIndex(), message.getRevision(), refused);
     }
 
     private static LogProto.Rejection message(Rejection rejection) {

@@ -201,6 +201,7 @@ public final class NodeExecutor {
         enter(Phase.JOINING);
         lease.end();
         recorder.abandon();
+        tools.forget();
         duties.abandon();
         load.end();
         openReports = 0;

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.executor;
 
+import dev.mainstay.attribute.AttributeBatches;
 import dev.mainstay.port.Proposed;
+import dev.mainstay.state.AttributeChange;
+import dev.mainstay.state.Author;
 import dev.mainstay.state.Command;
+import dev.mainstay.state.Outcome;
+import dev.mainstay.state.Rejection;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,10 +20,10 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Brings the changes that tools ask for into the log, those of one attribute in the order in which
- * they were asked for: without a leader they wait, and the one that was asked for last has to be
- * the one that stands. Of those that wait for another only the newest is made. Each has a request
- * id, so that a repetition has no second effect.
+ * Brings the changes that tools ask for into the log, in the order in which they were asked for:
+ * without a leader they wait, and the one that was asked for last has to be the one that stands.
+ * Transient attributes share entries; of anything else one entry follows the other. Each has a
+ * request id, so that a repetition has no second effect.
  */
 final class PendingChanges {
     private static final Duration LOOK = Duration.ofMillis(5);
@@ -26,15 +31,21 @@ final class PendingChanges {
     private final ExecutorPorts ports;
     private final Recorder recorder;
     private final LongSupplier incarnation;
-    private final SortedMap<String, Deque<Waiting>> queues = new TreeMap<>();
+    private final AttributeBatches attributes;
+    private final Deque<Waiting> others = new ArrayDeque<>();
+    /** What is in the log, by index, and cannot be read here yet. */
+    private final SortedMap<Long, List<Runnable>> unread = new TreeMap<>();
     private final AtomicInteger size = new AtomicInteger();
     private long present;
     private long count;
+    private boolean looking;
 
     PendingChanges(ExecutorPorts ports, Recorder recorder, LongSupplier incarnation) {
         this.ports = ports;
         this.recorder = recorder;
         this.incarnation = incarnation;
+        this.attributes = new AttributeBatches(ports.loop(), ports.clock(),
+                (author, command, then) -> record(command, then::accept));
     }
 
     /** Whether all that was asked for can be read here. May be asked on any thread. */
@@ -43,17 +54,28 @@ final class PendingChanges {
     }
 
     /** @param then called once when it can be read here, unless the incarnation ends before */
+    void add(AttributeChange change, Consumer<Proposed.Applied> then) {
+        forgetFormer();
+        size.incrementAndGet();
+        attributes.add(Author.cluster(ports.self().value()), change, proposed -> {
+            switch (proposed) {
+                case Proposed.Applied applied -> awaitHere(applied, then);
+                // Recording goes on until it is applied: only what never began is told.
+                case Proposed.Refused(var why) -> turnedDown(why, then);
+                case Proposed.TooLarge(var why) -> turnedDown(why, then);
+                case Proposed.Indeterminate(var why) -> turnedDown(why, then);
+                case Proposed.NoLeader _ -> turnedDown("there is no leader", then);
+            }
+        });
+    }
+
+    /** @param then called once when it can be read here, unless the incarnation ends before */
     void add(Command command, Consumer<Proposed.Applied> then) {
         forgetFormer();
-        Deque<Waiting> queue = queues.computeIfAbsent(key(command), _ -> new ArrayDeque<>());
-        if (command instanceof Command.ChangeAttribute && queue.size() > 1) {
-            queue.getLast().replace(command, then);
-            return;
-        }
         size.incrementAndGet();
-        queue.add(new Waiting(present, command, then));
-        if (queue.size() == 1) {
-            begin(queue.element());
+        others.add(new Waiting(command, then));
+        if (others.size() == 1) {
+            begin(others.element());
         }
     }
 
@@ -62,61 +84,60 @@ final class PendingChanges {
         long now = incarnation.getAsLong();
         if (now != present) {
             present = now;
-            queues.clear();
+            attributes.forget();
+            others.clear();
+            unread.clear();
             size.set(0);
         }
     }
 
-    private static String key(Command command) {
-        return command instanceof Command.ChangeAttribute change
-                ? change.node() + " " + change.name()
-                : "";
+    private void record(Command command, Consumer<Proposed.Applied> then) {
+        count++;
+        recorder.record("tool:" + ports.self() + ":" + present + ":" + count, command, then);
     }
 
     private void begin(Waiting waiting) {
-        count++;
-        recorder.record("tool:" + ports.self() + ":" + present + ":" + count, waiting.command,
-                applied -> ended(waiting, applied));
+        record(waiting.command(), applied -> {
+            others.poll();
+            if (!others.isEmpty()) {
+                begin(others.element());
+            }
+            awaitHere(applied, waiting.then());
+        });
     }
 
-    private void ended(Waiting waiting, Proposed.Applied applied) {
-        String key = key(waiting.command);
-        Deque<Waiting> queue = queues.getOrDefault(key, new ArrayDeque<>());
-        queue.poll();
-        if (queue.isEmpty()) {
-            queues.remove(key);
-        } else {
-            begin(queue.element());
-        }
-        awaitHere(waiting, applied);
-    }
-
-    private void awaitHere(Waiting waiting, Proposed.Applied applied) {
-        if (waiting.incarnation != present) {
-            return;
-        }
-        if (ports.states().current().appliedIndex() < applied.index()) {
-            ports.loop().after(LOOK, () -> awaitHere(waiting, applied));
-            return;
-        }
+    private void turnedDown(String why, Consumer<Proposed.Applied> then) {
         size.decrementAndGet();
-        waiting.listeners.forEach(listener -> listener.accept(applied));
+        then.accept(new Proposed.Applied(0,
+                new Outcome.Rejected(new Rejection.NotPossibleNow(why))));
     }
 
-    private static final class Waiting {
-        private final long incarnation;
-        private final List<Consumer<Proposed.Applied>> listeners = new ArrayList<>();
-        private Command command;
+    private void awaitHere(Proposed.Applied applied, Consumer<Proposed.Applied> then) {
+        unread.computeIfAbsent(applied.index(), _ -> new ArrayList<>()).add(() -> {
+            size.decrementAndGet();
+            then.accept(applied);
+        });
+        look();
+    }
 
-        Waiting(long incarnation, Command command, Consumer<Proposed.Applied> listener) {
-            this.incarnation = incarnation;
-            this.command = command;
-            listeners.add(listener);
+    private void look() {
+        if (looking) {
+            return;
         }
-
-        void replace(Command newer, Consumer<Proposed.Applied> listener) {
-            command = newer;
-            listeners.add(listener);
+        long readable = ports.states().current().appliedIndex();
+        while (!unread.isEmpty() && unread.firstKey() <= readable) {
+            List<Runnable> read = unread.firstEntry().getValue();
+            unread.remove(unread.firstKey());
+            read.forEach(Runnable::run);
+        }
+        if (!unread.isEmpty()) {
+            looking = true;
+            ports.loop().after(LOOK, () -> {
+                looking = false;
+                look();
+            });
         }
     }
+
+    private record Waiting(Command command, Consumer<Proposed.Applied> then) {}
 }

@@ -7,6 +7,7 @@ import dev.mainstay.executor.tool.ToolEffect;
 import dev.mainstay.executor.tool.Tools;
 import dev.mainstay.port.AgentClient.ToolAnswer;
 import dev.mainstay.port.AgentClient.ToolCall;
+import dev.mainstay.state.AttributeChange;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Outcome;
 import dev.mainstay.state.Rejection;
@@ -38,11 +39,18 @@ final class ToolCalls {
 
     private final ExecutorPorts ports;
     private final PendingChanges pending;
+    private final DampedAttributes damped;
     private final ClusterViews views = new ClusterViews();
 
     ToolCalls(ExecutorPorts ports, Recorder recorder, LongSupplier incarnation) {
         this.ports = ports;
         this.pending = new PendingChanges(ports, recorder, incarnation);
+        this.damped = new DampedAttributes(ports.loop(), ports.clock(), this::writeHeld);
+    }
+
+    /** The incarnation is over, and with it what is held back for it. */
+    void forget() {
+        damped.forget();
     }
 
     /** May be called on any thread; it reads there, and changes nothing but on the loop. */
@@ -59,6 +67,16 @@ final class ToolCalls {
                     answer.complete(new ToolAnswer(exitCode, message + "\n"));
             case ToolEffect.Change change ->
                     ports.loop().execute(() -> change(call, change, answer, attempts));
+            case ToolEffect.ChangeAttribute change ->
+                    ports.loop().execute(() -> change(change, answer));
+            case ToolEffect.Dampen(var name, var delay) -> ports.loop().execute(() -> {
+                damped.setDelay(name, delay);
+                answer.complete(DONE);
+            });
+            case ToolEffect.WriteHeld() -> ports.loop().execute(() -> {
+                damped.writeAll();
+                answer.complete(DONE);
+            });
             case ToolEffect.Fence fence -> ports.loop().execute(
                     () -> new FenceCall(ports, fence, answer).begin(pending));
         }
@@ -70,7 +88,8 @@ final class ToolCalls {
         Instant wall = ports.clock().wall();
         Instant now = wall.isAfter(state.logTime()) ? wall : state.logTime();
         ToolContext context = new ToolContext(ports.self(), call.resource(),
-                ports.leadership().leader(), state, now, pending.isEmpty(), views);
+                ports.leadership().leader(), state, now, pending.isEmpty(), damped,
+                views);
         try {
             return Tools.call(call.tool(), call.arguments().toArray(String[]::new), context);
         } catch (RuntimeException mistake) {
@@ -93,6 +112,29 @@ final class ToolCalls {
                         answer.complete(new ToolAnswer(1, rejection.message() + "\n"));
                 case Outcome.Accepted _ -> answer.complete(DONE);
             }
+        });
+    }
+
+    /** One that is held back is answered at once: that it is not in the log yet is asked for. */
+    private void change(ToolEffect.ChangeAttribute asked, CompletableFuture<ToolAnswer> answer) {
+        if (damped.hold(asked.change(), asked.dampening())) {
+            answer.complete(DONE);
+            return;
+        }
+        ports.loop().after(PATIENCE, () -> answer.complete(DONE));
+        pending.add(asked.change(), applied -> answer.complete(switch (applied.outcome()) {
+            case Outcome.Rejected(var rejection) -> new ToolAnswer(1, rejection.message() + "\n");
+            case Outcome.Accepted _ -> DONE;
+        }));
+    }
+
+    private void writeHeld(AttributeChange change, Runnable then) {
+        pending.add(change, applied -> {
+            if (applied.outcome() instanceof Outcome.Rejected(var rejection)) {
+                LOG.warn("attribute {} of {}, which was held back, cannot be changed: {}",
+                        change.name(), change.node(), rejection.message());
+            }
+            then.run();
         });
     }
 }

@@ -4,6 +4,7 @@ package dev.mainstay.leader;
 import dev.mainstay.leader.LeaderDuties.Planning;
 import dev.mainstay.leader.Planner.Planned;
 import dev.mainstay.leader.TransitionStaging.Staged;
+import dev.mainstay.pace.Pace;
 import dev.mainstay.port.EventLoop;
 import dev.mainstay.port.NodeClock;
 import dev.mainstay.port.Proposed;
@@ -12,6 +13,7 @@ import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.Command.TransitionSource;
 import dev.mainstay.state.Outcome;
+import dev.mainstay.state.PlanDemand.Grade;
 import dev.mainstay.transition.Transition;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +30,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One plan is under way at a time; changes that come meanwhile are covered by the next one.
  * Planning happens off the loop on an immutable state; whether its result still fits is decided by
- * apply. A plan that apply rejects is made again from the newer state. A new leader does nothing of
- * this while no plan is wanted: the running transition goes on by itself.
+ * apply. A plan that apply rejects is made again from the newer state. What is merely fresh, such
+ * as values of attributes, gets no more than so many plans a second; what safety asks for waits
+ * for none of them. A new leader does nothing of this while no plan is wanted: the running
+ * transition goes on by itself.
  */
 final class SchedulerLoop {
 
@@ -36,6 +41,18 @@ final class SchedulerLoop {
 
     /** Lets entries that belong together, such as the results of one round, share a plan. */
     static final Duration DEBOUNCE = Duration.ofMillis(5);
+
+    /**
+     * Plans for freshness alone that follow each other without a pause: more than agents' scores
+     * ask for while a service is promoted.
+     */
+    static final int FRESH_PLANS_AT_ONCE = 10;
+
+    /**
+     * From then on one in this time, however fast attributes change. Nothing new begins while a
+     * plan is wanted, so this is also what such a burst adds to each step of a transition.
+     */
+    static final Duration FRESH_PLAN_INTERVAL = Duration.ofMillis(100);
 
     /** So many plans in a row may be outrun by changes before freshness has to wait. */
     static final int OUTRUN_LIMIT = 3;
@@ -52,7 +69,10 @@ final class SchedulerLoop {
     private final Executor planning;
     private final LeaderOptions options;
     private OptionalLong term = OptionalLong.empty();
+    private final Pace freshPlans;
     private boolean busy;
+    /** Until a plan for freshness alone may be made; safety does not wait for it. */
+    private EventLoop.@Nullable Timer pause;
     private long leadership;
     private int outrun;
 
@@ -66,6 +86,7 @@ final class SchedulerLoop {
         this.staging = how.staging();
         this.planning = how.executor();
         this.options = options;
+        this.freshPlans = new Pace(clock, FRESH_PLANS_AT_ONCE, FRESH_PLAN_INTERVAL);
     }
 
     void beginLeading(long newTerm) {
@@ -73,6 +94,7 @@ final class SchedulerLoop {
         leadership++;
         outrun = 0;
         busy = false;
+        pause = null;
         wake();
     }
 
@@ -80,22 +102,47 @@ final class SchedulerLoop {
         term = OptionalLong.empty();
         leadership++;
         busy = false;
+        pause = null;
     }
 
     /** The state has advanced, or time has. */
     void wake() {
-        if (term.isPresent() && !busy && states.current().planDemand().isWanted()) {
-            busy = true;
-            Duration delay = options.transitionDelay();
-            whileLeading(delay.compareTo(DEBOUNCE) > 0 ? delay : DEBOUNCE, this::plan);
+        Grade grade = states.current().planDemand().grade();
+        if (term.isEmpty() || grade == Grade.NONE) {
+            return;
         }
+        if (grade == Grade.SAFETY && pause != null) {
+            pause.cancel();
+            pause = null;
+            whileLeading(debounce(), this::plan);
+        } else if (!busy) {
+            busy = true;
+            Duration untilFresh = grade == Grade.FRESHNESS ? freshPlans.untilNext() : Duration.ZERO;
+            if (untilFresh.compareTo(debounce()) > 0) {
+                pause = whileLeading(untilFresh, () -> {
+                    pause = null;
+                    plan();
+                });
+            } else {
+                whileLeading(debounce(), this::plan);
+            }
+        }
+    }
+
+    private Duration debounce() {
+        Duration delay = options.transitionDelay();
+        return delay.compareTo(DEBOUNCE) > 0 ? delay : DEBOUNCE;
     }
 
     private void plan() {
         ClusterState state = states.current();
-        if (!state.planDemand().isWanted()) {
+        Grade grade = state.planDemand().grade();
+        if (grade == Grade.NONE) {
             rest();
             return;
+        }
+        if (grade == Grade.FRESHNESS) {
+            freshPlans.take();
         }
         Instant now = later(state.logTime(), clock.wall());
         long ofLeadership = leadership;
@@ -187,9 +234,9 @@ final class SchedulerLoop {
         wake();
     }
 
-    private void whileLeading(Duration delay, Runnable task) {
+    private EventLoop.Timer whileLeading(Duration delay, Runnable task) {
         long ofLeadership = leadership;
-        loop.after(delay, () -> {
+        return loop.after(delay, () -> {
             if (ofLeadership == leadership) {
                 task.run();
             }

@@ -3,6 +3,7 @@ package dev.mainstay.state;
 
 import dev.mainstay.state.Command.ChangeAttribute;
 import dev.mainstay.state.PlanDemand.Grade;
+import java.util.List;
 import java.util.Optional;
 import org.pcollections.PSortedMap;
 
@@ -15,6 +16,20 @@ final class AttributeCommands {
     private AttributeCommands() {}
 
     static Optional<Rejection> change(StateDraft draft, ChangeAttribute change) {
+        return change(draft, new AttributeChange(
+                change.node(), change.name(), AttributeUpdate.of(change.value())));
+    }
+
+    /** The command itself is never turned down, only parts of it. */
+    static Optional<Rejection> change(StateDraft draft, List<AttributeChange> changes) {
+        for (int i = 0; i < changes.size(); i++) {
+            int part = i;
+            change(draft, changes.get(i)).ifPresent(why -> draft.refuse(part, why));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Rejection> change(StateDraft draft, AttributeChange change) {
         Optional<NodeRecord> found = draft.node(change.node());
         if (found.isEmpty()) {
             return Optional.of(new Rejection.NotFound(change.node().value(),
@@ -28,9 +43,17 @@ final class AttributeCommands {
         if (change.name().isBlank()) {
             return Optional.of(new Rejection.Invalid("name", "an attribute needs a name"));
         }
-        PSortedMap<String, String> attributes = change.value()
-                .map(value -> node.attributes().plus(change.name(), value))
-                .orElseGet(() -> node.attributes().minus(change.name()));
+        Optional<String> value = change.update()
+                .over(Optional.ofNullable(node.attributes().get(change.name())));
+        return CommandLimits.attribute(change.name(), value)
+                .or(() -> put(draft, node, change.name(), value));
+    }
+
+    private static Optional<Rejection> put(
+            StateDraft draft, NodeRecord node, String name, Optional<String> value) {
+        PSortedMap<String, String> attributes = value
+                .map(it -> node.attributes().plus(name, it))
+                .orElseGet(() -> node.attributes().minus(name));
         if (attributes.equals(node.attributes())) {
             return Optional.empty();
         }
@@ -39,10 +62,9 @@ final class AttributeCommands {
                     Limits.NODE_ATTRIBUTES, attributes.size()));
         }
         draft.put(node.withAttributes(attributes));
-        draft.want(change.name().equals(TERMINATE) ? Grade.SAFETY : Grade.FRESHNESS,
-                "attribute " + change.name() + " of " + change.node() + " changed");
-        draft.happened(ClusterEvent.Kind.ATTRIBUTE_CHANGED, change.node(), change.name(),
-                change.value().orElse(""));
+        draft.want(name.equals(TERMINATE) ? Grade.SAFETY : Grade.FRESHNESS,
+                "attribute " + name + " of " + node.node() + " changed");
+        draft.happened(ClusterEvent.Kind.ATTRIBUTE_CHANGED, node.node(), name, value.orElse(""));
         return Optional.empty();
     }
 }

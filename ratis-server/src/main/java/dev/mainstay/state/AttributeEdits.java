@@ -16,6 +16,16 @@ public final class AttributeEdits {
         return set.id().orElse("");
     }
 
+    /** The first value of a name that holds whatever the time: one outside of rules. */
+    public static Optional<String> value(List<AttributeSet> sets, String name) {
+        return sets.stream()
+                .filter(set -> set.rule().isEmpty())
+                .flatMap(set -> set.attributes().stream())
+                .filter(attribute -> attribute.name().filter(name::equals).isPresent())
+                .findFirst()
+                .flatMap(Attribute::value);
+    }
+
     /**
      * Sets a name in the first block that neither has a rule nor stands for another one; makes the
      * block if there is none. Without a value the name is removed from all such blocks.

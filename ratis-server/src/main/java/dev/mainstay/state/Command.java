@@ -35,6 +35,16 @@ public sealed interface Command {
     /** Sets (or with no value removes) a transient attribute of a node. */
     record ChangeAttribute(NodeId node, String name, Optional<String> value) implements Command {}
 
+    /**
+     * Changes transient attributes, one after the other. Each stands for itself: of one that is
+     * turned down the others know nothing ({@link Outcome.Accepted#refused}).
+     */
+    record ChangeAttributes(List<AttributeChange> changes) implements Command {
+        public ChangeAttributes {
+            changes = List.copyOf(changes);
+        }
+    }
+
     /** Admits, seats and removes members, and keeps the tokens by which they join. */
     record ChangeMembership(MembershipChange change) implements Command {}
 

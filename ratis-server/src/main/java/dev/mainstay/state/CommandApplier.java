@@ -5,6 +5,7 @@ import dev.mainstay.state.Command.ActionOverdue;
 import dev.mainstay.state.Command.AdoptTransition;
 import dev.mainstay.state.Command.Barrier;
 import dev.mainstay.state.Command.ChangeAttribute;
+import dev.mainstay.state.Command.ChangeAttributes;
 import dev.mainstay.state.Command.ChangeConfiguration;
 import dev.mainstay.state.Command.ChangeMembership;
 import dev.mainstay.state.Command.ChangeMove;
@@ -55,7 +56,8 @@ public final class CommandApplier {
         }
         Outcome outcome = rejection.isPresent()
                 ? new Outcome.Rejected(rejection.get())
-                : new Outcome.Accepted(entry.index(), draft.revisions.current().number());
+                : new Outcome.Accepted(entry.index(), draft.revisions.current().number(),
+                        draft.refused());
         remember(draft, outcome);
         return new Applied(draft.toState(), outcome, draft.events());
     }
@@ -76,6 +78,7 @@ public final class CommandApplier {
             case ChangeConfiguration change ->
                     ConfigurationCommands.change(draft, change, format);
             case ChangeAttribute change -> AttributeCommands.change(draft, change);
+            case ChangeAttributes(var changes) -> AttributeCommands.change(draft, changes);
             case ChangeMembership(var change) -> MembershipCommands.change(draft, change);
             case RecordNodeEvent(var node, var event) -> NodeCommands.record(draft, node, event);
             case StagePart part -> StagingCommands.stage(draft, part);

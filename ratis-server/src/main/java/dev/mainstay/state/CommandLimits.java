@@ -5,6 +5,7 @@ import dev.mainstay.state.Command.ActionOverdue;
 import dev.mainstay.state.Command.AdoptTransition;
 import dev.mainstay.state.Command.Barrier;
 import dev.mainstay.state.Command.ChangeAttribute;
+import dev.mainstay.state.Command.ChangeAttributes;
 import dev.mainstay.state.Command.ChangeConfiguration;
 import dev.mainstay.state.Command.ChangeMembership;
 import dev.mainstay.state.Command.ChangeMove;
@@ -34,11 +35,9 @@ public final class CommandLimits {
     public static Optional<Rejection> check(Command command) {
         return switch (command) {
             case ChangeConfiguration change -> text("length of the comment", change.comment());
-            case ChangeAttribute change ->
-                    text("length of the attribute's name", change.name())
-                            .or(() -> change.value()
-                                    .flatMap(value -> text("length of the attribute's value",
-                                            value)));
+            case ChangeAttribute change -> attribute(change.name(), change.value());
+            case ChangeAttributes(var changes) -> count("number of changed attributes",
+                    changes.size(), Limits.CHANGED_ATTRIBUTES);
             case ChangeTicket change -> text("length of the ticket's name", change.ticket());
             case ForgetTicket forgotten ->
                     text("length of the ticket's name", forgotten.ticket());
@@ -63,6 +62,12 @@ public final class CommandLimits {
             case ResetTime _ -> Optional.empty();
             case RaiseFeatureLevel _ -> Optional.empty();
         };
+    }
+
+    /** What a change of an attribute keeps; of several in one command each for itself. */
+    public static Optional<Rejection> attribute(String name, Optional<String> value) {
+        return text("length of the attribute's name", name)
+                .or(() -> value.flatMap(it -> text("length of the attribute's value", it)));
     }
 
     private static Optional<Rejection> steps(TransitionSource source) {

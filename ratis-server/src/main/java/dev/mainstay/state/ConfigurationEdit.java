@@ -48,6 +48,9 @@ public sealed interface ConfigurationEdit {
     record SetNodeAttribute(NodeId node, String name,
             Optional<String> value) implements ConfigurationEdit {}
 
+    /** Raises a permanent attribute of a node: {@link AttributeUpdate.Raise}. */
+    record RaiseNodeAttribute(NodeId node, String name, int by) implements ConfigurationEdit {}
+
     /** @param id the element's id, or a node's name */
     record Remove(ConfigurationSection section, String id) implements ConfigurationEdit {}
 }

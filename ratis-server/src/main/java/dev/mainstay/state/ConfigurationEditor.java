@@ -60,8 +60,11 @@ public final class ConfigurationEditor {
                     withSets(sections, section,
                             sets -> AttributeEdits.set(sets, defaultSetId(section), name, value));
             case ConfigurationEdit.SetNodeAttribute(var node, var name, var value) ->
-                    done(sections.withNodes(
-                            setNodeAttribute(sections.nodes(), node, name, value)));
+                    done(sections.withNodes(updateNodeAttribute(sections.nodes(), node, name,
+                            AttributeUpdate.of(value))));
+            case ConfigurationEdit.RaiseNodeAttribute(var node, var name, var by) ->
+                    done(sections.withNodes(updateNodeAttribute(sections.nodes(), node, name,
+                            new AttributeUpdate.Raise(by))));
             case ConfigurationEdit.Remove(var section, var id) -> remove(sections, section, id);
         };
     }
@@ -97,13 +100,13 @@ public final class ConfigurationEditor {
         };
     }
 
-    private static List<Node> setNodeAttribute(
-            List<Node> nodes, NodeId name, String attribute, Optional<String> value) {
+    private static List<Node> updateNodeAttribute(
+            List<Node> nodes, NodeId name, String attribute, AttributeUpdate update) {
         Node node = nodes.stream().filter(n -> n.name().equals(name)).findFirst()
                 .orElseGet(() -> new Node(name, name.value(), Node.NodeType.MEMBER,
                         Optional.empty(), List.of(), List.of()));
-        List<AttributeSet> changed = AttributeEdits.set(node.attributes(),
-                "nodes-" + name, attribute, value);
+        List<AttributeSet> changed = AttributeEdits.set(node.attributes(), "nodes-" + name,
+                attribute, update.over(AttributeEdits.value(node.attributes(), attribute)));
         return put(nodes, new Node(name, node.identity(), node.type(), node.score(), changed,
                 node.utilization()), Node::name);
     }

@@ -47,6 +47,9 @@ public final class Limits {
     /** Transient attributes of a node; agents set a handful for each resource. */
     public static final int NODE_ATTRIBUTES = 100_000;
 
+    /** Changes of attributes in one entry: of a burst, what a node gathers in half a second. */
+    public static final int CHANGED_ATTRIBUTES = 1_000;
+
     /** Characters of a name, id or value that is not part of the configuration. */
     public static final int TEXT_LENGTH = 65_536;
 

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.pcollections.PSortedMap;
 
 /**
@@ -20,6 +22,7 @@ final class StateDraft {
     private final ClusterState before;
     private final LogEntry entry;
     private final List<ClusterEvent> events = new ArrayList<>();
+    private final SortedMap<Integer, Rejection> refused = new TreeMap<>();
 
     Instant logTime;
     int featureLevel;
@@ -79,6 +82,15 @@ final class StateDraft {
 
     List<ClusterEvent> events() {
         return events;
+    }
+
+    /** The parts of the command that had no effect, by position. */
+    SortedMap<Integer, Rejection> refused() {
+        return refused;
+    }
+
+    void refuse(int part, Rejection why) {
+        refused.put(part, why);
     }
 
     Optional<NodeRecord> node(NodeId node) {

@@ -54,6 +54,7 @@ class ConfigurationCodecTest {
                 new ConfigurationEdit.PutAlert(full.alerts().getFirst()),
                 new ConfigurationEdit.SetProperty(ConfigurationSection.CLUSTER_PROPERTIES,
                         "maintenance-mode", Optional.of("true")),
+                new ConfigurationEdit.RaiseNodeAttribute(new NodeId("a"), "drills", -3),
                 new ConfigurationEdit.SetNodeAttribute(new NodeId("a"), "standby",
                         Optional.empty()),
                 new ConfigurationEdit.Remove(ConfigurationSection.RESOURCES, "web"));

@@ -16,6 +16,8 @@ import dev.mainstay.model.ResourceId;
 import dev.mainstay.port.Proposal;
 import dev.mainstay.proto.v1.LogProto;
 import dev.mainstay.state.ActionResult;
+import dev.mainstay.state.AttributeChange;
+import dev.mainstay.state.AttributeUpdate;
 import dev.mainstay.state.Author;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.Command.ConfigurationChange;
@@ -75,6 +77,10 @@ class LogCodecTest {
                         new ConfigurationChange.Staged("s", "d"), ""),
                 new Command.ChangeAttribute(A, "x", Optional.of("")),
                 new Command.ChangeAttribute(A, "x", Optional.empty()),
+                new Command.ChangeAttributes(List.of(
+                        new AttributeChange(A, "x", new AttributeUpdate.Put("")),
+                        new AttributeChange(A, "x", new AttributeUpdate.Raise(-1_000_000)),
+                        new AttributeChange(A, "x", new AttributeUpdate.Drop()))),
                 new Command.ChangeMembership(
                         new MembershipChange.Founded("id", "name", member)),
                 new Command.ChangeMembership(new MembershipChange.TokenIssued("t", "h", TIME)),
@@ -130,6 +136,9 @@ class LogCodecTest {
     static List<Outcome> outcomes() {
         return List.of(
                 new Outcome.Accepted(1, 2),
+                new Outcome.Accepted(1, 2, new TreeMap<>(Map.of(
+                        7, new Rejection.NotPossibleNow("later"),
+                        3, new Rejection.Invalid("name", "wrong")))),
                 new Outcome.Rejected(new Rejection.StaleRevision(1, 2)),
                 new Outcome.Rejected(new Rejection.AlreadyExists("e", "m")),
                 new Outcome.Rejected(new Rejection.NotFound("e", "m")),

@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** An event loop and its clock that advance when the test says so. */
-final class ManualLoop implements EventLoop, NodeClock {
+public final class ManualLoop implements EventLoop, NodeClock {
 
     private final PriorityQueue<Due> tasks = new PriorityQueue<>(
             Comparator.comparingLong(Due::atNanos).thenComparingLong(Due::sequence));
@@ -17,11 +17,12 @@ final class ManualLoop implements EventLoop, NodeClock {
     private long sequence;
 
     /** Runs everything that is due now, and what that hands in for now. */
-    void runAll() {
+    public void runAll() {
         advance(Duration.ZERO);
     }
 
-    void advance(Duration span) {
+    /** Lets so much time pass, and runs what falls due meanwhile. */
+    public void advance(Duration span) {
         long end = nowNanos + span.toNanos();
         while (!tasks.isEmpty() && tasks.element().atNanos() <= end) {
             Due next = tasks.remove();

@@ -10,6 +10,7 @@ import dev.mainstay.port.AgentClient.ToolCall;
 import dev.mainstay.port.LeaseClient.Reply;
 import dev.mainstay.port.LivenessSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What resource agents that call Pacemaker's tools get, and what comes of it. */
 class ToolCallsTest {
+
+    private static final ToolAnswer DONE = new ToolAnswer(0, "");
 
     private final ManualLoop loop = new ManualLoop();
     private final FakeAgent agent = new FakeAgent();
@@ -52,7 +55,8 @@ class ToolCallsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"5,5", "-INFINITY,-INFINITY", "x++,8", "x+=3,10", "x+=INFINITY,INFINITY"})
+    @CsvSource({"5,5", "-INFINITY,-INFINITY", "x++,8", "x+=3,10", "x+=INFINITY,INFINITY",
+        "value++,8", "value+=-9,-2", "c++,c++", "value+=many,value+=many"})
     void updateNamesAValueOrByHowMuchToRaiseIt(String asked, String value) {
         call("attrd_updater", "-n", "x", "-U", "7");
         call("attrd_updater", "-n", "x", "-v", asked);
@@ -72,6 +76,102 @@ class ToolCallsTest {
         assertEquals(new ToolAnswer(0, "n1\n"), call("crm_attribute", "--type", "crm_config",
                 "--name", "db_REPL_INFO", "-s", "db_replication", "--query", "-q"));
         assertTrue(log.state.revision() > 0);
+    }
+
+    @Test
+    void permanentAttributesAndPropertiesAreRaisedFromWhatTheyAreInTheLog() {
+        for (String scope : List.of("--node=n1 --lifetime=forever", "--type=crm_config",
+                "--node=n1 --utilization")) {
+            String[] update = (scope + " --name drills --update value+=20").split(" ", -1);
+            var first = begin("crm_attribute", update);
+            var second = begin("crm_attribute", update);
+            loop.runAll();
+            assertEquals(DONE, first.join());
+            assertEquals(DONE, second.join());
+            assertEquals(new ToolAnswer(0, "40\n"), call("crm_attribute",
+                    (scope + " --name drills --query --quiet").split(" ", -1)), scope);
+        }
+    }
+
+    @Test
+    void callsThatComeTogetherShareAnEntryAndNoneIsLost() {
+        call("attrd_updater", "-n", "first", "-U", "1");
+        int entries = log.commands.size();
+        List<CompletableFuture<ToolAnswer>> answers = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            answers.add(begin("attrd_updater", "-n", "count", "-U", "count++"));
+            answers.add(begin("attrd_updater", "-n", "last" + i % 10, "-U", "" + i));
+        }
+        loop.runAll();
+
+        answers.forEach(answer -> assertEquals(DONE, answer.join()));
+        assertEquals("1000", attribute("count"));
+        assertEquals("997", attribute("last7"));
+        assertEquals(entries + 1, log.commands.size());
+    }
+
+    @Test
+    void dampenedChangeIsHeldBackUntilThereIsNoOtherAndWhoeverAsksHereKnowsIt() {
+        assertEquals(DONE, call("attrd_updater", "-n", "ping", "-U", "1", "-d", "5"));
+        loop.advance(Duration.ofSeconds(4));
+        call("attrd_updater", "-n", "ping", "-U", "2");
+        loop.advance(Duration.ofSeconds(4));
+        assertEquals("", attribute("ping"));
+        assertEquals(new ToolAnswer(0, "name=\"ping\" host=\"n1\" value=\"2\"\n"),
+                call("attrd_updater", "-Q", "-n", "ping"));
+        call("attrd_updater", "-n", "ping", "-U", "2");
+        int entries = log.commands.size();
+        loop.advance(Duration.ofSeconds(1));
+
+        assertEquals("2", attribute("ping"), "the same value again does not put it off");
+        assertEquals(entries + 1, log.commands.size());
+        call("attrd_updater", "-n", "other", "-U", "1");
+        assertEquals("1", attribute("other"));
+    }
+
+    @Test
+    void attributeThatNeverRestsIsWrittenAllTheSame() {
+        for (int second = 0; second <= 50; second++) {
+            call("attrd_updater", "-n", "ping", "-U", "value++", "-d", "5");
+            loop.advance(Duration.ofSeconds(1));
+        }
+        assertEquals("50", attribute("ping"));
+    }
+
+    @Test
+    void delayIsTheAttributesUntilItIsChangedAndChangingOrRefreshingWritesWhatIsHeld() {
+        call("attrd_updater", "-n", "ping", "-U", "1", "-d", "5");
+        call("crm_attribute", "-n", "ping", "-l", "reboot", "-v", "2");
+        assertEquals("", attribute("ping"));
+        call("attrd_updater", "-n", "ping", "-Y", "-d", "7s");
+        assertEquals("2", attribute("ping"));
+
+        call("attrd_updater", "-n", "ping", "-U", "3");
+        loop.advance(Duration.ofSeconds(6));
+        assertEquals("2", attribute("ping"));
+        call("attrd_updater", "-R");
+        assertEquals("3", attribute("ping"));
+
+        call("attrd_updater", "-n", "ping", "-B", "4", "-d", "0");
+        assertEquals("4", attribute("ping"));
+        call("attrd_updater", "-n", "ping", "-D");
+        assertEquals("", attribute("ping"));
+        assertEquals(64, call("attrd_updater", "-n", "ping", "-Y").exitCode());
+        assertEquals(64, call("attrd_updater", "-n", "ping", "-U", "1", "-d", "soon").exitCode());
+    }
+
+    @Test
+    void changeThatIsTurnedDownIsToldToItsCallerAlone() {
+        call("attrd_updater", "-n", "x", "-U", "1");
+        var fine = begin("attrd_updater", "-n", "x", "-U", "2");
+        var wrong = begin("attrd_updater", "-n", "x", "-U", "x".repeat(70_000));
+        var nobody = begin("attrd_updater", "-n", "x", "-N", "ghost", "-U", "2");
+        loop.runAll();
+
+        assertEquals(DONE, fine.join());
+        assertEquals(1, wrong.join().exitCode());
+        assertEquals(1, nobody.join().exitCode());
+        assertEquals("2", attribute("x"));
     }
 
     @Test
@@ -99,7 +199,7 @@ class ToolCallsTest {
 
     @Test
     void olderSpellingsThatAgentsUseAreUnderstood() {
-        call("attrd_updater", "-d", "5s", "-S", "status", "-n", "#health-cpu", "-B", "red", "-VV");
+        call("attrd_updater", "-d", "0", "-S", "status", "-n", "#health-cpu", "-B", "red", "-VV");
         assertEquals("red", attribute("#health-cpu"));
         call("crm_master", "--lifetime", "forever", "--quiet", "--update", "1001");
         assertEquals(new ToolAnswer(0, "1001\n"),

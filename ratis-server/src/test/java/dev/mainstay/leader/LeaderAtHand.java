@@ -30,7 +30,7 @@ final class LeaderAtHand implements EventLoop, NodeClock, Leadership, StateSourc
     private final Scenario scenario;
     private final List<Command> proposed = new ArrayList<>();
     private final List<NodeId> handedTo = new ArrayList<>();
-    private final Deque<Runnable> timers = new ArrayDeque<>();
+    private final Deque<Due> timers = new ArrayDeque<>();
     private final List<Duration> delays = new ArrayList<>();
     private final List<StateSource.Listener> listeners = new ArrayList<>();
     private boolean logWorks = true;
@@ -68,9 +68,19 @@ final class LeaderAtHand implements EventLoop, NodeClock, Leadership, StateSourc
 
     /** Runs what is waiting for its time, whatever that is. */
     void runTimers() {
-        List<Runnable> due = List.copyOf(timers);
+        List<Due> due = List.copyOf(timers);
         timers.clear();
-        due.forEach(Runnable::run);
+        due.forEach(timer -> timer.task().run());
+    }
+
+    /** Lets time pass and runs what fell due by then. */
+    void elapse(Duration time) {
+        pass(time);
+        for (Due timer : List.copyOf(timers)) {
+            if (timer.atNanos() <= nowNanos && timers.remove(timer)) {
+                timer.task().run();
+            }
+        }
     }
 
     private CompletableFuture<Proposed> propose(Proposal proposal) {
@@ -90,8 +100,9 @@ final class LeaderAtHand implements EventLoop, NodeClock, Leadership, StateSourc
     @Override
     public Timer after(Duration delay, Runnable task) {
         delays.add(delay);
-        timers.add(task);
-        return () -> timers.remove(task);
+        Due due = new Due(nowNanos + delay.toNanos(), task);
+        timers.add(due);
+        return () -> timers.remove(due);
     }
 
     @Override
@@ -103,6 +114,8 @@ final class LeaderAtHand implements EventLoop, NodeClock, Leadership, StateSourc
     public Instant wall() {
         return scenario.time();
     }
+
+    private record Due(long atNanos, Runnable task) {}
 
     @Override
     public OptionalLong leadingTerm() {

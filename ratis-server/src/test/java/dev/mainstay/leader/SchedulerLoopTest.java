@@ -112,6 +112,52 @@ class SchedulerLoopTest {
     }
 
     @Test
+    void burstOfAttributesIsPlannedForNowAndThen() {
+        Scenario scenario = Scenario.of("a");
+        LeaderAtHand leader = new LeaderAtHand(scenario);
+        SchedulerLoop loop = loop(leader, always(List.of()));
+        loop.beginLeading(Scenario.TERM);
+
+        for (int millis = 0; millis < 10_000; millis++) {
+            scenario.accept(attribute(Integer.toString(millis)));
+            loop.wake();
+            leader.elapse(Duration.ofMillis(1));
+        }
+        int plans = leader.proposed().size();
+        assertTrue(plans > 90 && plans < 120, plans + " plans in ten seconds");
+
+        leader.elapse(SchedulerLoop.FRESH_PLAN_INTERVAL);
+        assertFalse(scenario.state().planDemand().isWanted(), "the last value is planned for");
+    }
+
+    @Test
+    void whatSafetyAsksForDoesNotWaitForThePaceOfOtherPlans() {
+        Scenario scenario = Scenario.of("a", "b");
+        LeaderAtHand leader = new LeaderAtHand(scenario);
+        SchedulerLoop loop = loop(leader, always(List.of()));
+        loop.beginLeading(Scenario.TERM);
+        while (leader.delays().getLast().compareTo(SchedulerLoop.DEBOUNCE) <= 0) {
+            leader.runTimers();
+            scenario.accept(attribute(Integer.toString(leader.delays().size())));
+            loop.wake();
+        }
+        int plans = leader.proposed().size();
+
+        scenario.lose("b");
+        loop.wake();
+        leader.elapse(SchedulerLoop.DEBOUNCE);
+
+        assertEquals(plans + 1, leader.proposed().size());
+        assertFalse(scenario.state().planDemand().isWanted());
+        leader.elapse(Duration.ofSeconds(1));
+        assertEquals(plans + 1, leader.proposed().size(), "the pause is over with it");
+    }
+
+    private static Command attribute(String value) {
+        return new Command.ChangeAttribute(new NodeId("a"), "ping", Optional.of(value));
+    }
+
+    @Test
     void planIsMadeWhenThereWasNoneForTheRecheckInterval() {
         RecheckTimer timer = new RecheckTimer();
         Optional<Duration> interval = Optional.of(Duration.ofNanos(100));

@@ -45,8 +45,7 @@ final class RandomCommands {
         return switch (random.nextInt(22)) {
             case 0 -> new Command.Barrier();
             case 1 -> configuration(state);
-            case 2 -> new Command.ChangeAttribute(node(), "x" + random.nextInt(3),
-                    random.nextBoolean() ? Optional.of("1") : Optional.empty());
+            case 2 -> attributes();
             case 3 -> membership(cluster);
             case 4, 5 -> nodeEvent(cluster);
             case 6 -> new Command.StagePart("s" + random.nextInt(3), random.nextInt(3),
@@ -66,6 +65,23 @@ final class RandomCommands {
             case 19 -> rare(cluster);
             default -> upkeep(cluster);
         };
+    }
+
+    private Command attributes() {
+        if (random.nextBoolean()) {
+            return new Command.ChangeAttribute(node(), "x" + random.nextInt(3),
+                    random.nextBoolean() ? Optional.of("1") : Optional.empty());
+        }
+        List<AttributeChange> changes = new ArrayList<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            changes.add(new AttributeChange(node(), "x" + random.nextInt(3),
+                    switch (random.nextInt(3)) {
+                        case 0 -> new AttributeUpdate.Put(random.nextBoolean() ? "1" : "one");
+                        case 1 -> new AttributeUpdate.Raise(random.nextInt(900_000) - 300_000);
+                        default -> new AttributeUpdate.Drop();
+                    }));
+        }
+        return new Command.ChangeAttributes(changes);
     }
 
     private Command upkeep(Scenario cluster) {

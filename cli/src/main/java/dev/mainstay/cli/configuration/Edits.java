@@ -7,6 +7,7 @@ import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdit;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationSection;
 import dev.mainstay.proto.v1.ConfigurationProto.Constraint;
 import dev.mainstay.proto.v1.ConfigurationProto.PutAttributeSet;
+import dev.mainstay.proto.v1.ConfigurationProto.RaiseNodeAttribute;
 import dev.mainstay.proto.v1.ConfigurationProto.RemoveElement;
 import dev.mainstay.proto.v1.ConfigurationProto.Resource;
 import dev.mainstay.proto.v1.ConfigurationProto.SetNodeAttribute;
@@ -68,5 +69,15 @@ public final class Edits {
             attribute.setValue(value);
         }
         return ConfigurationEdit.newBuilder().setSetNodeAttribute(attribute).build();
+    }
+
+    /** @param by how much more it is to count */
+    public static ConfigurationEdit raiseNodeAttribute(String node, String name, int by) {
+        return ConfigurationEdit.newBuilder()
+                .setRaiseNodeAttribute(RaiseNodeAttribute.newBuilder()
+                        .setNode(node)
+                        .setName(name)
+                        .setBy(by))
+                .build();
     }
 }

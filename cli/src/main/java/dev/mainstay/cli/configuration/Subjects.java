@@ -27,7 +27,7 @@ public final class Subjects {
             case PUT_CONSTRAINT -> of(edit.getPutConstraint());
             case REMOVE -> of(edit.getRemove());
             case PUT_ATTRIBUTE_SET, PUT_NODE, PUT_TEMPLATE, PUT_TAG, PUT_FENCING_LEVEL, PUT_ALERT,
-                    SET_PROPERTY, SET_NODE_ATTRIBUTE, EDIT_NOT_SET ->
+                    SET_PROPERTY, SET_NODE_ATTRIBUTE, RAISE_NODE_ATTRIBUTE, EDIT_NOT_SET ->
                     Stream.empty();
         };
     }

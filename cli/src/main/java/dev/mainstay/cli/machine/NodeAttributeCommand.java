@@ -8,8 +8,10 @@ import dev.mainstay.cli.configuration.Edits;
 import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.failure.ExitCode;
 import dev.mainstay.cli.grammar.Assignments;
+import dev.mainstay.cli.grammar.RaiseWord;
 import dev.mainstay.cli.render.Output;
 import dev.mainstay.cli.render.OwnedValues;
+import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdit;
 import dev.mainstay.proto.v1.ConfigurationProto.Node;
 import dev.mainstay.proto.v1.Consistency;
 import dev.mainstay.proto.v1.NodeStatusView;
@@ -17,6 +19,7 @@ import dev.mainstay.proto.v1.SetAttributeRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
@@ -26,12 +29,15 @@ import picocli.CommandLine.Parameters;
 /** Shows or sets attributes of nodes, permanent ones unless told otherwise. */
 @Command(
         name = "attribute",
-        description = "Shows or sets node attributes; an empty value removes one.",
+        description = {
+            "Shows or sets node attributes; an empty value removes one.",
+            "value++ and value+=N for a value raise a number, whoever else does so meanwhile."},
         footer = {
             "",
             "Examples:",
             "  mainstay node attribute n1 rack=a",
-            "  mainstay node attribute n1 rack="})
+            "  mainstay node attribute n1 rack=",
+            "  mainstay node attribute n1 drills=value++"})
 public final class NodeAttributeCommand extends ChangeVerb {
 
     @Parameters(
@@ -75,7 +81,7 @@ public final class NodeAttributeCommand extends ChangeVerb {
         if (!passing) {
             return editor(cluster).edit(message, configuration -> values.entrySet()
                     .stream()
-                    .map(value -> Edits.setNodeAttribute(name, value.getKey(), value.getValue()))
+                    .map(value -> edit(name, value))
                     .toList());
         }
         List<Long> indexes = values.entrySet().stream()
@@ -84,13 +90,23 @@ public final class NodeAttributeCommand extends ChangeVerb {
         return Change.at(indexes.getLast(), message).since(indexes.getFirst());
     }
 
+    private static ConfigurationEdit edit(String name, Map.Entry<String, String> value) {
+        OptionalInt raise = RaiseWord.parse(value.getValue());
+        return raise.isPresent()
+                ? Edits.raiseNodeAttribute(name, value.getKey(), raise.getAsInt())
+                : Edits.setNodeAttribute(name, value.getKey(), value.getValue());
+    }
+
     private long setPassing(
             ClusterClient cluster, String name, Map.Entry<String, String> value) {
         SetAttributeRequest.Builder request = SetAttributeRequest.newBuilder()
                 .setContext(context())
                 .setNode(name)
                 .setName(value.getKey());
-        if (!value.getValue().isEmpty()) {
+        OptionalInt raise = RaiseWord.parse(value.getValue());
+        if (raise.isPresent()) {
+            request.setRaise(raise.getAsInt());
+        } else if (!value.getValue().isEmpty()) {
             request.setValue(value.getValue());
         }
         SetAttributeRequest built = request.build();

@@ -8,6 +8,8 @@ import dev.mainstay.proto.v1.FencingHistoryRequest;
 import dev.mainstay.proto.v1.RemoveNodeRequest;
 import dev.mainstay.proto.v1.SetAttributeRequest;
 import dev.mainstay.proto.v1.StopNodeRequest;
+import dev.mainstay.state.AttributeChange;
+import dev.mainstay.state.AttributeUpdate;
 import java.util.Optional;
 
 /** Requests about machines: NodeService and FencingService. */
@@ -15,16 +17,25 @@ public final class NodeRequests {
 
     private NodeRequests() {}
 
-    /** @param value empty: the attribute is removed */
-    public record SetAttribute(
-            Change change, NodeId node, String name, Optional<String> value) {}
+    /** A transient attribute is to be changed. */
+    public record SetAttribute(Change change, AttributeChange attribute) {}
 
     public static SetAttribute decode(SetAttributeRequest request) {
         return new SetAttribute(
                 Change.decode(request.getContext()),
-                new NodeId(Fields.required("node", request.getNode())),
-                Fields.required("name", request.getName()),
-                Fields.given(request.getValue()));
+                new AttributeChange(
+                        new NodeId(Fields.required("node", request.getNode())),
+                        Fields.required("name", request.getName()),
+                        update(request)));
+    }
+
+    private static AttributeUpdate update(SetAttributeRequest request) {
+        if (request.hasRaise() && request.hasValue()) {
+            throw new MalformedRequest("raise", "comes instead of a value, not with one");
+        }
+        return request.hasRaise()
+                ? new AttributeUpdate.Raise(request.getRaise())
+                : AttributeUpdate.of(Fields.given(request.getValue()));
     }
 
     /** The node is to be emptied and to leave. */

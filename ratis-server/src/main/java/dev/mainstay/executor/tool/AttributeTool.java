@@ -4,6 +4,7 @@ package dev.mainstay.executor.tool;
 import dev.mainstay.executor.tool.NodeAttributes.Setting;
 import dev.mainstay.executor.tool.ToolEffect.Failure;
 import dev.mainstay.model.NodeId;
+import dev.mainstay.state.AttributeUpdate;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -84,9 +85,10 @@ class AttributeTool implements Tool {
         }
         Optional<String> present = place.value(context.state(), on, subject.get());
         if (delete || update.isPresent() && !query) {
-            Optional<String> value = delete ? Optional.empty()
-                    : update.map(asked -> AttributeChange.value(asked, present));
-            return changed(context, place, new Setting(on, subject.get(), value, "crm_attribute"));
+            AttributeUpdate wanted = delete ? new AttributeUpdate.Drop()
+                    : UpdateText.update(subject.get(), update.orElseThrow());
+            return changed(context, place,
+                    new Setting(on, subject.get(), wanted, "crm_attribute"));
         }
         return present.or(() -> otherwise)
                 .map(value -> ToolEffect.line(quiet ? value
@@ -98,8 +100,9 @@ class AttributeTool implements Tool {
 
     private static ToolEffect changed(ToolContext context, NodeAttributes place, Setting setting) {
         if (place == NodeAttributes.UTILIZATION
-                && !setting.value().map(UtilizationText::isValid).orElse(true)) {
-            return UtilizationText.refused(setting.name(), setting.value().orElse(""));
+                && setting.update() instanceof AttributeUpdate.Put(var value)
+                && !UtilizationText.isValid(value)) {
+            return UtilizationText.refused(setting.name(), value);
         }
         return place.changed(context, setting);
     }

@@ -4,15 +4,19 @@ package dev.mainstay.executor.tool;
 import dev.mainstay.executor.tool.NodeAttributes.Setting;
 import dev.mainstay.executor.tool.ToolEffect.Failure;
 import dev.mainstay.executor.tool.ToolEffect.Print;
+import dev.mainstay.model.DurationText;
 import dev.mainstay.model.NodeId;
+import dev.mainstay.state.AttributeChange;
+import dev.mainstay.state.AttributeUpdate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code attrd_updater}: reads and changes transient attributes. A delay is taken as none: changes
- * are in the log once the tool has ended.
+ * {@code attrd_updater}: reads and changes transient attributes. Of one that is held back it reads
+ * what it will be.
  */
 @Command(name = "attrd_updater")
 final class AttributeUpdater implements Tool {
@@ -22,8 +26,17 @@ final class AttributeUpdater implements Tool {
     @Option(names = {"-N", "--node"})
     private Optional<String> node = Optional.empty();
 
-    @Option(names = {"-v", "-U", "-B", "--update", "--update-both"})
+    @Option(names = {"-v", "-U", "--update"})
     private Optional<String> update = Optional.empty();
+
+    @Option(names = {"-B", "--update-both"})
+    private Optional<String> updateBoth = Optional.empty();
+
+    @Option(names = {"-Y", "--update-delay"})
+    private boolean updateDelay;
+
+    @Option(names = {"-d", "--delay"})
+    private Optional<String> delay = Optional.empty();
 
     @Option(names = {"-D", "--delete"})
     private boolean delete;
@@ -34,16 +47,12 @@ final class AttributeUpdater implements Tool {
     @Option(names = {"-A", "--all"})
     private boolean all;
 
-    /** Everything is in the log already: there is nothing to be written again. */
     @Option(names = {"-R", "--refresh"})
     private boolean refresh;
 
-    @Option(names = {"-Y", "--update-delay"})
-    private boolean delayOnly;
-
-    @Option(names = {"-d", "--delay", "-l", "--lifetime", "-s", "--set", "-S", "--section"})
+    @Option(names = {"-l", "--lifetime", "-s", "--set", "-S", "--section"})
     void manner(String ignored) {
-        // All are transient, and in the log as soon as may be.
+        // All are transient, and a name has one value.
     }
 
     @Option(names = {"-p", "--private", "-q", "--quiet", "-V", "--verbose"})
@@ -53,35 +62,49 @@ final class AttributeUpdater implements Tool {
 
     @Override
     public ToolEffect effect(ToolContext context) {
-        if (refresh || delayOnly) {
-            return new Print("");
+        if (refresh) {
+            return new ToolEffect.WriteHeld();
+        }
+        Optional<Duration> wait = delay.flatMap(DurationText::parse);
+        if (delay.isPresent() && wait.isEmpty()) {
+            return new Failure(ExitStatus.USAGE, delay.get() + " is no time to wait");
         }
         if (name.isEmpty()) {
             return new Failure(ExitStatus.USAGE, "an attribute needs a name");
         }
-        NodeId on = new NodeId(node.orElse(context.self().value()));
-        Optional<String> present =
-                NodeAttributes.TRANSIENT.value(context.state(), on, name.get());
-        if (delete) {
-            return change(context, on, Optional.empty());
+        if (updateDelay) {
+            return wait.<ToolEffect>map(it -> new ToolEffect.Dampen(name.get(), it))
+                    .orElseGet(() -> new Failure(ExitStatus.USAGE, "the new delay is not said"));
         }
-        if (update.isPresent() && !query) {
-            return change(context, on,
-                    Optional.of(AttributeChange.value(update.get(), present)));
+        NodeId on = new NodeId(node.orElse(context.self().value()));
+        Optional<String> asked = updateBoth.or(() -> update);
+        if (delete) {
+            return change(context, new AttributeChange(
+                    on, name.get(), new AttributeUpdate.Drop()), wait);
+        }
+        if (asked.isPresent() && !query) {
+            return change(context, new AttributeChange(
+                    on, name.get(), UpdateText.update(name.get(), asked.get())), wait);
         }
         return queried(context, on);
     }
 
-    private ToolEffect change(ToolContext context, NodeId on, Optional<String> value) {
-        return NodeAttributes.TRANSIENT.changed(context,
-                new Setting(on, name.orElseThrow(), value, "attrd_updater"));
+    private ToolEffect change(ToolContext context, AttributeChange change,
+            Optional<Duration> wait) {
+        Optional<Dampening> dampening = wait.map(it -> new Dampening(it,
+                updateBoth.isPresent() ? Dampening.Extent.ALL : Dampening.Extent.NEW));
+        boolean isSo = NodeAttributes.TRANSIENT.isSo(context, new Setting(
+                change.node(), change.name(), change.update(), "attrd_updater"));
+        return isSo && dampening.isEmpty()
+                ? new Print("")
+                : new ToolEffect.ChangeAttribute(change, dampening);
     }
 
     private ToolEffect queried(ToolContext context, NodeId on) {
         StringBuilder found = new StringBuilder();
         List<NodeId> nodes = all ? List.copyOf(context.state().nodes().keySet()) : List.of(on);
         for (NodeId asked : nodes) {
-            NodeAttributes.TRANSIENT.value(context.state(), asked, name.orElseThrow())
+            value(context, asked)
                     .ifPresent(value -> found.append("name=\"").append(name.orElseThrow())
                             .append("\" host=\"").append(asked).append("\" value=\"")
                             .append(value).append("\"\n"));
@@ -90,5 +113,14 @@ final class AttributeUpdater implements Tool {
                 ? new Failure(ExitStatus.NO_SUCH,
                         "there is no attribute " + name.orElseThrow() + " of " + nodes)
                 : new Print(found.toString());
+    }
+
+    private Optional<String> value(ToolContext context, NodeId of) {
+        String attribute = name.orElseThrow();
+        Optional<String> present =
+                NodeAttributes.TRANSIENT.value(context.state(), of, attribute);
+        return context.held().held(of, attribute)
+                .map(update -> update.over(present))
+                .orElse(present);
     }
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.executor.tool;
 
-import dev.mainstay.executor.tool.ToolEffect.Change;
+import dev.mainstay.executor.tool.ToolEffect.ChangeAttribute;
 import dev.mainstay.executor.tool.ToolEffect.Failure;
 import dev.mainstay.executor.tool.ToolEffect.Fence;
 import dev.mainstay.model.DurationText;
 import dev.mainstay.model.NodeId;
-import dev.mainstay.state.Command.ChangeAttribute;
+import dev.mainstay.state.AttributeChange;
+import dev.mainstay.state.AttributeUpdate;
 import dev.mainstay.state.NodeRecord;
 import java.time.Duration;
 import java.util.Optional;
@@ -78,8 +79,9 @@ final class FencingTool implements Tool {
                     + " with");
         }
         // The attribute vanishes with the incarnation that is fenced, so it fences once.
-        ChangeAttribute request = new ChangeAttribute(node, TERMINATE, Optional.of(manner));
-        return node.equals(context.self()) ? new Change(request)
+        AttributeChange request =
+                new AttributeChange(node, TERMINATE, new AttributeUpdate.Put(manner));
+        return node.equals(context.self()) ? new ChangeAttribute(request, Optional.empty())
                 : new Fence(request, node, record.get().incarnation(), patience());
     }
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.executor.tool;
 
-import dev.mainstay.model.Attribute;
 import dev.mainstay.model.AttributeSet;
 import dev.mainstay.model.Node;
 import dev.mainstay.model.NodeId;
+import dev.mainstay.state.AttributeChange;
 import dev.mainstay.state.AttributeEdits;
+import dev.mainstay.state.AttributeUpdate;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.ConfigurationEdit;
@@ -24,39 +25,53 @@ enum NodeAttributes {
         }
 
         @Override
-        Command set(ClusterState state, Setting setting) {
-            return new Command.ChangeAttribute(setting.node(), setting.name(), setting.value());
+        ToolEffect set(ClusterState state, Setting setting) {
+            return new ToolEffect.ChangeAttribute(
+                    new AttributeChange(setting.node(), setting.name(), setting.update()),
+                    Optional.empty());
         }
     },
     /** In the configuration: lifetime forever. */
     PERMANENT("nodes") {
         @Override
         Optional<String> value(ClusterState state, NodeId node, String name) {
-            return configured(state, node).flatMap(found -> first(found.attributes(), name));
+            return configured(state, node)
+                    .flatMap(found -> AttributeEdits.value(found.attributes(), name));
         }
 
         @Override
-        Command set(ClusterState state, Setting setting) {
-            return ChangedConfiguration.by(setting.tool(), new ConfigurationEdit.SetNodeAttribute(
-                    setting.node(), setting.name(), setting.value()));
+        ToolEffect set(ClusterState state, Setting setting) {
+            NodeId node = setting.node();
+            String name = setting.name();
+            return entry(ChangedConfiguration.by(setting.tool(), switch (setting.update()) {
+                case AttributeUpdate.Raise(var by) ->
+                        new ConfigurationEdit.RaiseNodeAttribute(node, name, by);
+                case AttributeUpdate.Put(var value) ->
+                        new ConfigurationEdit.SetNodeAttribute(node, name, Optional.of(value));
+                case AttributeUpdate.Drop() ->
+                        new ConfigurationEdit.SetNodeAttribute(node, name, Optional.empty());
+            }));
         }
     },
     /** What a machine has to offer, in numbers that placement counts with. */
     UTILIZATION("nodes") {
         @Override
         Optional<String> value(ClusterState state, NodeId node, String name) {
-            return configured(state, node).flatMap(found -> first(found.utilization(), name));
+            return configured(state, node)
+                    .flatMap(found -> AttributeEdits.value(found.utilization(), name));
         }
 
         @Override
-        Command set(ClusterState state, Setting setting) {
+        ToolEffect set(ClusterState state, Setting setting) {
             NodeId name = setting.node();
             Node node = configured(state, name).orElseGet(() -> new Node(name, name.value(),
                     Node.NodeType.MEMBER, Optional.empty(), List.of(), List.of()));
-            return ChangedConfiguration.of(state, setting.tool(), new ConfigurationEdit.PutNode(
-                    new Node(name, node.identity(), node.type(), node.score(), node.attributes(),
-                            AttributeEdits.set(node.utilization(), "nodes-" + name + "-utilization",
-                                    setting.name(), setting.value()))));
+            List<AttributeSet> utilization = AttributeEdits.set(node.utilization(),
+                    "nodes-" + name + "-utilization", setting.name(),
+                    setting.over(value(state, name, setting.name())));
+            return entry(ChangedConfiguration.of(state, setting.tool(),
+                    new ConfigurationEdit.PutNode(new Node(name, node.identity(), node.type(),
+                            node.score(), node.attributes(), utilization))));
         }
     },
     /** A property of the whole cluster; the node does not matter. */
@@ -64,13 +79,19 @@ enum NodeAttributes {
         @Override
         Optional<String> value(ClusterState state, NodeId node, String name) {
             List<AttributeSet> sets = state.configuration().clusterProperties();
-            return first(sets, name).or(() -> first(sets, respelled(name)));
+            return AttributeEdits.value(sets, name)
+                    .or(() -> AttributeEdits.value(sets, respelled(name)));
         }
 
         @Override
-        Command set(ClusterState state, Setting setting) {
-            return ChangedConfiguration.by(setting.tool(), new ConfigurationEdit.SetProperty(
-                    ConfigurationSection.CLUSTER_PROPERTIES, setting.name(), setting.value()));
+        ToolEffect set(ClusterState state, Setting setting) {
+            Optional<String> present = value(state, setting.node(), setting.name());
+            ConfigurationEdit edit = new ConfigurationEdit.SetProperty(
+                    ConfigurationSection.CLUSTER_PROPERTIES, setting.name(),
+                    setting.over(present));
+            return entry(setting.raises()
+                    ? ChangedConfiguration.of(state, setting.tool(), edit)
+                    : ChangedConfiguration.by(setting.tool(), edit));
         }
     };
 
@@ -83,10 +104,17 @@ enum NodeAttributes {
     /**
      * What is to be set.
      *
-     * @param value empty: the attribute goes
      * @param tool who asks, for the history
      */
-    record Setting(NodeId node, String name, Optional<String> value, String tool) {}
+    record Setting(NodeId node, String name, AttributeUpdate update, String tool) {
+        boolean raises() {
+            return update instanceof AttributeUpdate.Raise;
+        }
+
+        Optional<String> over(Optional<String> present) {
+            return update.over(present);
+        }
+    }
 
     /** The name that Pacemaker's tools give it. */
     String scope() {
@@ -95,14 +123,19 @@ enum NodeAttributes {
 
     abstract Optional<String> value(ClusterState state, NodeId node, String name);
 
-    abstract Command set(ClusterState state, Setting setting);
+    abstract ToolEffect set(ClusterState state, Setting setting);
 
     /** Agents say the same at each monitor: what is so already is no change. */
     ToolEffect changed(ToolContext context, Setting setting) {
+        return isSo(context, setting) ? new ToolEffect.Print("") : set(context.state(), setting);
+    }
+
+    /** Whether it has that value, and nothing that was asked for before will change it. */
+    boolean isSo(ToolContext context, Setting setting) {
         Optional<String> present = value(context.state(), setting.node(), setting.name());
-        return context.upToDate() && present.equals(setting.value())
-                ? new ToolEffect.Print("")
-                : new ToolEffect.Change(set(context.state(), setting));
+        return context.upToDate() && !setting.raises()
+                && context.held().held(setting.node(), setting.name()).isEmpty()
+                && present.equals(setting.over(present));
     }
 
     private static Optional<Node> configured(ClusterState state, NodeId name) {
@@ -111,12 +144,8 @@ enum NodeAttributes {
                 .findFirst();
     }
 
-    private static Optional<String> first(List<AttributeSet> sets, String name) {
-        // Whether a block under a rule holds, only the scheduler decides.
-        return sets.stream().filter(set -> set.rule().isEmpty())
-                .flatMap(set -> set.attributes().stream())
-                .filter(attribute -> attribute.name().filter(name::equals).isPresent())
-                .findFirst().flatMap(Attribute::value);
+    static ToolEffect entry(Command command) {
+        return new ToolEffect.Change(command);
     }
 
     /** Agents of both generations ask whether there is fencing. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param leader whom the machine takes for the leader; with none the cluster has no quorum here
  * @param upToDate whether all that was changed from here before can be read in the state: only then
  *        a value that it has already needs no change
+ * @param held what was asked for here and is held back on purpose
  * @param now what a plan made at this moment would take for the time
  */
 public record ToolContext(
@@ -25,6 +26,7 @@ public record ToolContext(
         ClusterState state,
         Instant now,
         boolean upToDate,
+        HeldAttributes held,
         ClusterViews views) {
 
     ClusterView view() {

@@ -2,8 +2,10 @@
 package dev.mainstay.executor.tool;
 
 import dev.mainstay.model.NodeId;
+import dev.mainstay.state.AttributeChange;
 import dev.mainstay.state.Command;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What a call of a tool comes to. */
 public sealed interface ToolEffect {
@@ -20,13 +22,27 @@ public sealed interface ToolEffect {
     record Change(Command command) implements ToolEffect {}
 
     /**
+     * A change of a transient attribute; it prints nothing.
+     *
+     * @param dampening what the caller says of it; empty: nothing
+     */
+    record ChangeAttribute(
+            AttributeChange change, Optional<Dampening> dampening) implements ToolEffect {}
+
+    /** From now on changes of the attribute are held back so long. */
+    record Dampen(String name, Duration delay) implements ToolEffect {}
+
+    /** What is held back is written. */
+    record WriteHeld() implements ToolEffect {}
+
+    /**
      * Has a machine fenced, and ends when that is done or has failed.
      *
      * @param request the change by which it is asked for
      * @param incarnation the one that is meant
      * @param patience how long the caller waits
      */
-    record Fence(Command request, NodeId target, long incarnation,
+    record Fence(AttributeChange request, NodeId target, long incarnation,
             Duration patience) implements ToolEffect {}
 
     /** One line. */
