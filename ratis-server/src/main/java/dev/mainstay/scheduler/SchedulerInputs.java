@@ -111,11 +111,25 @@ public final class SchedulerInputs {
                 .map(Node::identity)
                 .findFirst()
                 .orElse(node.node().value());
-        return new NodeStatus(node.node(), identity, condition(node), attributes(node),
+        return new NodeStatus(node.node(), identity, condition(state, node), attributes(node),
                 SortedMaps.empty(), histories(state, node));
     }
 
-    private static NodeCondition condition(NodeRecord node) {
+    private static NodeCondition condition(ClusterState state, NodeRecord node) {
+        return state.membership().remotes().containsKey(node.node())
+                ? remoteCondition(node)
+                : memberCondition(node);
+    }
+
+    /** Whether it is there is its connection's to tell; only that it was fenced is said here. */
+    private static NodeCondition remoteCondition(NodeRecord node) {
+        Presence presence = node.isActive() ? Presence.PRESENT : Presence.ABSENT;
+        JoinState join = node.isActive() ? JoinState.MEMBER : JoinState.DOWN;
+        return new NodeCondition(presence, presence, join, join, Optional.empty(),
+                Optional.empty(), true, node.state() == NodeState.SETTLED, false);
+    }
+
+    private static NodeCondition memberCondition(NodeRecord node) {
         boolean here = node.isActive();
         Presence presence = here ? Presence.PRESENT : Presence.ABSENT;
         // Expected to be there and gone: unclean, until it is fenced. One that a restored cluster
