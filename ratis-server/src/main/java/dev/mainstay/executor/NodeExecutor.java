@@ -96,7 +96,8 @@ public final class NodeExecutor {
                 bootId -> new NodeEvent.Joined(bootId, true, supportedLevel, version),
                 new JoinEvents());
         this.remotes = new RemoteConnections(
-                ports, resolution, recorder, lease::deadlineNanos, version);
+                ports, resolution, recorder,
+                new RemoteNode.Host(lease::deadlineNanos, () -> look(states.current())), version);
         List<ExecutorAgent> agentsHere = List.of(new FenceDeviceAgent(ports), remotes);
         this.monitors = new RecurringMonitors(ports, resolution, recorder, agentsHere);
         this.actions = new OwnActions(

@@ -12,7 +12,10 @@ import dev.mainstay.port.AgentClient.ReportListener;
 import dev.mainstay.port.EventLoop;
 import dev.mainstay.state.ActionResult;
 import dev.mainstay.state.ClusterState;
+import dev.mainstay.state.Command;
+import dev.mainstay.state.Join;
 import dev.mainstay.state.NodeEvent;
+import dev.mainstay.state.NodeRecord;
 import dev.mainstay.state.RemoteMachine;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +24,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.LongSupplier;
 
 /**
  * Plays the resource agent {@code ocf:pacemaker:remote}: to start one is to connect to a remote
@@ -34,24 +36,23 @@ final class RemoteConnections implements ExecutorAgent {
     private final EventLoop loop;
     private final OrderResolution resolution;
     private final Recorder recorder;
-    private final LongSupplier lease;
+    private final RemoteNode.Host member;
     private final String version;
     private final ExecutorMonitors monitors;
     private final SortedMap<InstanceId, RemoteNode> held = new TreeMap<>();
     private long incarnation;
 
-    /** @param lease the end of this member's lease on its own boot clock */
     RemoteConnections(
             ExecutorPorts ports,
             OrderResolution resolution,
             Recorder recorder,
-            LongSupplier lease,
+            RemoteNode.Host member,
             String version) {
         this.ports = ports;
         this.loop = ports.loop();
         this.resolution = resolution;
         this.recorder = recorder;
-        this.lease = lease;
+        this.member = member;
         this.version = version;
         this.monitors = new ExecutorMonitors(ports, monitor -> check(
                 monitor.instance(), Duration.ofMillis(monitor.timeoutMillis())));
@@ -153,7 +154,7 @@ final class RemoteConnections implements ExecutorAgent {
         Optional.ofNullable(held.remove(order.instance())).ifPresent(RemoteNode::close);
         long host = incarnation;
         RemoteNode node = new RemoteNode(ports, resolution, machine.get(),
-                address(machine.get(), order), lease,
+                address(machine.get(), order), member,
                 bootId -> new NodeEvent.RemoteJoined(ports.self(), host, bootId, version));
         held.put(order.instance(), node);
         return node.connect(Duration.ofMillis(order.timeoutMillis()));
@@ -176,12 +177,27 @@ final class RemoteConnections implements ExecutorAgent {
     }
 
     private CompletableFuture<Check> disconnect(InstanceId connection) {
-        RemoteNode node = held.remove(connection);
-        if (node == null) {
+        Optional<RemoteNode> node = Optional.ofNullable(held.remove(connection));
+        node.ifPresent(RemoteNode::release);
+        NodeId remote = new NodeId(connection.value());
+        // Another member may have taken it over, and then it is not this one's to give back.
+        Optional<Join> mine = ports.states().current().node(remote)
+                .filter(NodeRecord::isActive)
+                .map(NodeRecord::join)
+                .filter(join -> join.host()
+                        .filter(new Join.Host(ports.self(), incarnation)::equals).isPresent());
+        if (mine.isEmpty()) {
+            node.ifPresent(RemoteNode::close);
             return done(Check.of(true, ""));
         }
         CompletableFuture<Check> ended = new CompletableFuture<>();
-        node.disconnect(recorder, recorded -> ended.complete(Check.of(true, "")));
+        long ofConnection = mine.get().incarnation();
+        recorder.record("disconnect:" + remote + ":" + ofConnection,
+                new Command.RecordNodeEvent(remote, new NodeEvent.Disconnected(ofConnection)),
+                applied -> {
+                    node.ifPresent(RemoteNode::close);
+                    ended.complete(Check.of(true, ""));
+                });
         return ended;
     }
 

@@ -8,10 +8,8 @@ import dev.mainstay.port.AgentClient;
 import dev.mainstay.port.AgentClient.Attached;
 import dev.mainstay.port.AgentClient.Health;
 import dev.mainstay.port.EventLoop;
-import dev.mainstay.port.NodeClock;
 import dev.mainstay.port.RemoteAgents.Line;
 import dev.mainstay.state.ClusterState;
-import dev.mainstay.state.Command;
 import dev.mainstay.state.NodeEvent;
 import dev.mainstay.state.RemoteMachine;
 import java.time.Duration;
@@ -20,7 +18,6 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -48,6 +45,7 @@ final class RemoteNode {
     private final OwnActions actions;
     private final RecurringMonitors monitors;
     private final LongSupplier hostLease;
+    private final Runnable lookAgain;
     private final CompletableFuture<Check> connected = new CompletableFuture<>();
     private SortedSet<String> excluded = new TreeSet<>();
     private Phase phase = Phase.JOINING;
@@ -65,20 +63,28 @@ final class RemoteNode {
         OVER
     }
 
+    /**
+     * What a connection needs of the member that holds it.
+     *
+     * @param lease the end of its lease on its own boot clock
+     * @param lookAgain has it look at the state again, if it has a lease
+     */
+    record Host(LongSupplier lease, Runnable lookAgain) {}
+
     /** @param connection makes the event that brings the machine in, of its kernel's boot id */
     RemoteNode(
             ExecutorPorts host,
             OrderResolution resolution,
             RemoteMachine machine,
             String address,
-            LongSupplier hostLease,
+            Host member,
             Function<String, NodeEvent> connection) {
         this.host = host;
         this.loop = host.loop();
         this.remote = machine.node();
-        this.hostLease = hostLease;
-        NodeClock here = host.clock();
-        this.clock = new RemoteClock(here);
+        this.hostLease = member.lease();
+        this.lookAgain = member.lookAgain();
+        this.clock = new RemoteClock(host.clock());
         this.line = host.remotes().open(machine, address, clock);
         this.agent = line.agent();
         ExecutorPorts ports = host.of(remote, clock, agent);
@@ -182,20 +188,11 @@ final class RemoteNode {
                 && health.instance().equals(instance);
     }
 
-    /** Hands the machine back to the cluster; completes when that is in the log. */
-    void disconnect(Recorder ofHost, Consumer<Boolean> then) {
-        if (incarnation == 0) {
-            close();
-            then.accept(true);
-            return;
+    /** The connection is to end in order: nothing there is watched any more. */
+    void release() {
+        if (phase == Phase.UP) {
+            monitors.stopAll();
         }
-        monitors.stopAll();
-        ofHost.record("disconnect:" + remote + ":" + incarnation,
-                new Command.RecordNodeEvent(remote, new NodeEvent.Disconnected(incarnation)),
-                applied -> {
-                    close();
-                    then.accept(true);
-                });
     }
 
     /** Does nothing more; what is up there stays up. */
@@ -239,7 +236,7 @@ final class RemoteNode {
             instance = health.get().instance();
             phase = Phase.ADMITTED;
             taken(health);
-            look(host.states().current());
+            lookAgain.run();
             askAgain();
         });
     }
