@@ -167,7 +167,8 @@ final class ProcessCluster implements AutoCloseable {
 
     /** A device that fences a node by killing all of its processes. */
     void createFenceDevice(NodeProcess... others) {
-        String map = Stream.concat(nodes.stream(), Stream.of(others)).map(node -> node.name() + ":" + node.name() + "/state")
+        String map = Stream.concat(nodes.stream(), Stream.of(others))
+                .map(node -> node.name() + ":" + node.name() + "/state")
                 .collect(Collectors.joining(";"));
         mainstay("stonith", "create", "power", "fence_mainstay_process", "state_root=" + folder,
                 "pcmk_host_map=" + map).succeeded();

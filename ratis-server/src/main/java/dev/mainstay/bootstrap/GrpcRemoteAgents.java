@@ -63,8 +63,8 @@ final class GrpcRemoteAgents implements RemoteAgents {
         }
     }
 
-    private record Told(CompletableFuture<Boolean> taken)
-            implements StreamObserver<ExcludeMembersResponse> {
+    private record Told(
+            CompletableFuture<Boolean> taken) implements StreamObserver<ExcludeMembersResponse> {
 
         @Override
         public void onNext(ExcludeMembersResponse answer) {

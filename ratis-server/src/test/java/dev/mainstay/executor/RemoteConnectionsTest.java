@@ -196,8 +196,8 @@ class RemoteConnectionsTest {
     @Test
     void newIncarnationOfTheHostHoldsNoConnection() {
         order(Task.START, "far", LogOfOne.SELF);
-        log.apply(new Command.RecordNodeEvent(LogOfOne.SELF, new dev.mainstay.state.NodeEvent
-                .Lost(1, log.incarnation(), "test")));
+        log.apply(new Command.RecordNodeEvent(LogOfOne.SELF,
+                new dev.mainstay.state.NodeEvent.Lost(1, log.incarnation(), "test")));
         loop.advance(Duration.ofSeconds(1));
         assertEquals(NodeState.LOST, state());
         assertTrue(closed);

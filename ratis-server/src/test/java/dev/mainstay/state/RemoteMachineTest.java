@@ -37,7 +37,8 @@ class RemoteMachineTest {
 
     private static void token(Scenario scenario, Optional<NodeId> remote) {
         scenario.accept(new Command.ChangeMembership(new TokenIssued(
-                "zz-" + (1000 + scenario.index()), "hash", scenario.time().plusSeconds(60), remote)));
+                "zz-" + (1000 + scenario.index()), "hash", scenario.time().plusSeconds(60),
+                remote)));
     }
 
     private static Command admission(Scenario scenario) {
