@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -18,16 +18,16 @@ import java.util.TreeSet;
 final class ExcludedMembers implements MemberDirectory {
 
     private final Path file;
-    private volatile SortedSet<String> excluded;
+    private volatile NavigableSet<String> excluded;
 
-    private ExcludedMembers(Path file, SortedSet<String> excluded) {
+    private ExcludedMembers(Path file, NavigableSet<String> excluded) {
         this.file = file;
         this.excluded = excluded;
     }
 
     static ExcludedMembers read(NodeFolder folder) throws IOException {
         Path file = folder.state().resolve("excluded-members");
-        SortedSet<String> ids = new TreeSet<>();
+        NavigableSet<String> ids = new TreeSet<>();
         if (Files.exists(file)) {
             Files.readAllLines(file, StandardCharsets.UTF_8).stream()
                     .filter(line -> !line.isBlank())
@@ -38,7 +38,7 @@ final class ExcludedMembers implements MemberDirectory {
 
     /** On disk before it counts. */
     synchronized void add(Collection<String> memberIds) throws IOException {
-        SortedSet<String> grown = new TreeSet<>(excluded);
+        NavigableSet<String> grown = new TreeSet<>(excluded);
         if (grown.addAll(memberIds)) {
             PrivateFile.write(file, String.join("\n", grown) + "\n");
             excluded = grown;
