@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.api;
 
+import dev.mainstay.api.ChangeReports.Report;
 import dev.mainstay.codec.api.ChangeProgressEncoder;
 import dev.mainstay.codec.api.ClusterRequests.FollowChange;
 import dev.mainstay.codec.api.Reading;
@@ -71,7 +72,7 @@ final class ChangeWatch {
             FollowChange wanted,
             EffectScope scope) throws InterruptedException, EventRing.Overrun {
         Settlement settlement = new Settlement(wanted.index(), scope, plans);
-        List<String> told = List.of();
+        ChangeReports reports = new ChangeReports();
         long number = events.firstSince(wanted.first() + 1);
         for (long wait = 0; !outlet.isGoneAfter(wait == 0 ? 0 : SPACING_MILLIS);
                 wait = IDLE_MILLIS) {
@@ -91,15 +92,19 @@ final class ChangeWatch {
                     .map(event -> Effect.of(event, scope))
                     .flatMap(Optional::stream)
                     .toList();
-            if (remaining.isEmpty() && complete) {
-                observer.onNext(ChangeProgressEncoder.settled(
-                        reading, effects, scope, wanted.resources()));
-                observer.onCompleted();
-                return;
-            }
-            if ((!effects.isEmpty() || !remaining.equals(told)) && outlet.awaitReady()) {
-                observer.onNext(ChangeProgressEncoder.underWay(reading, effects, remaining));
-                told = remaining;
+            switch (reports.after(effects, remaining, complete)) {
+                case Report.Nothing _ -> {}
+                case Report.UnderWay(var done, var left) -> {
+                    if (outlet.awaitReady()) {
+                        observer.onNext(ChangeProgressEncoder.underWay(reading, done, left));
+                    }
+                }
+                case Report.Settled(var done) -> {
+                    observer.onNext(ChangeProgressEncoder.settled(
+                            reading, done, scope, wanted.resources()));
+                    observer.onCompleted();
+                    return;
+                }
             }
         }
     }

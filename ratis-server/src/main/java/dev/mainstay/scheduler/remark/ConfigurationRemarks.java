@@ -18,6 +18,7 @@ import dev.mainstay.model.ResourceOptions;
 import dev.mainstay.model.Score;
 import dev.mainstay.model.Template;
 import dev.mainstay.scheduler.constraint.ResourcePattern;
+import dev.mainstay.scheduler.unpack.BundleMachines;
 import dev.mainstay.scheduler.unpack.InstanceLimits;
 import dev.mainstay.state.ConfigurationProblem;
 import dev.mainstay.state.Findings;
@@ -91,6 +92,7 @@ public final class ConfigurationRemarks {
             case Bundle bundle -> {
                 instances(id, "replicas", bundle.container().options()
                         .getOrDefault("replicas", ""));
+                machines.addAll(BundleMachines.of(bundle, configuration));
                 bundle.primitive().ifPresent(this::resource);
             }
         }

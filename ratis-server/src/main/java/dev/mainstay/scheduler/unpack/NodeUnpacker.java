@@ -69,15 +69,8 @@ final class NodeUnpacker {
             case Primitive primitive -> primitive(primitive);
             case Group group -> group.members().forEach(this::implied);
             case Clone clone -> implied(clone.child());
-            case Bundle bundle -> {
-                if (BundleUnpacker.hasConnections(bundle)) {
-                    int replicas = BundleUnpacker.replicas(bundle, context.configuration());
-                    for (int i = 0; i < replicas; i++) {
-                        add(new NodeId(bundle.id() + "-" + i), bundle.id() + "-" + i,
-                                NodeKind.GUEST);
-                    }
-                }
-            }
+            case Bundle bundle -> BundleMachines.of(bundle, context.configuration())
+                    .forEach(machine -> add(machine, machine.value(), NodeKind.GUEST));
         }
     }
 
