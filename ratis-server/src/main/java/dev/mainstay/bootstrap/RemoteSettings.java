@@ -69,7 +69,7 @@ public record RemoteSettings(
                 # Settings of this remote machine; a change takes effect when the agent starts.
                 node: "%s"
                 address: "%s"
-                agent-port: %d
+                agent-port: %s
                 """.formatted(node, address, port);
     }
 

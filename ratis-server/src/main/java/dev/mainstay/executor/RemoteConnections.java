@@ -27,8 +27,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Plays the resource agent {@code ocf:pacemaker:remote}: to start one is to connect to a remote
- * machine and to join it, its monitor asks whether the machine's agent answers, and to stop it is to
- * hand the machine back. While it is started, this member carries out what is ordered there.
+ * machine and to join it, its monitor asks whether the machine's agent answers, and to stop it is
+ * to hand the machine back. While it is started, this member carries out what is ordered there.
  */
 final class RemoteConnections implements ExecutorAgent {
 
