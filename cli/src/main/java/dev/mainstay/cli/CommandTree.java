@@ -4,6 +4,7 @@ package dev.mainstay.cli;
 import dev.mainstay.cli.Family.Topic;
 import dev.mainstay.cli.alert.AlertCommand;
 import dev.mainstay.cli.backup.BackupCommand;
+import dev.mainstay.cli.cluster.AgentCommand;
 import dev.mainstay.cli.cluster.ClusterCommand;
 import dev.mainstay.cli.command.CommandContext;
 import dev.mainstay.cli.config.ConfigCommand;
@@ -12,6 +13,7 @@ import dev.mainstay.cli.demo.DemoCommand;
 import dev.mainstay.cli.explain.ExplainCommand;
 import dev.mainstay.cli.fencing.FencingCommand;
 import dev.mainstay.cli.machine.NodeCommand;
+import dev.mainstay.cli.node.AgentRunCommand;
 import dev.mainstay.cli.node.NodeRunCommand;
 import dev.mainstay.cli.plan.PlanCommand;
 import dev.mainstay.cli.property.PropertyCommand;
@@ -59,6 +61,8 @@ final class CommandTree {
                     ClusterCommand::new),
             new Family("node", Topic.OPERATE, "Run a node, empty it, set its attributes",
                     CommandTree::nodeFamily),
+            new Family("agent", Topic.OPERATE, "Run a remote machine, which has the agent alone",
+                    CommandTree::agentFamily),
             new Family("backup", Topic.OPERATE, "Save the cluster into a file, restore it from one",
                     BackupCommand::new),
             new Family("completion", Topic.OPERATE, "Completion for bash and zsh",
@@ -128,6 +132,10 @@ final class CommandTree {
     // The family's other verbs must not know the server, which running a node does.
     private static Object nodeFamily() {
         return new CommandLine(new NodeCommand()).addSubcommand("run", new NodeRunCommand());
+    }
+
+    private static Object agentFamily() {
+        return new CommandLine(new AgentCommand()).addSubcommand("run", new AgentRunCommand());
     }
 
     private static CommandSpec summaryOf(Family family) {

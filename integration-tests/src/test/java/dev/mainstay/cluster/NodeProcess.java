@@ -89,8 +89,17 @@ final class NodeProcess {
     }
 
     void start() {
+        run("node");
+    }
+
+    /** Starts it as a remote machine, with the agent alone. */
+    void startAgent() {
+        run("agent");
+    }
+
+    private void run(String family) {
         List<String> command = new ArrayList<>(JavaCommand.START);
-        command.addAll(List.of("node", "run", "--dir", folder.toString()));
+        command.addAll(List.of(family, "run", "--dir", folder.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectErrorStream(true)

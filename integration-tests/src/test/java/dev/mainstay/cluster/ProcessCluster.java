@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A cluster of daemons on loopback addresses; closing it kills all that its nodes started. */
 final class ProcessCluster implements AutoCloseable {
@@ -165,8 +166,9 @@ final class ProcessCluster implements AutoCloseable {
     }
 
     /** A device that fences a node by killing all of its processes. */
-    void createFenceDevice() {
-        String map = nodes.stream().map(node -> node.name() + ":" + node.name() + "/state")
+    void createFenceDevice(NodeProcess... others) {
+        String map = Stream.concat(nodes.stream(), Stream.of(others))
+                .map(node -> node.name() + ":" + node.name() + "/state")
                 .collect(Collectors.joining(";"));
         mainstay("stonith", "create", "power", "fence_mainstay_process", "state_root=" + folder,
                 "pcmk_host_map=" + map).succeeded();

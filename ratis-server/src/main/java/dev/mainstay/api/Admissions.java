@@ -7,17 +7,21 @@ import dev.mainstay.codec.api.ClusterRequests.CreateToken;
 import dev.mainstay.codec.api.ClusterRequests.Join;
 import dev.mainstay.codec.api.MalformedRequest;
 import dev.mainstay.codec.api.ReadConsistency;
+import dev.mainstay.codec.api.RemoteRequests;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.NodeClock;
 import dev.mainstay.proto.v1.CreateJoinTokenReply;
+import dev.mainstay.proto.v1.JoinRemoteReply;
 import dev.mainstay.proto.v1.JoinReply;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.Member;
 import dev.mainstay.state.MembershipChange;
+import dev.mainstay.state.RemoteMachine;
 import io.grpc.Status;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -57,7 +61,8 @@ final class Admissions {
         Instant expires = now.plus(request.valid());
         Enrolment.NewToken token = enrolment.createToken(apiAddresses(state), expires);
         changes.commit(new Command.ChangeMembership(new MembershipChange.TokenIssued(
-                token.tokenId(), token.secretHash(), expires)), request.change());
+                token.tokenId(), token.secretHash(), expires, request.remote())),
+                request.change());
         return ClusterRequests.encodeToken(token.text(), expires);
     }
 
@@ -84,6 +89,27 @@ final class Admissions {
                 state.membership().members().values().stream()
                         .filter(other -> !other.isAwaited())
                         .toList());
+    }
+
+    JoinRemoteReply join(RemoteRequests.Join request) {
+        address("address", request.address());
+        String fingerprint = enrolment.keyFingerprint(request.certificateRequest());
+        RemoteMachine asked = new RemoteMachine(request.node(), UUID.randomUUID().toString(),
+                fingerprint, request.address());
+        changes.commit(new Command.ChangeMembership(new MembershipChange.RemoteAdmitted(
+                request.tokenId(), enrolment.secretHash(request.tokenId(), request.tokenSecret()),
+                asked)), request.requestId());
+        RemoteMachine machine = Optional.ofNullable(reads.read(ReadConsistency.CURRENT).state()
+                .membership().remotes().get(request.node()))
+                .filter(admitted -> admitted.keyFingerprint().equals(fingerprint))
+                .orElseThrow(() -> Status.FAILED_PRECONDITION.withDescription("remote machine "
+                        + request.node() + " was admitted with another key and cannot use this"
+                        + " one: join again with a new token").asRuntimeException());
+        Enrolment.Certificates certificates =
+                enrolment.issue(request.certificateRequest(), machine);
+        return RemoteRequests.encode(new RemoteRequests.Joined(
+                names.clusterId(), names.clusterName(), machine.machineId(),
+                certificates.certificate(), certificates.authorityCertificate()));
     }
 
     private void requireLevel(Join request) {

@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The two doors of a node: a TCP port with mutual TLS, where only Join and
+ * The two doors of a node: a TCP port with mutual TLS, where only joining and
  * the end of a generation are open to strangers, and a
  * Unix socket for the user who runs the node. Both lead to the same services, on virtual threads.
  */
@@ -38,6 +38,7 @@ public final class ApiServer implements AutoCloseable {
     /** Their secrets authorise them: a token's, and an authority's signature. */
     private static final Set<String> OPEN_TO_ALL = Set.of(
             ClusterServiceGrpc.getJoinMethod().getFullMethodName(),
+            ClusterServiceGrpc.getJoinRemoteMethod().getFullMethodName(),
             PeerGrpc.getEndGenerationMethod().getFullMethodName());
 
     private final ExecutorService calls = Executors.newThreadPerTaskExecutor(

@@ -2,6 +2,7 @@
 package dev.mainstay.api;
 
 import dev.mainstay.codec.api.ClusterRequests;
+import dev.mainstay.codec.api.RemoteRequests;
 import dev.mainstay.codec.api.StatusEncoder;
 import dev.mainstay.proto.v1.ChangeProgress;
 import dev.mainstay.proto.v1.ClusterEvent;
@@ -11,6 +12,8 @@ import dev.mainstay.proto.v1.CreateJoinTokenReply;
 import dev.mainstay.proto.v1.CreateJoinTokenRequest;
 import dev.mainstay.proto.v1.FollowChangeRequest;
 import dev.mainstay.proto.v1.GetStatusRequest;
+import dev.mainstay.proto.v1.JoinRemoteReply;
+import dev.mainstay.proto.v1.JoinRemoteRequest;
 import dev.mainstay.proto.v1.JoinReply;
 import dev.mainstay.proto.v1.JoinRequest;
 import dev.mainstay.proto.v1.WatchEventsRequest;
@@ -70,5 +73,11 @@ final class ClusterEndpoint extends ClusterServiceGrpc.ClusterServiceImplBase {
     @Override
     public void join(JoinRequest request, StreamObserver<JoinReply> observer) {
         Answers.unary(observer, () -> admissions.join(ClusterRequests.decode(request)));
+    }
+
+    @Override
+    public void joinRemote(
+            JoinRemoteRequest request, StreamObserver<JoinRemoteReply> observer) {
+        Answers.unary(observer, () -> admissions.join(RemoteRequests.decode(request)));
     }
 }

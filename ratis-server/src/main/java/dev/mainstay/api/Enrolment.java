@@ -4,6 +4,7 @@ package dev.mainstay.api;
 import dev.mainstay.codec.api.MalformedRequest;
 import dev.mainstay.state.Content;
 import dev.mainstay.state.Member;
+import dev.mainstay.state.RemoteMachine;
 import java.time.Instant;
 import java.util.List;
 
@@ -26,6 +27,9 @@ public interface Enrolment {
     /** Signs the key in a request for this member. */
     Credentials issue(byte[] certificateRequest, Member member);
 
+    /** Signs the key in a request for this remote machine; it never gets the authority's key. */
+    Certificates issue(byte[] certificateRequest, RemoteMachine machine);
+
     /** What a backup needs so that its cluster can be told of its end. */
     EndOfCluster endOfCluster();
 
@@ -39,6 +43,10 @@ public interface Enrolment {
 
     /** @param text what the operator carries to the new machine; it holds the secret */
     record NewToken(String tokenId, String secretHash, String text) {}
+
+    /** Certificates in DER. */
+    @SuppressWarnings("ArrayRecordComponent") // Opaque bytes, never compared.
+    record Certificates(byte[] certificate, byte[] authorityCertificate) {}
 
     /** Certificates and the authority's key, in DER. */
     @SuppressWarnings("ArrayRecordComponent") // Opaque bytes, never compared.

@@ -18,9 +18,11 @@ import dev.mainstay.state.Member;
 import dev.mainstay.state.MembershipChange;
 import dev.mainstay.state.NodeEvent;
 import dev.mainstay.state.NodeRecord;
+import dev.mainstay.state.RemoteMachine;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -68,6 +70,14 @@ final class NodeEndpoint extends NodeServiceGrpc.NodeServiceImplBase {
         Answers.unary(observer, () -> {
             NodeRequests.RemoveNode remove = NodeRequests.decode(request);
             ClusterState state = current();
+            Optional<RemoteMachine> remote =
+                    Optional.ofNullable(state.membership().remotes().get(remove.node()));
+            if (remote.isPresent()) {
+                return NodeRequests.encode(changes.commit(new Command.ChangeMembership(
+                        new MembershipChange.RemoteRemoved(
+                                remove.node(), remote.get().machineId())),
+                        remove.change()));
+            }
             Member member = state.member(remove.node()).orElseThrow(() -> unknown(remove.node()));
             requireMajorityWithout(state, member);
             Command command = new Command.ChangeMembership(

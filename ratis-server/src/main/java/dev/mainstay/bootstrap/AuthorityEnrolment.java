@@ -11,8 +11,10 @@ import dev.mainstay.security.Fingerprint;
 import dev.mainstay.security.JoinToken;
 import dev.mainstay.security.MemberIdentity;
 import dev.mainstay.security.NodeKeys;
+import dev.mainstay.security.RemoteIdentity;
 import dev.mainstay.state.Content;
 import dev.mainstay.state.Member;
+import dev.mainstay.state.RemoteMachine;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -66,6 +68,16 @@ final class AuthorityEnrolment implements Enrolment {
         } catch (CertificateEncodingException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    @Override
+    public Certificates issue(byte[] certificateRequest, RemoteMachine machine) {
+        X509Certificate certificate = authority.issue(key(certificateRequest),
+                new RemoteIdentity(clusterId, machine.machineId()),
+                new CertificateNames(
+                        machine.node().value(), List.of(HostPort.host(machine.address()))),
+                clock.wall());
+        return new Certificates(Der.encode(certificate), Der.encode(authority.certificate()));
     }
 
     @Override

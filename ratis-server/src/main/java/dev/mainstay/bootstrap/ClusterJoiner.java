@@ -11,12 +11,7 @@ import dev.mainstay.security.CertificateAuthority;
 import dev.mainstay.security.CredentialFolder;
 import dev.mainstay.security.JoinToken;
 import dev.mainstay.security.NodeCredentials;
-import dev.mainstay.security.TlsContexts;
 import dev.mainstay.state.ClusterState;
-import io.grpc.Grpc;
-import io.grpc.ManagedChannel;
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
@@ -32,8 +27,6 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ClusterJoiner {
 
-    private static final long CALL_LIMIT_SECONDS = 30;
-
     private final NodeClock clock;
 
     public ClusterJoiner(NodeClock clock) {
@@ -48,11 +41,7 @@ public final class ClusterJoiner {
      */
     public NodeIdentity join(NodeConfiguration configuration, String tokenText) {
         NodeNames.requireNode(configuration.node());
-        JoinToken token = parse(tokenText);
-        if (token.expired(clock.wall())) {
-            throw new StartupFailure(ExitCode.REFUSED, "the join token expired at "
-                    + token.expiry() + ": make a new one with 'cluster token'");
-        }
+        JoinToken token = TokenCalls.parse(tokenText, clock.wall());
         try (var _ = FolderLock.take(configuration.folder())) {
             NodeNames.requireNoCluster(configuration.folder());
             JoiningKey key = JoiningKey.readOrMake(
@@ -69,15 +58,6 @@ public final class ClusterJoiner {
         }
     }
 
-    private static JoinToken parse(String text) {
-        try {
-            return JoinToken.parse(text);
-        } catch (JoinToken.InvalidTokenException invalid) {
-            throw new StartupFailure(
-                    ExitCode.BAD_DATA, String.valueOf(invalid.getMessage()), invalid);
-        }
-    }
-
     private static Join request(
             NodeConfiguration configuration, JoinToken token, JoiningKey key) {
         return new Join(token.secretId(), token.secret(), new NodeId(configuration.node()),
@@ -88,30 +68,14 @@ public final class ClusterJoiner {
                 ClusterState.SUPPORTED_FEATURE_LEVEL);
     }
 
-    /** Asks one address after the other; only an unreachable one lets the next be tried. */
     private Joined ask(JoinToken token, Join request, JoiningKey key) {
-        StartupFailure last = new StartupFailure(ExitCode.UNAVAILABLE, "nobody was asked");
-        for (String address : token.addresses()) {
-            ManagedChannel channel = Grpc.newChannelBuilder(
-                    address, TlsContexts.joining(token, clock::wall)).build();
-            try {
-                Joined joined = ClusterRequests.decode(
-                        ClusterServiceGrpc.newBlockingStub(channel)
-                                .withDeadlineAfter(CALL_LIMIT_SECONDS, TimeUnit.SECONDS)
-                                .join(ClusterRequests.encode(request)),
-                        request, key.fingerprint());
-                requireCluster(token, joined);
-                return joined;
-            } catch (StatusRuntimeException refused) {
-                last = JoinFailures.explain(address, refused);
-                if (refused.getStatus().getCode() != Status.Code.UNAVAILABLE) {
-                    throw last;
-                }
-            } finally {
-                channel.shutdownNow();
-            }
-        }
-        throw last;
+        Joined joined = new TokenCalls(clock).ask(token, (channel, seconds) -> ClusterRequests
+                .decode(ClusterServiceGrpc.newBlockingStub(channel)
+                        .withDeadlineAfter(seconds, TimeUnit.SECONDS)
+                        .join(ClusterRequests.encode(request)),
+                        request, key.fingerprint()));
+        requireCluster(token, joined);
+        return joined;
     }
 
     private static void requireCluster(JoinToken token, Joined joined) {

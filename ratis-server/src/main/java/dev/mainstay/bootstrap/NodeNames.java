@@ -27,6 +27,11 @@ final class NodeNames {
     }
 
     static void requireNoCluster(NodeFolder folder) {
+        if (RemoteMembership.exists(folder)) {
+            throw new StartupFailure(ExitCode.REFUSED, folder.state() + " is of a remote machine"
+                    + " of cluster " + RemoteMembership.read(folder).clusterName()
+                    + " already: use another folder, or delete it");
+        }
         if (NodeIdentity.exists(folder)) {
             throw new StartupFailure(ExitCode.REFUSED, folder.state() + " belongs to cluster "
                     + NodeIdentity.read(folder).clusterName() + " already: use another folder, or"

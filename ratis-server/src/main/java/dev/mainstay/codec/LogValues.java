@@ -5,6 +5,7 @@ import dev.mainstay.model.NodeId;
 import dev.mainstay.proto.v1.LogProto;
 import dev.mainstay.state.Author;
 import dev.mainstay.state.Member;
+import dev.mainstay.state.RemoteMachine;
 import dev.mainstay.transition.ActionId;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -49,6 +50,23 @@ final class LogValues {
 
     static ActionId actionId(LogProto.ActionId message) {
         return new ActionId(message.getTransition(), message.getNumber());
+    }
+
+    static LogProto.RemoteMachine encode(RemoteMachine machine) {
+        return LogProto.RemoteMachine.newBuilder()
+                .setNode(machine.node().value())
+                .setMachineId(machine.machineId())
+                .setKeyFingerprint(machine.keyFingerprint())
+                .setAddress(machine.address())
+                .build();
+    }
+
+    static RemoteMachine remoteMachine(LogProto.RemoteMachine message) throws MalformedField {
+        return new RemoteMachine(
+                new NodeId(MalformedField.required("node", message.getNode())),
+                MalformedField.required("machineId", message.getMachineId()),
+                message.getKeyFingerprint(),
+                message.getAddress());
     }
 
     static LogProto.Member encode(Member member) {

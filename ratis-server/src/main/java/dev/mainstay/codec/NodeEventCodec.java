@@ -50,6 +50,15 @@ final class NodeEventCodec {
                     message.setWatchdogChanged(LogProto.RecordNodeEvent.WatchdogChanged.newBuilder()
                             .setIncarnation(incarnation)
                             .setArmed(armed));
+            case NodeEvent.RemoteJoined joined ->
+                    message.setRemoteJoined(LogProto.RecordNodeEvent.RemoteJoined.newBuilder()
+                            .setHost(joined.host().value())
+                            .setHostIncarnation(joined.hostIncarnation())
+                            .setBootId(joined.bootId())
+                            .setVersion(joined.version()));
+            case NodeEvent.Disconnected(var incarnation) -> message.setDisconnected(
+                    LogProto.RecordNodeEvent.Disconnected.newBuilder()
+                            .setIncarnation(incarnation));
             case NodeEvent.ThrottleChanged(var incarnation, var throttle) ->
                     message.setThrottleChanged(LogProto.RecordNodeEvent.ThrottleChanged.newBuilder()
                             .setIncarnation(incarnation)
@@ -91,6 +100,13 @@ final class NodeEventCodec {
                     message.getThrottleChanged().getIncarnation(),
                     decode("throttle", message.getThrottleChanged().getThrottle(),
                             ThrottleCodec::throttle));
+            case REMOTE_JOINED -> new NodeEvent.RemoteJoined(
+                    new NodeId(required("host", message.getRemoteJoined().getHost())),
+                    message.getRemoteJoined().getHostIncarnation(),
+                    message.getRemoteJoined().getBootId(),
+                    message.getRemoteJoined().getVersion());
+            case DISCONNECTED -> new NodeEvent.Disconnected(
+                    message.getDisconnected().getIncarnation());
             case EVENT_NOT_SET -> throw unknownKind("event");
         };
     }

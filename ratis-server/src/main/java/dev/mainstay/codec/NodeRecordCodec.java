@@ -94,13 +94,16 @@ final class NodeRecordCodec {
     }
 
     private static SnapshotProto.NodeRecord.Join encode(Join join) {
-        return SnapshotProto.NodeRecord.Join.newBuilder()
+        var message = SnapshotProto.NodeRecord.Join.newBuilder()
                 .setIncarnation(join.incarnation())
                 .setBootId(join.bootId())
                 .setSupportedLevel(join.supportedLevel())
                 .setVersion(join.version())
-                .setAt(LogValues.encode(join.at()))
-                .build();
+                .setAt(LogValues.encode(join.at()));
+        join.host().ifPresent(host -> message
+                .setHost(host.node().value())
+                .setHostIncarnation(host.incarnation()));
+        return message.build();
     }
 
     private static Join join(SnapshotProto.NodeRecord.Join message) throws MalformedField {
@@ -109,7 +112,11 @@ final class NodeRecordCodec {
                 message.getBootId(),
                 message.getSupportedLevel(),
                 message.getVersion(),
-                decode("at", message.getAt(), LogValues::instant));
+                decode("at", message.getAt(), LogValues::instant),
+                message.getHost().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Join.Host(
+                                new NodeId(message.getHost()), message.getHostIncarnation())));
     }
 
     private static NodeState state(SnapshotProto.NodeRecord.State message)

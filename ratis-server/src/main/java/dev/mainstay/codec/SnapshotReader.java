@@ -24,6 +24,7 @@ import dev.mainstay.state.Membership;
 import dev.mainstay.state.Move;
 import dev.mainstay.state.NodeRecord;
 import dev.mainstay.state.PlanDemand;
+import dev.mainstay.state.RemoteMachine;
 import dev.mainstay.state.RemovedMember;
 import dev.mainstay.state.RequestOutcomes;
 import dev.mainstay.state.Revision;
@@ -187,12 +188,20 @@ final class SnapshotReader {
                     token.getTokenId(),
                     token.getSecretHash(),
                     decode("expires", token.getExpires(), LogValues::instant),
-                    token.hasUsedBy() ? Optional.of(token.getUsedBy()) : Optional.empty()));
+                    token.hasUsedBy() ? Optional.of(token.getUsedBy()) : Optional.empty(),
+                    token.hasRemote()
+                            ? Optional.of(new NodeId(token.getRemote()))
+                            : Optional.empty()));
         }
         TreeMap<String, RemovedMember> removed = new TreeMap<>();
         for (SnapshotProto.MembershipRecord.Removed gone : message.getRemovedList()) {
             removed.put(gone.getMemberId(), new RemovedMember(gone.getMemberId(),
                     gone.getRaftPeerId(), new NodeId(gone.getNode()), gone.getIndex()));
+        }
+        TreeMap<NodeId, RemoteMachine> remotes = new TreeMap<>();
+        for (LogProto.RemoteMachine encoded : message.getRemotesList()) {
+            RemoteMachine machine = decode("remotes", encoded, LogValues::remoteMachine);
+            remotes.put(machine.node(), machine);
         }
         return new Membership(
                 message.hasIdentity()
@@ -202,6 +211,7 @@ final class SnapshotReader {
                 TreePMap.fromSortedMap(members),
                 TreePMap.fromSortedMap(tokens),
                 TreePMap.fromSortedMap(removed),
+                TreePMap.fromSortedMap(remotes),
                 message.hasPredecessor()
                         ? Optional.of(predecessor(message.getPredecessor()))
                         : Optional.empty());

@@ -132,6 +132,8 @@ final class SnapshotWriter {
                         .setRaftPeerId(gone.raftPeerId())
                         .setNode(gone.node().value())
                         .setIndex(gone.index())));
+        membership.remotes().values()
+                .forEach(machine -> message.addRemotes(LogValues.encode(machine)));
         membership.predecessor().ifPresent(old -> message.setPredecessor(
                 SnapshotProto.MembershipRecord.Predecessor.newBuilder()
                         .setClusterId(old.clusterId())
@@ -146,6 +148,7 @@ final class SnapshotWriter {
                 .setSecretHash(token.secretHash())
                 .setExpires(LogValues.encode(token.expires()));
         token.usedBy().ifPresent(message::setUsedBy);
+        token.remote().ifPresent(node -> message.setRemote(node.value()));
         return message.build();
     }
 

@@ -10,6 +10,7 @@ import dev.mainstay.port.Leadership;
 import dev.mainstay.port.LeaseClient;
 import dev.mainstay.port.NodeClock;
 import dev.mainstay.port.Proposer;
+import dev.mainstay.port.RemoteAgents;
 import dev.mainstay.port.StateSource;
 
 /** What a node's executor works with. All of it is used on the one {@code loop}. */
@@ -23,4 +24,28 @@ public record ExecutorPorts(
         LeaseClient leases,
         AgentClient agent,
         FenceClient fences,
-        HostLoad load) {}
+        HostLoad load,
+        RemoteAgents remotes) {
+
+    /** Of a node that connects to no remote machine. */
+    public ExecutorPorts(
+            NodeId self,
+            EventLoop loop,
+            NodeClock clock,
+            StateSource states,
+            Proposer proposer,
+            Leadership leadership,
+            LeaseClient leases,
+            AgentClient agent,
+            FenceClient fences,
+            HostLoad load) {
+        this(self, loop, clock, states, proposer, leadership, leases, agent, fences, load,
+                RemoteAgents.NONE);
+    }
+
+    /** The same for the part of a remote machine that this node connects to. */
+    ExecutorPorts of(NodeId remote, NodeClock remoteClock, AgentClient remoteAgent) {
+        return new ExecutorPorts(remote, loop, remoteClock, states, proposer, leadership, leases,
+                remoteAgent, fences, load, RemoteAgents.NONE);
+    }
+}

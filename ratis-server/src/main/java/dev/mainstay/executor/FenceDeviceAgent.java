@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.executor;
 
+import dev.mainstay.executor.ExecutorMonitors.Check;
+import dev.mainstay.model.AgentName;
 import dev.mainstay.model.InstanceId;
 import dev.mainstay.model.OcfExitCode;
-import dev.mainstay.model.OperationDigests;
-import dev.mainstay.model.OperationRecord;
-import dev.mainstay.model.OperationStatus;
-import dev.mainstay.model.OperationTimes;
 import dev.mainstay.port.AgentClient.Monitor;
 import dev.mainstay.port.AgentClient.Order;
 import dev.mainstay.port.AgentClient.ReportListener;
@@ -14,19 +12,14 @@ import dev.mainstay.port.EventLoop;
 import dev.mainstay.port.FenceClient;
 import dev.mainstay.port.FenceClient.Device;
 import dev.mainstay.port.FenceClient.FenceOrder;
-import dev.mainstay.port.FenceClient.FenceResult;
 import dev.mainstay.port.FenceClient.FenceTask;
 import dev.mainstay.port.NodeClock;
 import dev.mainstay.state.ActionResult;
-import dev.mainstay.transition.ActionId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 
@@ -35,34 +28,39 @@ import java.util.concurrent.CompletableFuture;
  * stop it is to forget it, and its recurring monitor asks the device again and again. A device that
  * is not started can still fence.
  */
-final class FenceDeviceAgent {
+final class FenceDeviceAgent implements ExecutorAgent {
 
     private final EventLoop loop;
     private final FenceClient client;
     private final NodeClock clock;
-    private final ReportListener listener;
+    private final ExecutorMonitors monitors;
     private final SortedSet<InstanceId> started = new TreeSet<>();
-    private final SortedMap<InstanceId, ActionId> lastOperation = new TreeMap<>();
-    private final SortedMap<ActionId, Integer> lastCode = new TreeMap<>();
-    private SortedMap<ActionId, Watch> watches = new TreeMap<>();
-    private long lastWatch;
     private long requests;
 
-    FenceDeviceAgent(ExecutorPorts ports, ReportListener listener) {
+    FenceDeviceAgent(ExecutorPorts ports) {
         this.loop = ports.loop();
         this.client = ports.fences();
         this.clock = ports.clock();
-        this.listener = listener;
+        this.monitors = new ExecutorMonitors(ports, monitor -> check(
+                new Device(monitor.instance().resource(), monitor.agent().type(),
+                        monitor.parameters()),
+                monitor.timeoutMillis()));
     }
 
-    CompletableFuture<ActionResult> execute(Order order) {
+    @Override
+    public boolean runs(AgentName agent) {
+        return agent.isFenceDevice();
+    }
+
+    @Override
+    public CompletableFuture<ActionResult> execute(Order order) {
         return switch (order.task()) {
             case PROBE -> ended(order, started.contains(order.instance())
                     ? OcfExitCode.OK
                     : OcfExitCode.NOT_RUNNING);
             case STOP -> {
                 started.remove(order.instance());
-                lastOperation.put(order.instance(), order.id());
+                monitors.operated(order);
                 yield ended(order, OcfExitCode.OK);
             }
             case START, MONITOR -> ask(order);
@@ -71,57 +69,19 @@ final class FenceDeviceAgent {
         };
     }
 
-    /** Makes the recurring monitors exactly these; an unchanged one goes on undisturbed. */
-    void setMonitors(List<Monitor> wanted) {
-        SortedMap<ActionId, Watch> before = watches;
-        watches = new TreeMap<>();
-        for (Monitor monitor : wanted) {
-            Optional<Watch> known = Optional.ofNullable(before.get(monitor.id()))
-                    .filter(watch -> watch.monitor().equals(monitor));
-            Watch watch = known.orElseGet(() -> new Watch(monitor, ++lastWatch));
-            watches.put(monitor.id(), watch);
-            if (known.isEmpty()) {
-                monitor(watch);
-            }
-        }
-        lastCode.keySet().retainAll(watches.keySet());
+    @Override
+    public void setMonitors(List<Monitor> wanted) {
+        monitors.set(wanted);
     }
 
-    /** Makes each monitor of the instance report what it finds next. */
-    void resetMonitors(InstanceId instance) {
-        watches.values().stream()
-                .map(Watch::monitor)
-                .filter(monitor -> monitor.instance().equals(instance))
-                .forEach(monitor -> lastCode.remove(monitor.id()));
+    @Override
+    public void resetMonitors(InstanceId instance) {
+        monitors.reset(instance);
     }
 
-    private void monitor(Watch watch) {
-        Monitor monitor = watch.monitor();
-        if (!watch.equals(watches.get(monitor.id()))) {
-            return;
-        }
-        Instant begun = clock.wall();
-        Device device = new Device(
-                monitor.instance().resource(), monitor.agent().type(), monitor.parameters());
-        loop.when(client.fence(request(device, monitor.timeoutMillis())), result -> {
-            if (watch.equals(watches.get(monitor.id()))) {
-                report(monitor, result, begun);
-                loop.after(Duration.ofMillis(monitor.intervalMillis()), () -> monitor(watch));
-            }
-        });
-    }
-
-    /** Only what is news. */
-    private void report(Monitor monitor, FenceResult result, Instant begun) {
-        int code = code(result).code();
-        Integer last = lastCode.put(monitor.id(), code);
-        if (last == null || last != code) {
-            listener.reported(monitor.id(), monitor.instance(),
-                    Optional.ofNullable(lastOperation.get(monitor.instance())),
-                    record(monitor.operationKey(), "monitor", monitor.intervalMillis(),
-                            monitor.targetExitCode(), monitor.digests(), code, begun,
-                            result.detail()));
-        }
+    @Override
+    public void onReport(ReportListener listener) {
+        monitors.onReport(listener);
     }
 
     private CompletableFuture<ActionResult> ask(Order order) {
@@ -129,14 +89,19 @@ final class FenceDeviceAgent {
         Device device = new Device(
                 order.instance().resource(), order.agent().type(), order.parameters());
         CompletableFuture<ActionResult> ended = new CompletableFuture<>();
-        loop.when(client.fence(request(device, order.timeoutMillis())), result -> {
-            lastOperation.put(order.instance(), order.id());
-            if (result.succeeded()) {
+        loop.when(check(device, order.timeoutMillis()), check -> {
+            monitors.operated(order);
+            if (check.code() == OcfExitCode.OK) {
                 started.add(order.instance());
             }
-            ended.complete(result(order, code(result), begun, result.detail()));
+            ended.complete(monitors.result(order, check, begun));
         });
         return ended;
+    }
+
+    private CompletableFuture<Check> check(Device device, long timeoutMillis) {
+        return client.fence(request(device, timeoutMillis))
+                .thenApply(result -> Check.of(result.succeeded(), result.detail()));
     }
 
     private FenceOrder request(Device device, long timeoutMillis) {
@@ -147,36 +112,7 @@ final class FenceDeviceAgent {
     }
 
     private CompletableFuture<ActionResult> ended(Order order, OcfExitCode code) {
-        return CompletableFuture.completedFuture(result(order, code, clock.wall(), ""));
+        return CompletableFuture.completedFuture(
+                monitors.result(order, new Check(code, ""), clock.wall()));
     }
-
-    private static OcfExitCode code(FenceResult result) {
-        return result.succeeded() ? OcfExitCode.OK : OcfExitCode.GENERIC_ERROR;
-    }
-
-    private ActionResult result(Order order, OcfExitCode code, Instant begun, String detail) {
-        return new ActionResult.Completed(record(order.operationKey(), order.task().ocfName(),
-                order.intervalMillis(), order.targetExitCode(), order.digests(), code.code(), begun,
-                detail));
-    }
-
-    private OperationRecord record(
-            String key,
-            String task,
-            long intervalMillis,
-            int targetExitCode,
-            OperationDigests digests,
-            int code,
-            Instant begun,
-            String detail) {
-        long millis = Math.max(0, Duration.between(begun, clock.wall()).toMillis());
-        return new OperationRecord(key, task, intervalMillis, 0, OperationStatus.DONE, code,
-                Optional.of(targetExitCode), Optional.of(begun), Optional.of(begun),
-                new OperationTimes(millis, 0), digests,
-                Optional.of(detail).filter(text -> !text.isEmpty() && code != 0),
-                Optional.empty(), Optional.empty(), Optional.of(key), Optional.empty());
-    }
-
-    /** @param number tells a monitor that was ended and ordered again from its earlier self */
-    private record Watch(Monitor monitor, long number) {}
 }

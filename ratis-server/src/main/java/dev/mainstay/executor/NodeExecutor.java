@@ -14,6 +14,7 @@ import dev.mainstay.port.Subscriptions;
 import dev.mainstay.state.ClusterEvent;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
+import dev.mainstay.state.NodeEvent;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,7 @@ public final class NodeExecutor {
     private final QuorumLease lease;
     private final OwnActions actions;
     private final RecurringMonitors monitors;
+    private final RemoteConnections remotes;
     private final FenceDuties duties;
     private final AgentWatch agentWatch;
     private final Lapse lapse;
@@ -90,10 +92,16 @@ public final class NodeExecutor {
                 new QuorumLease.Ways(loop, ports.clock(), ports.leases(),
                         () -> ports.leadership().leader()),
                 ports.self().value(), settings, agentWatch, new LeaseEvents());
-        this.join = new NodeJoin(ports, recorder, new NodeJoin.Build(supportedLevel, version),
+        this.join = new NodeJoin(ports, recorder,
+                bootId -> new NodeEvent.Joined(bootId, true, supportedLevel, version),
                 new JoinEvents());
-        this.monitors = new RecurringMonitors(ports, resolution, recorder);
-        this.actions = new OwnActions(ports, resolution, lease, recorder, monitors.devices());
+        this.remotes = new RemoteConnections(
+                ports, resolution, recorder,
+                new RemoteNode.Host(lease::deadlineNanos, () -> look(states.current())), version);
+        List<ExecutorAgent> agentsHere = List.of(new FenceDeviceAgent(ports), remotes);
+        this.monitors = new RecurringMonitors(ports, resolution, recorder, agentsHere);
+        this.actions = new OwnActions(
+                ports, resolution, lease::deadlineNanos, recorder, agentsHere);
         this.duties = new FenceDuties(ports, resolution, lease, recorder);
         this.lapse = new Lapse(ports);
         this.departure = new Departure(ports, recorder);
@@ -126,6 +134,7 @@ public final class NodeExecutor {
             rejoining.end();
             recorder.abandon();
             duties.abandon();
+            remotes.reset(0);
             load.end();
             agentWatch.end();
         });
@@ -203,6 +212,7 @@ public final class NodeExecutor {
         recorder.abandon();
         tools.forget();
         duties.abandon();
+        remotes.reset(0);
         load.end();
         openReports = 0;
         incarnation = 0;
@@ -217,6 +227,7 @@ public final class NodeExecutor {
         if (events.stream().anyMatch(
                 event -> event.kind() == ClusterEvent.Kind.FAILURES_CLEARED)) {
             monitors.reportAnew();
+            remotes.reportAnew();
         }
         look(states.current());
     }
@@ -241,12 +252,13 @@ public final class NodeExecutor {
         }
         if (phase == Phase.ACTIVE && present) {
             if (standDown.isRequested()) {
-                standDown.look(actions.running());
+                standDown.look(actions.running() + remotes.running());
                 return;
             }
             actions.reconcile(view);
             monitors.reconcile(view);
             duties.reconcile(view);
+            remotes.reconcile(state);
             departure.look(view, actions.running());
         }
     }
@@ -265,6 +277,7 @@ public final class NodeExecutor {
     private void tellLease() {
         agent.updateLease(incarnation, lease.deadlineNanos());
         fences.extendDeadline(incarnation, lease.deadlineNanos());
+        remotes.extendLease();
     }
 
     private void joined(long newIncarnation, Attached attached) {
@@ -274,6 +287,7 @@ public final class NodeExecutor {
         rejoining.end();
         actions.reset(newIncarnation);
         monitors.reset(newIncarnation);
+        remotes.reset(newIncarnation);
         load.begin(newIncarnation);
         lapse.reset(newIncarnation);
         agent.acknowledge(newIncarnation,
@@ -361,6 +375,7 @@ public final class NodeExecutor {
         enter(next);
         duties.abandon();
         actions.endLeased();
+        remotes.endLeased();
         if (policy != LapsePolicy.LEAVE) {
             monitors.stopAll();
         }

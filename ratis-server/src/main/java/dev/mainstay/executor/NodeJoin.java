@@ -11,6 +11,7 @@ import dev.mainstay.state.NodeEvent;
 import dev.mainstay.state.Outcome;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Brings a machine into the cluster as a new incarnation: first its agent ends and awaits what any
@@ -28,18 +29,23 @@ final class NodeJoin {
     private final EventLoop loop;
     private final AgentClient agent;
     private final Recorder recorder;
-    private final Build build;
+    private final Function<String, NodeEvent> event;
     private final Listener listener;
     private final String run;
     private long attempt;
     private long reapedEpoch = -1;
 
-    NodeJoin(ExecutorPorts ports, Recorder recorder, Build build, Listener listener) {
+    /** @param event what is committed, for the kernel's boot id that the agent told */
+    NodeJoin(
+            ExecutorPorts ports,
+            Recorder recorder,
+            Function<String, NodeEvent> event,
+            Listener listener) {
         this.ports = ports;
         this.loop = ports.loop();
         this.agent = ports.agent();
         this.recorder = recorder;
-        this.build = build;
+        this.event = event;
         this.listener = listener;
         this.run = ports.self() + ":" + ports.clock().bootNanos();
     }
@@ -80,8 +86,7 @@ final class NodeJoin {
     }
 
     private void join(String bootId, long ofAttempt) {
-        Command command = new Command.RecordNodeEvent(ports.self(),
-                new NodeEvent.Joined(bootId, true, build.supportedLevel(), build.version()));
+        Command command = new Command.RecordNodeEvent(ports.self(), event.apply(bootId));
         recorder.record("join:" + run + ":" + ofAttempt, command, applied -> {
             if (ofAttempt == attempt) {
                 joined(applied, ofAttempt);
@@ -122,13 +127,6 @@ final class NodeJoin {
             }
         });
     }
-
-    /**
-     * What this build is.
-     *
-     * @param supportedLevel the highest feature level that it can apply
-     */
-    record Build(int supportedLevel, String version) {}
 
     /** Hears of the join, on the executor's loop. */
     interface Listener {

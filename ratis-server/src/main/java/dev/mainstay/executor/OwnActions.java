@@ -26,6 +26,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -40,28 +42,29 @@ final class OwnActions {
     private final NodeClock clock;
     private final AgentClient agent;
     private final OrderResolution resolution;
-    private final QuorumLease lease;
+    private final LongSupplier leaseDeadline;
     private final Recorder recorder;
-    private final FenceDeviceAgent devices;
+    private final List<ExecutorAgent> agentsHere;
     private final SortedMap<ActionId, Stage> known = new TreeMap<>();
     private final SortedSet<ActionId> leased = new TreeSet<>();
     private long incarnation;
     private long generation;
 
+    /** @param leaseDeadline the lease's end on the clock of the machine that the orders are for */
     OwnActions(
             ExecutorPorts ports,
             OrderResolution resolution,
-            QuorumLease lease,
+            LongSupplier leaseDeadline,
             Recorder recorder,
-            FenceDeviceAgent devices) {
+            List<ExecutorAgent> agentsHere) {
         this.ports = ports;
         this.loop = ports.loop();
         this.clock = ports.clock();
         this.agent = ports.agent();
         this.resolution = resolution;
-        this.lease = lease;
+        this.leaseDeadline = leaseDeadline;
         this.recorder = recorder;
-        this.devices = devices;
+        this.agentsHere = List.copyOf(agentsHere);
     }
 
     /** Forgets everything: a new incarnation begins, and what was in flight is settled. */
@@ -134,13 +137,19 @@ final class OwnActions {
             leased.add(id);
         }
         long ofGeneration = generation;
-        loop.when(resolved.get().agent().isFenceDevice()
-                ? devices.execute(order)
-                : agent.execute(order), result -> {
-                    if (ofGeneration == generation) {
-                        ended(id, result);
-                    }
-                });
+        loop.when(execute(order), result -> {
+            if (ofGeneration == generation) {
+                ended(id, result);
+            }
+        });
+    }
+
+    private CompletableFuture<ActionResult> execute(Order order) {
+        return agentsHere.stream()
+                .filter(here -> here.runs(order.agent()))
+                .findFirst()
+                .map(here -> here.execute(order))
+                .orElseGet(() -> agent.execute(order));
     }
 
     /**
@@ -208,7 +217,7 @@ final class OwnActions {
                 resolved.environment(),
                 resolved.digests(),
                 action.task().needsLease()
-                        ? OptionalLong.of(lease.deadlineNanos())
+                        ? OptionalLong.of(leaseDeadline.getAsLong())
                         : OptionalLong.empty(),
                 revision);
     }

@@ -32,7 +32,7 @@ final class RecurringMonitors {
     private final AgentClient agent;
     private final OrderResolution resolution;
     private final Recorder recorder;
-    private final FenceDeviceAgent devices;
+    private final List<ExecutorAgent> agentsHere;
     private final Deque<Command> reports = new ArrayDeque<>();
     private List<WantedMonitor> wanted = List.of();
     private List<Monitor> current = List.of();
@@ -43,20 +43,21 @@ final class RecurringMonitors {
     private long reported;
     private long sendings;
 
-    RecurringMonitors(ExecutorPorts ports, OrderResolution resolution, Recorder recorder) {
+    RecurringMonitors(
+            ExecutorPorts ports,
+            OrderResolution resolution,
+            Recorder recorder,
+            List<ExecutorAgent> agentsHere) {
         this.ports = ports;
         this.loop = ports.loop();
         this.clock = ports.clock();
         this.agent = ports.agent();
         this.resolution = resolution;
         this.recorder = recorder;
-        this.devices = new FenceDeviceAgent(ports, this::reported);
+        this.agentsHere = List.copyOf(agentsHere);
+        this.agentsHere.forEach(here -> here.onReport(this::reported));
         agent.onReport((monitor, instance, last, record) -> loop
                 .execute(() -> reported(monitor, instance, last, record)));
-    }
-
-    FenceDeviceAgent devices() {
-        return devices;
     }
 
     /** A new incarnation: the agent has dropped all monitors, and old reports concern nobody. */
@@ -69,7 +70,7 @@ final class RecurringMonitors {
         settled = true;
         recording = false;
         reports.clear();
-        devices.setMonitors(List.of());
+        agentsHere.forEach(here -> here.setMonitors(List.of()));
     }
 
     void reconcile(NodeView view) {
@@ -94,21 +95,30 @@ final class RecurringMonitors {
         }
     }
 
+    /** Tells the agent again which monitors there are: it was started anew and knows of none. */
+    void sendAnew() {
+        if (incarnation > 0) {
+            send();
+        }
+    }
+
     /** Has every monitor report its next result, as needed after failures were cleared. */
     void reportAnew() {
         current.stream().map(Monitor::instance).distinct().forEach(instance -> {
             agent.resetMonitors(incarnation, instance);
-            devices.resetMonitors(instance);
+            agentsHere.forEach(here -> here.resetMonitors(instance));
         });
     }
 
     private void send() {
         settled = true;
-        devices.setMonitors(current.stream().filter(RecurringMonitors::ofDevice).toList());
+        agentsHere.forEach(here -> here.setMonitors(current.stream()
+                .filter(monitor -> here.runs(monitor.agent()))
+                .toList()));
         sendings++;
         long sending = sendings;
         loop.when(agent.setMonitors(incarnation,
-                current.stream().filter(monitor -> !ofDevice(monitor)).toList()), taken -> {
+                current.stream().filter(this::isOfAgent).toList()), taken -> {
                     if (!taken && sending == sendings) {
                         loop.after(RETRY, () -> sendAgain(sending));
                     }
@@ -172,7 +182,7 @@ final class RecurringMonitors {
                         monitor.configurationRevision()));
     }
 
-    private static boolean ofDevice(Monitor monitor) {
-        return monitor.agent().isFenceDevice();
+    private boolean isOfAgent(Monitor monitor) {
+        return agentsHere.stream().noneMatch(here -> here.runs(monitor.agent()));
     }
 }

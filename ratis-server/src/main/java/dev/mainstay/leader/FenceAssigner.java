@@ -115,6 +115,7 @@ final class FenceAssigner {
         FenceDevicePlacement placement = FenceDevicePlacement.of(state);
         return state.nodes().values().stream()
                 .filter(FenceAssigner::mayServe)
+                .filter(node -> state.members().containsKey(node.node()))
                 .filter(node -> !node.node().equals(record.target())
                         || record.operation() == FenceOperation.ON)
                 .sorted(Comparator.<NodeRecord>comparingLong(node -> placement.bans(node.node()))

@@ -17,6 +17,8 @@ final class LeaderView {
     /** Each machine's present incarnation, and beside it the one that waits to follow it. */
     static List<WatchedNode> watchedNodes(ClusterState state) {
         return state.nodes().values().stream()
+                // A remote machine is its connection's to watch.
+                .filter(record -> state.members().containsKey(record.node()))
                 .flatMap(
                         record -> Stream.concat(present(record).stream(), pending(record).stream()))
                 .toList();

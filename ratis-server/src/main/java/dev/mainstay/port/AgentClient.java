@@ -64,8 +64,17 @@ public interface AgentClient {
      * @param working whether its journal and its scheduler do their work
      * @param bootId the kernel's boot id
      * @param epoch the highest epoch that ever attached; 0 for none
+     * @param instance new at each start of the agent
+     * @param bootNanos what the agent's {@link NodeClock#bootNanos} was when it answered
      */
-    record Health(boolean working, String bootId, long epoch) {}
+    record Health(
+            boolean working, String bootId, long epoch, String instance, long bootNanos) {
+
+        /** Of an agent on this machine, whose clock is this one's. */
+        public Health(boolean working, String bootId, long epoch) {
+            this(working, bootId, epoch, "", 0);
+        }
+    }
 
     /**
      * What the agent said when it was attached to.

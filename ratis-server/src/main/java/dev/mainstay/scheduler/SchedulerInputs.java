@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.scheduler;
 
+import dev.mainstay.model.AgentName;
+import dev.mainstay.model.Bundle;
+import dev.mainstay.model.Clone;
 import dev.mainstay.model.ClusterStatus;
 import dev.mainstay.model.Configuration;
 import dev.mainstay.model.Constraint;
+import dev.mainstay.model.Group;
 import dev.mainstay.model.InFlightAction;
 import dev.mainstay.model.Node;
 import dev.mainstay.model.NodeCondition;
@@ -15,7 +19,10 @@ import dev.mainstay.model.OperationDigests;
 import dev.mainstay.model.OperationRecord;
 import dev.mainstay.model.OperationStatus;
 import dev.mainstay.model.OperationTimes;
+import dev.mainstay.model.Primitive;
+import dev.mainstay.model.Resource;
 import dev.mainstay.model.ResourceHistory;
+import dev.mainstay.model.ResourceId;
 import dev.mainstay.model.Score;
 import dev.mainstay.model.SortedMaps;
 import dev.mainstay.state.ClusterState;
@@ -43,6 +50,9 @@ public final class SchedulerInputs {
     /** Ids of the constraints that stand for requests to move begin with this. */
     public static final String MOVE_PREFIX = "move-request-";
 
+    /** Those that keep a connection to a machine that was not admitted yet begin with this. */
+    public static final String UNADMITTED_PREFIX = "not-admitted-";
+
     private static final String SHUTDOWN = "shutdown";
 
     private SchedulerInputs() {}
@@ -68,6 +78,7 @@ public final class SchedulerInputs {
         Configuration written = state.configuration();
         List<Constraint> constraints = new ArrayList<>(written.constraints());
         state.moves().values().forEach(move -> constraints.addAll(constraints(move)));
+        written.resources().forEach(resource -> hold(state, resource, constraints));
         return written.withNodes(nodes(state, written)).withConstraints(constraints);
     }
 
@@ -91,17 +102,44 @@ public final class SchedulerInputs {
         return nodes;
     }
 
+    /** A connection to a machine that nobody admitted could not start, and would count failures. */
+    private static void hold(
+            ClusterState state, Resource resource, List<Constraint> constraints) {
+        switch (resource) {
+            case Primitive primitive -> {
+                boolean connection = state.revisions().index().agent(primitive.id())
+                        .filter(AgentName::isRemoteConnection).isPresent();
+                boolean admitted = Optional.ofNullable(state.membership().remotes()
+                        .get(new NodeId(primitive.id().value())))
+                        .filter(machine -> !machine.isAwaited()).isPresent();
+                if (connection && !admitted) {
+                    state.members().keySet().forEach(node -> constraints.add(location(
+                            UNADMITTED_PREFIX, primitive.id(), node, Score.MINUS_INFINITY)));
+                }
+            }
+            case Group group -> group.members().forEach(
+                    member -> hold(state, member, constraints));
+            case Clone clone -> hold(state, clone.child(), constraints);
+            case Bundle _ -> {
+                // What is in one has no connection of its own.
+            }
+        }
+    }
+
     private static List<Constraint> constraints(Move move) {
         return move.target()
-                .map(target -> List.of(location(move, target, Score.INFINITY)))
+                .map(target -> List.of(
+                        location(MOVE_PREFIX, move.resource(), target, Score.INFINITY)))
                 .orElseGet(() -> move.from().stream()
-                        .map(node -> location(move, node, Score.MINUS_INFINITY))
+                        .map(node -> location(
+                                MOVE_PREFIX, move.resource(), node, Score.MINUS_INFINITY))
                         .toList());
     }
 
-    private static Constraint location(Move move, NodeId node, Score score) {
-        return new Constraint.Location(MOVE_PREFIX + move.resource() + "-" + node,
-                Optional.of(move.resource()), Optional.empty(), List.of(), Optional.of(node),
+    private static Constraint location(
+            String prefix, ResourceId resource, NodeId node, Score score) {
+        return new Constraint.Location(prefix + resource + "-" + node,
+                Optional.of(resource), Optional.empty(), List.of(), Optional.of(node),
                 Optional.of(score.toString()), Optional.empty(), Optional.empty(), List.of());
     }
 
@@ -111,11 +149,25 @@ public final class SchedulerInputs {
                 .map(Node::identity)
                 .findFirst()
                 .orElse(node.node().value());
-        return new NodeStatus(node.node(), identity, condition(node), attributes(node),
+        return new NodeStatus(node.node(), identity, condition(state, node), attributes(node),
                 SortedMaps.empty(), histories(state, node));
     }
 
-    private static NodeCondition condition(NodeRecord node) {
+    private static NodeCondition condition(ClusterState state, NodeRecord node) {
+        return state.membership().remotes().containsKey(node.node())
+                ? remoteCondition(node)
+                : memberCondition(node);
+    }
+
+    /** Whether it is there is its connection's to tell; only that it was fenced is said here. */
+    private static NodeCondition remoteCondition(NodeRecord node) {
+        Presence presence = node.isActive() ? Presence.PRESENT : Presence.ABSENT;
+        JoinState join = node.isActive() ? JoinState.MEMBER : JoinState.DOWN;
+        return new NodeCondition(presence, presence, join, join, Optional.empty(),
+                Optional.empty(), true, node.state() == NodeState.SETTLED, false);
+    }
+
+    private static NodeCondition memberCondition(NodeRecord node) {
         boolean here = node.isActive();
         Presence presence = here ? Presence.PRESENT : Presence.ABSENT;
         // Expected to be there and gone: unclean, until it is fenced. One that a restored cluster

@@ -82,7 +82,8 @@ final class UnfencedHolds {
                 .anyMatch(activity -> activity == Activity.ACTIVE
                         || activity == Activity.PROMOTED);
         return decided ? List.of()
-                : state.members().keySet().stream()
+                : Stream.concat(state.members().keySet().stream(),
+                        state.membership().remotes().keySet().stream())
                         .filter(node -> !node.equals(loss.machine().node()))
                         .map(node -> location(loss, resource, node, Optional.empty()))
                         .toList();

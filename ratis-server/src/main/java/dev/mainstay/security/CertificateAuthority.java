@@ -119,12 +119,26 @@ public final class CertificateAuthority {
             CertificateNames names,
             Duration validity,
             Instant now) {
+        return issue(key, member.uri(), names, now.plus(validity), now);
+    }
+
+    /**
+     * A certificate for a remote machine's key. It lasts as long as this authority: nobody there
+     * could renew it, and what it is worth the state says.
+     */
+    public X509Certificate issue(
+            PublicKey key, RemoteIdentity machine, CertificateNames names, Instant now) {
+        return issue(key, machine.uri(), names, certificate.getNotAfter().toInstant(), now);
+    }
+
+    private X509Certificate issue(
+            PublicKey key, String uri, CertificateNames names, Instant until, Instant now) {
         X509v3CertificateBuilder builder =
                 new JcaX509v3CertificateBuilder(
                         X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded()),
                         serial(random),
                         Date.from(now.minus(BACKDATED)),
-                        Date.from(now.plus(validity)),
+                        Date.from(until),
                         NodeKeys.subject(names.nodeName()),
                         key);
         try {
@@ -139,20 +153,20 @@ public final class CertificateAuthority {
                                 KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
                             }));
             builder.addExtension(
-                    Extension.subjectAlternativeName, false, alternativeNames(member, names));
+                    Extension.subjectAlternativeName, false, alternativeNames(uri, names));
         } catch (CertIOException e) {
             throw new IllegalArgumentException("a name cannot be put into a certificate", e);
         }
         return sign(builder, this.key);
     }
 
-    private static GeneralNames alternativeNames(MemberIdentity member, CertificateNames names) {
+    private static GeneralNames alternativeNames(String uri, CertificateNames names) {
         Set<String> hosts = new LinkedHashSet<>();
         hosts.add(names.nodeName());
         hosts.addAll(names.hosts());
         hosts.addAll(List.of("localhost", "127.0.0.1", "::1"));
         List<GeneralName> all = new ArrayList<>();
-        all.add(new GeneralName(GeneralName.uniformResourceIdentifier, member.uri()));
+        all.add(new GeneralName(GeneralName.uniformResourceIdentifier, uri));
         for (String host : hosts) {
             int kind = IPAddress.isValid(host) ? GeneralName.iPAddress : GeneralName.dNSName;
             all.add(new GeneralName(kind, host));

@@ -35,11 +35,30 @@ public final class TlsContexts {
 
     /** @param clock tells whether a certificate is valid now */
     public TlsContexts(HotCredentials credentials, MemberDirectory members, InstantSource clock) {
+        this(credentials, credentials.current().identity().clusterId(), members, clock);
+    }
+
+    private TlsContexts(
+            HotCredentials credentials,
+            String clusterId,
+            MemberDirectory members,
+            InstantSource clock) {
         this.credentials = credentials;
         this.chains = new ChainCheck(clock);
-        this.admission =
-                new MemberAdmission(
-                        credentials.current().identity().clusterId(), members);
+        this.admission = new MemberAdmission(clusterId, members);
+    }
+
+    /**
+     * Of a remote machine, whose certificate names no member.
+     *
+     * @param members whom it lets in, of those with a certificate of its cluster's authority
+     */
+    public static TlsContexts ofRemote(
+            HotCredentials credentials,
+            RemoteIdentity identity,
+            MemberDirectory members,
+            InstantSource clock) {
+        return new TlsContexts(credentials, identity.clusterId(), members, clock);
     }
 
     /** For the API port: a machine that joins has no certificate yet. */
@@ -73,6 +92,21 @@ public final class TlsContexts {
                             requireOfThisCluster(chain);
                             requireMember(chain[0], memberId);
                         }));
+    }
+
+    /** For a client that means one remote machine, with the key that the state names. */
+    public ChannelCredentials remoteClient(String machineId, String keyFingerprint) {
+        return client(new PeerTrust(chain -> {
+            requireOfThisCluster(chain);
+            String found = RemoteIdentity.of(chain[0]).map(RemoteIdentity::machineId)
+                    .orElse("nobody");
+            String key = Fingerprint.of(chain[0].getPublicKey());
+            if (!found.equals(machineId) || !key.equals(keyFingerprint)) {
+                throw new CertificateException("the agent there is of remote machine " + found
+                        + " with key " + key + ", expected was " + machineId + " with key "
+                        + keyFingerprint);
+            }
+        }));
     }
 
     private ChannelCredentials client(X509ExtendedTrustManager trust) {

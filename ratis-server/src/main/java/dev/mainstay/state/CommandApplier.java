@@ -52,6 +52,7 @@ public final class CommandApplier {
         if (rejection.isPresent()) {
             draft = new StateDraft(state, entry);
         } else {
+            RemoteCommands.loseHostless(draft);
             Progression.advance(draft);
         }
         Outcome outcome = rejection.isPresent()

@@ -59,6 +59,10 @@ final class ConfigurationCommands {
         if (!problems.isEmpty()) {
             return Optional.of(ConfigurationProblem.rejection(problems));
         }
+        Optional<Rejection> forgotten = RemoteCommands.refuseForgetting(draft, configuration);
+        if (forgotten.isPresent()) {
+            return forgotten;
+        }
         long number = current.number() + 1;
         draft.revisions = draft.revisions.plus(new Revision(number,
                 change.expectedRevision().orElse(current.number()), draft.index(), draft.now(),

@@ -24,12 +24,18 @@ final class Joins {
                     + " and the cluster is at " + draft.featureLevel + ": upgrade it first"));
         }
         Join join = new Join(draft.index(), joined.bootId(), joined.supportedLevel(),
-                joined.version(), draft.now());
+                joined.version(), draft.now(), Optional.empty());
         boolean sameBoot = joined.bootId().equals(node.join().bootId());
         if (sameBoot && !joined.reaped() && !node.state().isSettled()) {
             return Optional.of(new Rejection.NotPossibleNow("the agent of " + node.node()
                     + " has not ended yet what its last run left: join again once it has"));
         }
+        enter(draft, node, join);
+        return Optional.empty();
+    }
+
+    /** A new incarnation, at once or as soon as what was before it is settled. */
+    static void enter(StateDraft draft, NodeRecord node, Join join) {
         // Whatever is at hand of the present incarnation's orders, the new start does not have it.
         InFlightEnds.ofNode(draft, node.node(), StepStatus.UNKNOWN);
         draft.node(node.node())
@@ -42,7 +48,6 @@ final class Joins {
         }
         draft.happened(Kind.NODE_JOINED, node.node(), Long.toString(join.incarnation()),
                 admitted ? "" : "pending until its earlier incarnation is settled");
-        return Optional.empty();
     }
 
     /** The daemon has started anew: its present incarnation does nothing any more. */
@@ -65,7 +70,9 @@ final class Joins {
         if (node.state().isSettled() || rebooted) {
             draft.put(node.reborn(join));
             draft.want(Grade.SAFETY, "node " + name + " is back");
-        } else if (node.isActive() || !willBeFenced(draft, node)) {
+        } else if (node.isActive() || join.host().isPresent() || !willBeFenced(draft, node)) {
+            // Of a remote machine the connection alone was lost: it is not fenced for that, and
+            // what ran there is probed, whether the machine kept it or not.
             draft.put(node.resumed(join));
             draft.want(Grade.SAFETY, "node " + name + " is back and has to be probed");
         }

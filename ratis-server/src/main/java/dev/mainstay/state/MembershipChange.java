@@ -3,6 +3,7 @@ package dev.mainstay.state;
 
 import dev.mainstay.model.NodeId;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Who may take part. Names are never reused for another member while one holds them. */
 public sealed interface MembershipChange {
@@ -11,9 +12,19 @@ public sealed interface MembershipChange {
     record Founded(String clusterId, String clusterName,
             Member member) implements MembershipChange {}
 
-    /** Keeps the hash of a join token's secret until it is used or expires. */
-    record TokenIssued(String tokenId, String secretHash,
-            Instant expires) implements MembershipChange {}
+    /**
+     * Keeps the hash of a join token's secret until it is used or expires.
+     *
+     * @param remote the remote machine that it is for; empty: it admits a member
+     */
+    record TokenIssued(String tokenId, String secretHash, Instant expires,
+            Optional<NodeId> remote) implements MembershipChange {
+
+        /** A token that admits a member. */
+        public TokenIssued(String tokenId, String secretHash, Instant expires) {
+            this(tokenId, secretHash, expires, Optional.empty());
+        }
+    }
 
     /**
      * Uses up a token and admits a member in one step.
@@ -28,4 +39,11 @@ public sealed interface MembershipChange {
 
     /** The node is no member any more; its certificate is worth nothing from here on. */
     record Removed(NodeId node, String memberId) implements MembershipChange {}
+
+    /** Uses up a token that was made for it and admits a remote machine in one step. */
+    record RemoteAdmitted(String tokenId, String secretHash,
+            RemoteMachine machine) implements MembershipChange {}
+
+    /** Nobody connects to the remote machine any more. */
+    record RemoteRemoved(NodeId node, String machineId) implements MembershipChange {}
 }

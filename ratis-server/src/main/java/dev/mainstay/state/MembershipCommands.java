@@ -18,6 +18,8 @@ final class MembershipCommands {
             case MembershipChange.Admitted admitted -> admit(draft, admitted);
             case MembershipChange.KeyRenewed renewed -> renewKey(draft, renewed);
             case MembershipChange.Removed removed -> remove(draft, removed);
+            case MembershipChange.RemoteAdmitted admitted -> admit(draft, admitted);
+            case MembershipChange.RemoteRemoved removed -> remove(draft, removed);
         };
     }
 
@@ -54,7 +56,7 @@ final class MembershipCommands {
         }
         draft.membership = draft.membership.withTokens(tokens.plus(issued.tokenId(),
                 new JoinToken(issued.tokenId(), issued.secretHash(), issued.expires(),
-                        Optional.empty())));
+                        Optional.empty(), issued.remote())));
         return CommandLimits.count("number of open join tokens",
                 draft.membership.tokens().size(), Limits.JOIN_TOKENS);
     }
@@ -62,18 +64,15 @@ final class MembershipCommands {
     private static Optional<Rejection> admit(
             StateDraft draft, MembershipChange.Admitted admitted) {
         Member member = admitted.member();
-        Optional<Rejection> refused = refuseToken(draft, admitted)
+        Optional<Rejection> refused = refuseToken(
+                draft, admitted.tokenId(), admitted.secretHash(), Optional.empty())
                 .or(() -> refuseName(draft, member))
                 .or(() -> CommandLimits.count("number of members",
                         draft.membership.members().size() + 1L, Limits.MEMBERS));
         if (refused.isPresent()) {
             return refused;
         }
-        PSortedMap<String, JoinToken> tokens = draft.membership.tokens();
-        JoinToken token = tokens.getOrDefault(admitted.tokenId(), new JoinToken(
-                admitted.tokenId(), admitted.secretHash(), draft.now(), Optional.empty()));
-        draft.membership = draft.membership.withTokens(
-                tokens.plus(token.tokenId(), token.used(member.node().value())));
+        useUp(draft, admitted.tokenId(), member.node());
         seat(draft, member);
         draft.want(Grade.FRESHNESS, "node " + member.node() + " became a member");
         draft.happened(ClusterEvent.Kind.MEMBER_ADMITTED, member.node(), member.memberId(),
@@ -81,19 +80,68 @@ final class MembershipCommands {
         return Optional.empty();
     }
 
+    private static Optional<Rejection> admit(
+            StateDraft draft, MembershipChange.RemoteAdmitted admitted) {
+        RemoteMachine machine = admitted.machine();
+        Optional<Rejection> refused = refuseToken(draft, admitted.tokenId(),
+                admitted.secretHash(), Optional.of(machine.node()))
+                .or(() -> refuseName(draft, machine))
+                .or(() -> CommandLimits.count("number of remote machines",
+                        draft.membership.remotes().size() + 1L, Limits.MEMBERS));
+        if (refused.isPresent()) {
+            return refused;
+        }
+        useUp(draft, admitted.tokenId(), machine.node());
+        draft.membership = draft.membership.withRemote(machine);
+        if (draft.node(machine.node()).isEmpty()) {
+            draft.put(NodeRecord.absent(machine.node(), draft.now()));
+        }
+        draft.want(Grade.FRESHNESS, "remote node " + machine.node() + " was admitted");
+        draft.happened(ClusterEvent.Kind.MEMBER_ADMITTED, machine.node(), machine.machineId(),
+                "remote");
+        return Optional.empty();
+    }
+
+    /** A machine may be replaced by another of its name once nothing of it can run any more. */
+    private static Optional<Rejection> refuseName(StateDraft draft, RemoteMachine machine) {
+        if (draft.membership.members().containsKey(machine.node())) {
+            return Optional.of(new Rejection.AlreadyExists(machine.node().value(), "node name "
+                    + machine.node() + " is that of a member: choose another"));
+        }
+        return draft.node(machine.node())
+                .filter(node -> !node.state().isSettled() && node.state() != NodeState.UNHEARD)
+                .map(node -> new Rejection.NotPossibleNow("remote node " + machine.node() + " is "
+                        + node.state().text() + ": disable the resource that connects to it, or"
+                        + " have it fenced, before another machine takes its place"));
+    }
+
+    private static void useUp(StateDraft draft, String tokenId, NodeId node) {
+        PSortedMap<String, JoinToken> tokens = draft.membership.tokens();
+        Optional.ofNullable(tokens.get(tokenId)).ifPresent(token -> draft.membership =
+                draft.membership.withTokens(tokens.plus(tokenId, token.used(node))));
+    }
+
     private static Optional<Rejection> refuseToken(
-            StateDraft draft, MembershipChange.Admitted admitted) {
+            StateDraft draft, String tokenId, String secretHash, Optional<NodeId> remote) {
         Optional<JoinToken> found =
-                Optional.ofNullable(draft.membership.tokens().get(admitted.tokenId()));
+                Optional.ofNullable(draft.membership.tokens().get(tokenId));
         if (found.isEmpty()) {
             return Optional.of(new Rejection.NotFound("token",
                     "this join token is not known here: it expired long ago or is of another"
                             + " cluster; ask for a new one"));
         }
         JoinToken token = found.get();
-        if (!token.secretHash().equals(admitted.secretHash())) {
+        if (!token.secretHash().equals(secretHash)) {
             return Optional.of(new Rejection.Invalid("token",
                     "the secret of the join token is wrong: copy the whole token again"));
+        }
+        // A member holds the authority's key; whoever may only bring a remote machine must not.
+        if (!token.remote().equals(remote)) {
+            return Optional.of(new Rejection.NotPossibleNow(token.remote()
+                    .map(name -> "the join token is for the remote machine " + name
+                            + ": use it with 'agent join' there")
+                    .orElse("the join token is for a member: for a remote machine make one with"
+                            + " 'cluster node add-remote'")));
         }
         if (token.usedBy().isPresent()) {
             return Optional.of(new Rejection.NotPossibleNow("the join token was used by "
@@ -107,6 +155,10 @@ final class MembershipCommands {
     }
 
     private static Optional<Rejection> refuseName(StateDraft draft, Member member) {
+        if (draft.membership.remotes().containsKey(member.node())) {
+            return Optional.of(new Rejection.AlreadyExists(member.node().value(), "node name "
+                    + member.node() + " is that of a remote machine: choose another"));
+        }
         Optional<Member> holder =
                 Optional.ofNullable(draft.membership.members().get(member.node()));
         if (holder.filter(present -> !present.isAwaited()).isPresent()) {
@@ -178,6 +230,31 @@ final class MembershipCommands {
         draft.happened(ClusterEvent.Kind.MEMBER_REMOVED, removed.node(), removed.memberId(), "");
         return CommandLimits.count("number of removed members",
                 draft.membership.removed().size(), Limits.REMOVED_MEMBERS);
+    }
+
+    private static Optional<Rejection> remove(
+            StateDraft draft, MembershipChange.RemoteRemoved removed) {
+        Optional<RemoteMachine> machine =
+                Optional.ofNullable(draft.membership.remotes().get(removed.node()))
+                        .filter(found -> found.machineId().equals(removed.machineId()));
+        if (machine.isEmpty()) {
+            return Optional.of(new Rejection.NotFound(removed.node().value(),
+                    "there is no remote machine " + removed.node() + " with id "
+                            + removed.machineId()));
+        }
+        NodeState state = draft.node(removed.node()).map(NodeRecord::state)
+                .orElse(NodeState.ABSENT);
+        if (!state.isSettled()) {
+            return Optional.of(new Rejection.NotPossibleNow("remote node " + removed.node()
+                    + " is " + state.text() + ": disable the resource that connects to it, or"
+                    + " have it fenced, before it is removed"));
+        }
+        draft.membership = draft.membership.withoutRemote(removed.node());
+        draft.nodes = draft.nodes.minus(removed.node());
+        draft.want(Grade.SAFETY, "remote node " + removed.node() + " was removed");
+        draft.happened(ClusterEvent.Kind.MEMBER_REMOVED, removed.node(), removed.machineId(),
+                "remote");
+        return Optional.empty();
     }
 
     private static Optional<Member> member(StateDraft draft, NodeId node, String memberId) {

@@ -62,7 +62,8 @@ public record NewGeneration(
         saved.members().values().forEach(old -> members.put(old.node(), old.awaited()));
         members.put(founder.node(), founder);
         return new Membership(Optional.of(identity), TreePMap.fromSortedMap(members),
-                TreePMap.empty(), saved.membership().removed(), Optional.of(predecessor));
+                TreePMap.empty(), saved.membership().removed(),
+                Membership.awaited(saved.membership()), Optional.of(predecessor));
     }
 
     private RevisionHistory revisions(ClusterState saved, long index, Instant time) {

@@ -4,9 +4,11 @@ package dev.mainstay.state;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.state.ClusterEvent.Kind;
 import dev.mainstay.state.NodeEvent.Cleared;
+import dev.mainstay.state.NodeEvent.Disconnected;
 import dev.mainstay.state.NodeEvent.Joined;
 import dev.mainstay.state.NodeEvent.Left;
 import dev.mainstay.state.NodeEvent.Lost;
+import dev.mainstay.state.NodeEvent.RemoteJoined;
 import dev.mainstay.state.NodeEvent.RestartAnnounced;
 import dev.mainstay.state.NodeEvent.ShutdownRequested;
 import dev.mainstay.state.NodeEvent.Suspected;
@@ -30,7 +32,9 @@ final class NodeCommands {
         }
         NodeRecord node = found.get();
         return switch (event) {
-            case Joined joined -> Joins.join(draft, node, joined);
+            case Joined joined -> RemoteCommands.refuseRemote(draft, name,
+                    "no daemon of its own can join as it")
+                    .or(() -> Joins.join(draft, node, joined));
             case Suspected(long term, long incarnation) -> Terms.refuseOther(draft, term)
                     .or(() -> refuseOther(node, incarnation))
                     .or(() -> suspect(draft, node));
@@ -39,11 +43,16 @@ final class NodeCommands {
                     .or(() -> clear(draft, node));
             case Lost lost -> Terms.refuseOther(draft, lost.term())
                     .or(() -> lose(draft, node, lost));
-            case ShutdownRequested requested -> refuseOther(node, requested.incarnation())
+            case ShutdownRequested requested -> RemoteCommands.refuseRemote(draft, name,
+                    "to empty it, disable the resource " + name + " that connects to it")
+                    .or(() -> refuseOther(node, requested.incarnation()))
                     .or(() -> shutDown(draft, node, requested));
             case Left(long incarnation) -> leave(draft, node, incarnation);
             case RestartAnnounced(long incarnation) ->
                     refuseOther(node, incarnation).or(() -> announceRestart(draft, node));
+            case RemoteJoined joined -> RemoteCommands.join(draft, node, joined);
+            case Disconnected(long incarnation) -> refuseOther(node, incarnation)
+                    .or(() -> RemoteCommands.disconnect(draft, node));
             case ThrottleChanged(long incarnation, NodeThrottle throttle) ->
                     refuseOther(node, incarnation).or(() -> throttle(draft, node, throttle));
             case WatchdogChanged(long incarnation, boolean armed) ->

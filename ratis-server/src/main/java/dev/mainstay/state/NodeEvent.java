@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.state;
 
+import dev.mainstay.model.NodeId;
 import dev.mainstay.transition.NodeThrottle;
 import java.time.Instant;
 
@@ -49,6 +50,23 @@ public sealed interface NodeEvent {
      * time.
      */
     record ThrottleChanged(long incarnation, NodeThrottle throttle) implements NodeEvent {}
+
+    /**
+     * A member has connected to this remote machine, whose agent has ended every action that an
+     * earlier connection left running. The entry's index becomes the machine's incarnation. Counts
+     * only while the start of the connection is in flight on that member.
+     *
+     * @param host the member
+     * @param bootId the kernel's boot id of the remote machine
+     */
+    record RemoteJoined(
+            NodeId host,
+            long hostIncarnation,
+            String bootId,
+            String version) implements NodeEvent {}
+
+    /** The member that held the connection of this remote machine has ended it in order. */
+    record Disconnected(long incarnation) implements NodeEvent {}
 
     /** The node armed or disarmed its watchdog (safety.md 18). */
     record WatchdogChanged(long incarnation, boolean armed) implements NodeEvent {}

@@ -75,6 +75,11 @@ public record NodeRecord(
         return state.isActive();
     }
 
+    /** Whether it is, or last was, a node over a connection that a member holds. */
+    public boolean isRemote() {
+        return join.host().isPresent();
+    }
+
     public boolean isPending() {
         return pendingJoin.isPresent();
     }

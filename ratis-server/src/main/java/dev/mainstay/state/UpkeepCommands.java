@@ -43,6 +43,7 @@ final class UpkeepCommands {
                     + draft.featureLevel + "; it is never lowered"));
         }
         Optional<NodeRecord> behind = draft.nodes.values().stream()
+                .filter(node -> !draft.membership.remotes().containsKey(node.node()))
                 .filter(node -> node.join().supportedLevel() < level)
                 .findFirst();
         if (behind.isPresent()) {

@@ -34,6 +34,7 @@ import dev.mainstay.state.NodeEvent;
 import dev.mainstay.state.OperationFilter;
 import dev.mainstay.state.Outcome;
 import dev.mainstay.state.Rejection;
+import dev.mainstay.state.RemoteMachine;
 import dev.mainstay.transition.Action;
 import dev.mainstay.transition.ActionId;
 import dev.mainstay.transition.ClusterTask;
@@ -88,6 +89,14 @@ class LogCodecTest {
                 new Command.ChangeMembership(new MembershipChange.KeyRenewed(A, "m", "key")),
                 new Command.ChangeMembership(new MembershipChange.Removed(A, "m")),
                 new Command.RecordNodeEvent(A, new NodeEvent.Joined("b", true, 1, "v")),
+                new Command.ChangeMembership(new MembershipChange.TokenIssued(
+                        "t", "h", TIME, Optional.of(A))),
+                new Command.ChangeMembership(new MembershipChange.RemoteAdmitted(
+                        "t", "h", new RemoteMachine(A, "m", "key", "a:3"))),
+                new Command.ChangeMembership(new MembershipChange.RemoteRemoved(A, "m")),
+                new Command.RecordNodeEvent(A, new NodeEvent.RemoteJoined(
+                        new NodeId("b"), 2, "boot", "v")),
+                new Command.RecordNodeEvent(A, new NodeEvent.Disconnected(2)),
                 new Command.RecordNodeEvent(A, new NodeEvent.Suspected(1, 2)),
                 new Command.RecordNodeEvent(A, new NodeEvent.Cleared(1, 2)),
                 new Command.RecordNodeEvent(A, new NodeEvent.Lost(1, 2, "why")),

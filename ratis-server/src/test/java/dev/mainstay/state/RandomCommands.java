@@ -136,7 +136,12 @@ final class RandomCommands {
     private Command membership(Scenario cluster) {
         String node = node().value();
         String token = "t" + random.nextInt(5);
-        return new Command.ChangeMembership(switch (random.nextInt(3)) {
+        return new Command.ChangeMembership(switch (random.nextInt(6)) {
+            case 3 -> new MembershipChange.TokenIssued(token, "h",
+                    cluster.time().plusSeconds(100), Optional.of(remote()));
+            case 4 -> new MembershipChange.RemoteAdmitted(token, "h",
+                    new RemoteMachine(remote(), "machine", "key", "address"));
+            case 5 -> new MembershipChange.RemoteRemoved(remote(), "machine");
             case 0 -> new MembershipChange.TokenIssued(token, "h",
                     cluster.time().plusSeconds(random.nextInt(100) - 5));
             case 1 -> new MembershipChange.Admitted(token, "h", Scenario.member(node));
@@ -144,7 +149,28 @@ final class RandomCommands {
         });
     }
 
+    /** A remote machine bears the name of a resource, that of its connection. */
+    private NodeId remote() {
+        return new NodeId(resource());
+    }
+
+    private Command remoteEvent(Scenario cluster) {
+        NodeId remote = remote();
+        NodeId host = node();
+        return new Command.RecordNodeEvent(remote, random.nextInt(3) == 0
+                ? new NodeEvent.Disconnected(incarnation(cluster.state(), remote))
+                : new NodeEvent.RemoteJoined(host, incarnation(cluster.state(), host),
+                        "boot" + random.nextInt(2), "v"));
+    }
+
+    private static long incarnation(ClusterState state, NodeId node) {
+        return state.node(node).map(NodeRecord::incarnation).orElse(0L);
+    }
+
     private Command nodeEvent(Scenario cluster) {
+        if (random.nextInt(4) == 0) {
+            return remoteEvent(cluster);
+        }
         long incarnation = incarnation(cluster.state());
         return new Command.RecordNodeEvent(node(), switch (random.nextInt(10)) {
             case 0, 1, 2 -> new NodeEvent.Joined("boot" + random.nextInt(2),

@@ -10,5 +10,5 @@ import picocli.CommandLine.Command;
         subcommands = {
             ClusterInitCommand.class, ClusterTokenCommand.class, ClusterJoinCommand.class,
             ClusterStatusCommand.class, ClusterStartCommand.class, ClusterStopCommand.class,
-            ClusterRestartCommand.class})
+            ClusterRestartCommand.class, ClusterNodeCommand.class})
 public final class ClusterCommand {}

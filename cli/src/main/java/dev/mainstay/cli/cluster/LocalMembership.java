@@ -6,6 +6,8 @@ import dev.mainstay.bootstrap.ClusterJoiner;
 import dev.mainstay.bootstrap.ClusterRestorer;
 import dev.mainstay.bootstrap.NodeConfiguration;
 import dev.mainstay.bootstrap.NodeFolder;
+import dev.mainstay.bootstrap.RemoteJoiner;
+import dev.mainstay.bootstrap.RemoteSettings;
 import dev.mainstay.bootstrap.StartupFailure;
 import dev.mainstay.bootstrap.SystemClock;
 import dev.mainstay.cli.failure.CommandFailure;
@@ -37,6 +39,13 @@ public final class LocalMembership {
 
     static void join(NodeConfiguration configuration, String token) {
         var _ = reported(() -> new ClusterJoiner(new SystemClock()).join(configuration, token));
+    }
+
+    static void joinRemote(RemoteSettings settings, String token) {
+        var _ = reported(() -> {
+            new RemoteJoiner(new SystemClock()).join(settings, token);
+            return settings;
+        });
     }
 
     /** Makes a node the first member of a cluster that is restored from a backup. */

@@ -57,13 +57,13 @@ public final class LocalNodeOptions {
                 .withPorts(new NodeConfiguration.Ports(raftPort, apiPort));
     }
 
-    private static void checkPort(String option, int port) {
+    static void checkPort(String option, int port) {
         if (port < 1 || port > 0xFFFF) {
             throw CommandFailure.usage(option + " is " + port + ": ports are 1 to 65535.", "");
         }
     }
 
-    private static String hostName() {
+    static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

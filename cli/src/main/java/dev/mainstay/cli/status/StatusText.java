@@ -82,7 +82,9 @@ public final class StatusText {
             if (node.getLeader()) {
                 marks.add("leader");
             }
-            if (!node.getVoter()) {
+            if (node.getRemote()) {
+                marks.add(node.getHost().isEmpty() ? "remote" : "remote over " + node.getHost());
+            } else if (!node.getVoter()) {
                 marks.add("no vote");
             }
             if (node.getStandby() && !node.getState().equals("standby")) {

@@ -21,7 +21,8 @@ public final class AttachMessages {
 
     public static AgentClient.Health health(HealthResponse message) {
         return new AgentClient.Health(
-                message.getHealthy(), message.getBootId(), message.getEpoch());
+                message.getHealthy(), message.getBootId(), message.getEpoch(),
+                message.getAgentInstance(), message.getNowBoottimeNanos());
     }
 
     /** @param wall the wall clock's reading for an instant of the boot clock in nanoseconds */

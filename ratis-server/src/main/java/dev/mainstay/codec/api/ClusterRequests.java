@@ -66,8 +66,12 @@ public final class ClusterRequests {
                 request.getResourcesList().stream().map(ResourceId::new).toList());
     }
 
-    /** A request for a join token. */
-    public record CreateToken(Change change, Duration valid) {}
+    /**
+     * A request for a join token.
+     *
+     * @param remote the remote machine that is to join with it; empty: a member
+     */
+    public record CreateToken(Change change, Duration valid, Optional<NodeId> remote) {}
 
     public static CreateToken decode(CreateJoinTokenRequest request) {
         Duration valid = Fields.span("valid_millis", request.getValidMillis(), TOKEN_VALID);
@@ -75,7 +79,8 @@ public final class ClusterRequests {
             throw new MalformedRequest("valid_millis", "a token lives at most "
                     + TOKEN_VALID_LONGEST.toDays() + " days");
         }
-        return new CreateToken(Change.decode(request.getContext()), valid);
+        return new CreateToken(Change.decode(request.getContext()), valid,
+                Fields.given(request.getRemote()).map(name -> new NodeId(nodeName(name))));
     }
 
     public static CreateJoinTokenReply encodeToken(String token, Instant expires) {

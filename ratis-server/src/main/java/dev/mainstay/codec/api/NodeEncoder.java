@@ -50,6 +50,13 @@ final class NodeEncoder {
                 .putAllAttributes(known.attributes())
                 .setSinceMillis(known.since().toEpochMilli())
                 .addAllRunning(running(known)));
+        Optional.ofNullable(state.membership().remotes().get(name)).ifPresent(machine -> view
+                .setRemote(true)
+                .setAgentAddress(machine.address())
+                .setHost(node.filter(NodeRecord::isActive)
+                        .flatMap(known -> known.join().host())
+                        .map(host -> host.node().value())
+                        .orElse("")));
         node.flatMap(NodeRecord::throttle).ifPresent(throttle -> view
                 .setLoad(load(throttle.mode()))
                 .setProcessors(throttle.processors()));
