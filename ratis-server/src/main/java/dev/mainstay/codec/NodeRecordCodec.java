@@ -143,7 +143,11 @@ final class NodeRecordCodec {
                 .addAllRecords(resource.records().stream()
                         .map(OperationRecordCodec::encode)
                         .toList())
-                .setUnknown(!history.isKnown());
+                .setUnknown(history.certainty() == Certainty.UNKNOWN);
+        history.arrival().ifPresent(arrival -> message.setArrival(
+                SnapshotProto.NodeRecord.Arrival.newBuilder()
+                        .setSource(arrival.source().value())
+                        .setSince(arrival.since())));
         resource.container().ifPresent(container -> message.setContainer(container.value()));
         resource.shutdownLock().ifPresent(at -> message.setShutdownLock(LogValues.encode(at)));
         history.lastOperation().ifPresent(id -> message.setLastOperation(LogValues.encode(id)));
@@ -169,7 +173,17 @@ final class NodeRecordCodec {
                 message.getUnknown() ? Certainty.UNKNOWN : Certainty.KNOWN,
                 message.hasLastOperation()
                         ? Optional.of(LogValues.actionId(message.getLastOperation()))
+                        : Optional.empty(),
+                message.hasArrival()
+                        ? Optional.of(decode("arrival", message.getArrival(),
+                                NodeRecordCodec::arrival))
                         : Optional.empty());
+    }
+
+    private static InstanceHistory.Arrival arrival(SnapshotProto.NodeRecord.Arrival message)
+            throws MalformedField {
+        return new InstanceHistory.Arrival(
+                new NodeId(required("source", message.getSource())), message.getSince());
     }
 
     private static SnapshotProto.NodeRecord.Monitor encode(WantedMonitor monitor) {

@@ -27,10 +27,12 @@ import dev.mainstay.model.Score;
 import dev.mainstay.model.SortedMaps;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.InstanceHistory;
+import dev.mainstay.state.InstanceHistory.Certainty;
 import dev.mainstay.state.Member;
 import dev.mainstay.state.Move;
 import dev.mainstay.state.NodeRecord;
 import dev.mainstay.state.NodeState;
+import dev.mainstay.transition.Task;
 import dev.mainstay.transition.TransitionProgress;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -198,7 +200,7 @@ public final class SchedulerInputs {
     private static List<ResourceHistory> histories(ClusterState state, NodeRecord node) {
         return node.histories().values().stream()
                 .flatMap(history -> {
-                    if (history.isKnown()) {
+                    if (history.isKnown() || node.isActive() && isOnItsWay(state, node, history)) {
                         return Stream.of(history.history());
                     }
                     boolean configured = state.revisions().index()
@@ -211,6 +213,43 @@ public final class SchedulerInputs {
                             : OperationStatus.PENDING));
                 })
                 .toList();
+    }
+
+    /**
+     * Whether the scheduler sees at the source that a live migration goes on to this machine, or has
+     * brought the instance: a probe beside it would tell nothing.
+     */
+    private static boolean isOnItsWay(
+            ClusterState state, NodeRecord node, InstanceHistory history) {
+        return history.certainty() == Certainty.KNOWN && history.arrival()
+                .filter(arrival -> isSending(state, arrival.source(), node.node(), history)
+                        || hasSent(state, arrival.source(), node.node(), history))
+                .isPresent();
+    }
+
+    private static boolean isSending(
+            ClusterState state, NodeId source, NodeId target, InstanceHistory history) {
+        return state.inFlight().values().stream()
+                .filter(action -> action.node().equals(source))
+                .map(TransitionProgress::resourceAction)
+                .flatMap(Optional::stream)
+                .anyMatch(action -> action.task() == Task.MIGRATE_TO
+                        && action.instance().equals(history.history().instance())
+                        && target.value().equals(action.context().get("migrate_target")));
+    }
+
+    private static boolean hasSent(
+            ClusterState state, NodeId source, NodeId target, InstanceHistory history) {
+        String last = history.history().instance() + "_last_0";
+        return state.node(source)
+                .flatMap(node -> Optional.ofNullable(
+                        node.histories().get(history.history().instance())))
+                .filter(InstanceHistory::isKnown)
+                .stream()
+                .flatMap(sent -> sent.history().records().stream())
+                .anyMatch(record -> record.id().equals(last)
+                        && record.task().equals(Task.MIGRATE_TO.ocfName())
+                        && record.migrateTarget().filter(target::equals).isPresent());
     }
 
     private static ResourceHistory possiblyActive(

@@ -53,12 +53,18 @@ record ExecutedOperation(
                 .map(key -> new InstanceId(key.substring(0, key.length() - suffix.length())));
     }
 
-    /** The node with the operation in its history, and the monitor it ordered among the wanted. */
-    NodeRecord recordedOn(StateDraft draft, NodeRecord node) {
+    /**
+     * The node with the operation in its history, and the monitor it ordered among the wanted.
+     *
+     * @param begunIndex of the entry that let it begin; 0 where none did
+     */
+    NodeRecord recordedOn(StateDraft draft, NodeRecord node, long begunIndex) {
         InstanceId instance = ordered.instance();
-        InstanceHistory history = Histories.with(
-                Optional.ofNullable(node.histories().get(instance)), instance,
-                InFlightEnds.agent(draft, node, instance), record, verdict);
+        Optional<InstanceHistory> before = Optional.ofNullable(node.histories().get(instance));
+        InstanceHistory history = Histories.with(before, instance,
+                InFlightEnds.agent(draft, node, instance), record, verdict)
+                .withArrival(before.flatMap(
+                        known -> Arrivals.remaining(draft, known, begunIndex)));
         NodeRecord next = node
                 .withHistory(isEpoch(ordered.task()) ? history.withLastOperation(id) : history)
                 .withLastOrder(record.order());

@@ -175,6 +175,7 @@ final class FencingCommands {
             draft.want(Grade.SAFETY, "node " + name + " was fenced while actions were in flight");
         }
         draft.node(name).ifPresent(now -> draft.put(now.emptied(NodeState.SETTLED, draft.now())));
+        Arrivals.settled(draft, name);
         if (node.get().isActive()) {
             draft.happened(Kind.NODE_LOST, name, "", how);
         }

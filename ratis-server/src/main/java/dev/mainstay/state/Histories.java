@@ -40,14 +40,15 @@ final class Histories {
                         history.flatMap(ResourceHistory::container),
                         history.flatMap(ResourceHistory::shutdownLock), records),
                 Certainty.KNOWN,
-                before.flatMap(InstanceHistory::lastOperation));
+                before.flatMap(InstanceHistory::lastOperation),
+                before.flatMap(InstanceHistory::arrival));
     }
 
     /** The history of an instance of which nothing is known but that it may be there. */
     static InstanceHistory unknown(InstanceId instance, AgentName agent) {
         return new InstanceHistory(
                 new ResourceHistory(instance, agent, Optional.empty(), Optional.empty(), List.of()),
-                Certainty.UNKNOWN, Optional.empty());
+                Certainty.UNKNOWN, Optional.empty(), Optional.empty());
     }
 
     static InstanceHistory withoutMonitor(InstanceHistory history, long intervalMillis) {

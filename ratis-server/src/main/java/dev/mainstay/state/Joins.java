@@ -69,6 +69,7 @@ final class Joins {
         boolean rebooted = !join.bootId().equals(node.join().bootId());
         if (node.state().isSettled() || rebooted) {
             draft.put(node.reborn(join));
+            Arrivals.settled(draft, name);
             draft.want(Grade.SAFETY, "node " + name + " is back");
         } else if (node.isActive() || join.host().isPresent() || !willBeFenced(draft, node)) {
             // Of a remote machine the connection alone was lost: it is not fenced for that, and

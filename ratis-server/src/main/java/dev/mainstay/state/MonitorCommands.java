@@ -57,7 +57,7 @@ final class MonitorCommands {
     private static void apply(
             StateDraft draft, NodeRecord node, WantedMonitor monitor, OperationRecord reported) {
         ExecutedOperation operation = ExecutedOperation.of(draft, node, monitor, reported);
-        NodeRecord recorded = operation.recordedOn(draft, node)
+        NodeRecord recorded = operation.recordedOn(draft, node, 0)
                 .withMonitors(node.monitors());
         String key = monitor.action().key();
         if (operation.verdict() == Verdict.EXPECTED) {

@@ -149,6 +149,7 @@ final class NodeCommands {
         InFlightEnds.ofNode(draft, node.node(), StepStatus.VOID);
         draft.node(node.node())
                 .ifPresent(now -> draft.put(now.emptied(NodeState.LEFT, draft.now())));
+        Arrivals.settled(draft, node.node());
         draft.want(Grade.SAFETY, "node " + node.node() + " left");
         draft.happened(Kind.NODE_LEFT, node.node(), "", "");
         return Optional.empty();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.state;
 
+import dev.mainstay.model.NodeId;
 import dev.mainstay.transition.Action;
 import dev.mainstay.transition.Action.ClusterAction;
 import dev.mainstay.transition.Action.FenceAction;
@@ -65,6 +66,8 @@ final class Progression {
 
     private static void order(StateDraft draft, int step, ResourceAction action) {
         Optional<NodeRecord> node = draft.node(action.node()).filter(NodeRecord::isActive);
+        Optional<NodeId> absent = Arrivals.target(action)
+                .filter(target -> draft.node(target).filter(NodeRecord::isActive).isEmpty());
         if (RestoreHold.holdsBack(draft, action)) {
             // Whatever ends the hold asks for a plan, which orders this anew.
             settle(draft, step, StepStatus.VOID);
@@ -75,9 +78,14 @@ final class Progression {
             settle(draft, step, StepStatus.VOID);
             draft.want(PlanDemand.Grade.SAFETY,
                     action.key() + " was planned for " + action.node() + ", which is not there");
+        } else if (absent.isPresent()) {
+            settle(draft, step, StepStatus.VOID);
+            draft.want(PlanDemand.Grade.SAFETY,
+                    action.key() + " was planned to " + absent.get() + ", which is not there");
         } else {
             draft.put(Monitors.beforeAction(node.get(), action));
             begin(draft, step, action, node.get().incarnation());
+            Arrivals.expect(draft, action);
         }
     }
 

@@ -80,6 +80,7 @@ final class RemoteCommands {
         InFlightEnds.ofNode(draft, node.node(), StepStatus.VOID);
         draft.node(node.node())
                 .ifPresent(now -> draft.put(now.emptied(NodeState.LEFT, draft.now())));
+        Arrivals.settled(draft, node.node());
         draft.want(Grade.SAFETY, "remote node " + node.node() + " was disconnected");
         draft.happened(Kind.NODE_LEFT, node.node(), "", "");
         return Optional.empty();

@@ -76,6 +76,7 @@ final class ResultCommands {
                     completed(draft, node, action, resource, record);
             case ActionResult.NotBegun(var reason) -> {
                 InFlightEnds.end(draft, action, StepStatus.VOID);
+                Arrivals.settled(draft, action, resource);
                 draft.want(Grade.SAFETY, resource.key() + " was not begun: " + reason);
                 draft.happened(Kind.ACTION_FAILED, node.node(), resource.key(),
                         "not begun: " + reason);
@@ -99,7 +100,7 @@ final class ResultCommands {
             return;
         }
         ExecutedOperation operation = ExecutedOperation.of(draft, node, action, reported);
-        NodeRecord recorded = operation.recordedOn(draft, node);
+        NodeRecord recorded = operation.recordedOn(draft, node, action.sinceIndex());
         switch (operation.verdict()) {
             case EXPECTED -> {
                 draft.put(recorded);
@@ -121,6 +122,7 @@ final class ResultCommands {
                         operation.describe(), operation.news());
             }
         }
+        Arrivals.settled(draft, action, resource);
         MoveCommands.endReached(draft, resource.resource());
     }
 
