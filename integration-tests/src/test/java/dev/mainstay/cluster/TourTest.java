@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Requires(Requirement.CURL)
 final class TourTest {
 
+    private static final Pattern LOAD = Pattern.compile(", (low|medium|high) load");
     private static final int LOG_LINES = 15;
 
     private static final Duration LIMIT = Duration.ofMinutes(4);
@@ -68,11 +70,16 @@ final class TourTest {
             await(step.text() + " to answer " + step.answers()).atMost(LIMIT)
                     .pollInterval(Duration.ofMillis(500))
                     .until(() -> shell.type(step.text()),
-                            ran -> step.missingIn(ran.lines()).isEmpty());
+                            ran -> step.missingIn(said(ran)).isEmpty());
         } else {
             Ran ran = shell.type(step.text());
             assertEquals(0, ran.exitCode(), () -> step.text() + ": " + ran);
-            assertEquals(List.of(), step.missingIn(ran.lines()), () -> step.text() + ": " + ran);
+            assertEquals(List.of(), step.missingIn(said(ran)), () -> step.text() + ": " + ran);
         }
+    }
+
+    /** How busy the machine is that runs the test is not for the page to say. */
+    private static List<String> said(Ran ran) {
+        return ran.lines().stream().map(line -> LOAD.matcher(line).replaceFirst("")).toList();
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.leader;
 
+import dev.mainstay.model.NodeId;
 import dev.mainstay.model.ResourceId;
 import dev.mainstay.scheduler.graph.PlannedAction;
 import dev.mainstay.state.ClusterState;
@@ -110,11 +111,17 @@ final class ContinuedPlan {
             }
         });
         continued.keySet().removeIf(id -> action(id) instanceof ResourceAction busy
-                && changesWhatIsFound(busy) && probed.contains(place(busy)));
+                && changesWhatIsFound(busy)
+                && (probed.contains(place(busy)) || busy.migrateTarget()
+                        .filter(target -> probed.contains(place(busy, target))).isPresent()));
     }
 
     private static String place(ResourceAction action) {
-        return action.instance() + " on " + action.node();
+        return place(action, action.node());
+    }
+
+    private static String place(ResourceAction action, NodeId node) {
+        return action.instance() + " on " + node;
     }
 
     private static boolean changesWhatIsFound(ResourceAction action) {
@@ -217,6 +224,7 @@ final class ContinuedPlan {
         return switch (action) {
             case FenceAction fence -> "fence " + fence.target();
             case ResourceAction resource -> resource.key() + " on " + resource.node()
+                    + resource.migrateTarget().map(target -> " to " + target).orElse("")
                     + (resource.cancel() ? " cancelled" : "");
             case ClusterAction cluster -> cluster.key() + " of " + cluster.node();
             case PseudoAction pseudo -> "pseudo " + pseudo.key();

@@ -233,9 +233,8 @@ public final class SchedulerInputs {
                 .filter(action -> action.node().equals(source))
                 .map(TransitionProgress::resourceAction)
                 .flatMap(Optional::stream)
-                .anyMatch(action -> action.task() == Task.MIGRATE_TO
-                        && action.instance().equals(history.history().instance())
-                        && target.value().equals(action.context().get("migrate_target")));
+                .anyMatch(action -> action.instance().equals(history.history().instance())
+                        && action.migrateTarget().filter(target::equals).isPresent());
     }
 
     private static boolean hasSent(

@@ -23,16 +23,9 @@ final class Arrivals {
 
     private Arrivals() {}
 
-    /** Where the action sends its instance, if it does. */
-    static Optional<NodeId> target(ResourceAction action) {
-        return action.task() == Task.MIGRATE_TO
-                ? Optional.ofNullable(action.context().get("migrate_target")).map(NodeId::new)
-                : Optional.empty();
-    }
-
     /** From the entry on that lets the source begin, the instance may be active at the target. */
     static void expect(StateDraft draft, ResourceAction action) {
-        target(action).flatMap(draft::node).ifPresent(node -> {
+        action.migrateTarget().flatMap(draft::node).ifPresent(node -> {
             InstanceId instance = action.instance();
             InstanceHistory history = Optional.ofNullable(node.histories().get(instance))
                     .orElseGet(() -> Histories.unknown(instance,
@@ -48,6 +41,17 @@ final class Arrivals {
         return before.arrival()
                 .filter(arrival -> begunIndex < arrival.since()
                         || maySend(draft, arrival.source(), before.history().instance()));
+    }
+
+    /**
+     * Whether an operation at a target has ended that began before the source could do no more. As
+     * long as it can, its end is what asks for another plan.
+     */
+    static boolean cameTooEarly(StateDraft draft, NodeRecord target, ResourceAction ended) {
+        return Optional.ofNullable(target.histories().get(ended.instance()))
+                .flatMap(InstanceHistory::arrival)
+                .filter(arrival -> !maySend(draft, arrival.source(), ended.instance()))
+                .isPresent();
     }
 
     private static boolean maySend(StateDraft draft, NodeId source, InstanceId instance) {

@@ -66,7 +66,7 @@ final class Progression {
 
     private static void order(StateDraft draft, int step, ResourceAction action) {
         Optional<NodeRecord> node = draft.node(action.node()).filter(NodeRecord::isActive);
-        Optional<NodeId> absent = Arrivals.target(action)
+        Optional<NodeId> absent = action.migrateTarget()
                 .filter(target -> draft.node(target).filter(NodeRecord::isActive).isEmpty());
         if (RestoreHold.holdsBack(draft, action)) {
             // Whatever ends the hold asks for a plan, which orders this anew.

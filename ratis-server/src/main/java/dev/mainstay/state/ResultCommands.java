@@ -101,6 +101,10 @@ final class ResultCommands {
         }
         ExecutedOperation operation = ExecutedOperation.of(draft, node, action, reported);
         NodeRecord recorded = operation.recordedOn(draft, node, action.sinceIndex());
+        if (Arrivals.cameTooEarly(draft, recorded, resource)) {
+            draft.want(Grade.SAFETY, resource.key() + " on " + node.node()
+                    + " came too early to tell what arrived there");
+        }
         switch (operation.verdict()) {
             case EXPECTED -> {
                 draft.put(recorded);

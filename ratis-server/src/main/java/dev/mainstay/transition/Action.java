@@ -46,6 +46,13 @@ public sealed interface Action {
         public Optional<NodeId> subject() {
             return Optional.of(node);
         }
+
+        /** The machine that the first half of a live migration sends the instance to. */
+        public Optional<NodeId> migrateTarget() {
+            return task == Task.MIGRATE_TO
+                    ? Optional.ofNullable(context.get("migrate_target")).map(NodeId::new)
+                    : Optional.empty();
+        }
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.mainstay.agent.standard.MetadataException;
 import dev.mainstay.agent.standard.MetadataException.Reason;
 import dev.mainstay.agent.standard.OcfExitCode;
 import dev.mainstay.agent.standard.ResourceAgent;
+import dev.mainstay.agent.tool.ToolGate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -98,13 +100,23 @@ public final class OcfResourceAgent implements ResourceAgent {
 
     private String print(AgentSpec agent, Path script) throws IOException, InterruptedException {
         Captured captured = Captured.run(launcher, new Program(
-                List.of(script.toString(), "meta-data"), environment.ofAgent(agent)),
+                List.of(script.toString(), "meta-data"), described(agent)),
                 METADATA_TIMEOUT);
         if (captured.exitCode() != OcfExitCode.OK) {
             throw new IOException(script + " meta-data ended with exit code " + captured.exitCode()
                     + captured.errors().markedLine().map(reason -> ": " + reason).orElse(""));
         }
         return captured.output();
+    }
+
+    /**
+     * What an agent says of itself does not depend on the cluster. Some ask tools nevertheless, and
+     * would wait for an answer where no executor is there to give one.
+     */
+    private Map<String, String> described(AgentSpec agent) {
+        Map<String, String> variables = new TreeMap<>(environment.ofAgent(agent));
+        variables.remove(ToolGate.VARIABLE);
+        return variables;
     }
 
     @Override
