@@ -13,8 +13,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,11 +25,12 @@ import org.junit.jupiter.api.TestInstance;
 
 /** Services of Debian's packages under their agents, while a client uses them. */
 @Requires({Requirement.ROOT, Requirement.IPROUTE, Requirement.DEBIAN_AGENTS, Requirement.NGINX,
-    Requirement.MODPROBE, Requirement.CURL})
+    Requirement.MODPROBE, Requirement.CURL, Requirement.REDIS})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ServicesTest {
 
     private static final String DISK = "/run/shop";
+    private static final String STORE_ADDRESS = Lab.NETWORK + "11";
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private NetworkCluster cluster;
@@ -41,6 +45,36 @@ final class ServicesTest {
     @AfterAll
     void close() {
         cluster.close();
+    }
+
+    @Test
+    void redisKeepsWhatItsReplicasHaveWhenThePrimarysMachineIsLost() {
+        for (Machine machine : cluster.machines()) {
+            machine.type("printf '%s\\n' 'bind 0.0.0.0' 'protected-mode no' 'dir /var/lib/redis'"
+                    + " 'repl-ping-replica-period 1' >/var/lib/redis/redis.conf");
+        }
+        mainstay("resource create store ocf:heartbeat:redis config=/var/lib/redis/redis.conf"
+                + " op monitor interval=3s role=Promoted monitor interval=4s role=Unpromoted"
+                + " promotable notify=true");
+        mainstay("resource create store-ip ocf:heartbeat:IPaddr2 ip=" + STORE_ADDRESS);
+        mainstay("constraint colocation add store-ip with promoted store-clone");
+        mainstay("constraint order promote store-clone then start store-ip");
+        String primary = cluster.awaitPromoted("store", "");
+        Set<Integer> acknowledged;
+        try (NumberedRequests client = new NumberedRequests(cluster.lab().client(),
+                number -> redis("set key" + number + " " + number + "\\nwait 2 1000\\n"),
+                "OK\n2"::equals)) {
+            client.awaitMore(20);
+            cluster.machine(primary).powerOff();
+            cluster.awaitPromoted("store", primary);
+            // The former primary is a replica by then: each write is waited for on both.
+            client.awaitMore(20);
+            acknowledged = new TreeSet<>(client.numbers());
+        }
+        assertEquals(Set.of(), missing(acknowledged, inClientsNetwork(redis("keys key*\\n"))
+                .lines().map(key -> Integer.valueOf(key.replace("key", "")))));
+        cluster.awaitQuiet();
+        mainstay("resource disable store-ip store-clone --wait");
     }
 
     @Test
@@ -104,6 +138,24 @@ final class ServicesTest {
         mainstay("resource delete edge-clone --wait");
     }
 
+    @Test
+    void migratingServiceIsNeverStoppedOnItsWay() {
+        mainstay("resource create guest ocf:heartbeat:Dummy op monitor interval=3s"
+                + " meta allow-migrate=true --wait");
+        String source = cluster.runner("guest").orElseThrow();
+        Machine target = cluster.machines().stream()
+                .filter(machine -> !machine.name().equals(source)).findFirst().orElseThrow();
+        mainstay("resource move guest " + target + " --wait");
+        assertEquals(target.name(), cluster.runner("guest").orElseThrow());
+        // The stop is what is left to do at the source once the guest has gone.
+        List<String> done = cluster.done("guest").stream()
+                .filter(each -> !each.contains("_monitor_")).toList();
+        assertEquals(List.of(source + " guest_migrate_to_0", target + " guest_migrate_from_0",
+                source + " guest_stop_0"), done.subList(done.size() - 3, done.size()),
+                cluster::report);
+        mainstay("resource delete guest --wait");
+    }
+
     private NumberedRequests edgeClient(Machine machine) {
         return new NumberedRequests(cluster.lab().client(),
                 _ -> curl(machine.address() + ":8080"), machine.name()::equals);
@@ -156,7 +208,17 @@ final class ServicesTest {
         return cluster.lab().client().run(command);
     }
 
+    private static Set<Integer> missing(Set<Integer> acknowledged, Stream<Integer> kept) {
+        Set<Integer> missing = new TreeSet<>(acknowledged);
+        kept.forEach(missing::remove);
+        return missing;
+    }
+
     private static List<String> curl(String address) {
         return List.of("curl", "-sf", "--max-time", "3", "http://" + address);
+    }
+
+    private static List<String> redis(String commands) {
+        return List.of("sh", "-c", "printf '" + commands + "' | redis-cli -h " + STORE_ADDRESS);
     }
 }

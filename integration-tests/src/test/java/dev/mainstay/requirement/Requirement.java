@@ -82,6 +82,13 @@ public enum Requirement {
             return isOnPath("python3");
         }
     },
+    /** The store of Debian's package redis-server, and its client of redis-tools. */
+    REDIS("package redis-server is not installed") {
+        @Override
+        boolean isMet() {
+            return isOnPath("redis-server") && isOnPath("redis-cli");
+        }
+    },
     /** The right to make network namespaces and to signal other users' processes. */
     ROOT("the tests do not run as root") {
         @Override

@@ -205,6 +205,7 @@ final class TransitionCodec {
                     case CLEAR_FAIL_COUNT -> ClusterTask.CLEAR_FAIL_COUNT;
                     case SHUTDOWN -> ClusterTask.SHUTDOWN;
                     case DELETE_HISTORY -> ClusterTask.DELETE_HISTORY;
+                    case REPLAN -> ClusterTask.REPLAN;
                     case CLUSTER_TASK_UNSPECIFIED, UNRECOGNIZED -> throw unknownKind("task");
                 },
                 new NodeId(required("node", message.getNode())),

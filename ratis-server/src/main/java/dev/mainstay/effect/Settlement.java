@@ -4,6 +4,9 @@ package dev.mainstay.effect;
 import dev.mainstay.scheduler.graph.PlannedAction;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.PlanDemand;
+import dev.mainstay.transition.Action;
+import dev.mainstay.transition.Action.ClusterAction;
+import dev.mainstay.transition.ClusterTask;
 import dev.mainstay.transition.InFlightAction;
 import dev.mainstay.transition.StepStatus;
 import dev.mainstay.transition.TransitionProgress;
@@ -47,7 +50,7 @@ public final class Settlement {
         List<String> remaining = new ArrayList<>();
         inFlight(state.progress(), remaining);
         waiting(state.progress(), remaining);
-        if (remaining.isEmpty() && (demand.isWanted() || hasLooseWork(state.progress()))) {
+        if (remaining.isEmpty() && (demand.isWanted() || leavesOut(state.progress()))) {
             for (PlannedAction action : plans.of(state, now)) {
                 if (scope.concerns(action)) {
                     remaining.add(action.key() + " on " + action.node().orElse(""));
@@ -75,7 +78,15 @@ public final class Settlement {
         }
     }
 
-    private static boolean hasLooseWork(TransitionProgress progress) {
-        return progress.inFlight().values().stream().anyMatch(InFlightAction::isLoose);
+    /** Whether the adopted transition may lack steps because of what is in flight. */
+    private static boolean leavesOut(TransitionProgress progress) {
+        return progress.inFlight().values().stream().anyMatch(InFlightAction::isLoose)
+                || progress.transition().steps().stream()
+                        .anyMatch(step -> isReplan(step.action())
+                                && progress.status(step.number()) == StepStatus.WAITING);
+    }
+
+    private static boolean isReplan(Action action) {
+        return action instanceof ClusterAction cluster && cluster.task() == ClusterTask.REPLAN;
     }
 }

@@ -165,7 +165,8 @@ final class ContinuedPlan {
                 .forEach(heldBack::add);
     }
 
-    private static boolean conflict(
+    /** Whether a wanted action has to wait for the end of one that is busy. */
+    static boolean conflict(
             ResourceAction busy, ResourceAction wanted, Relations relations) {
         if (busy.resource().equals(wanted.resource())) {
             return true;

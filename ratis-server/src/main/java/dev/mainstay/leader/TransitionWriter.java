@@ -42,7 +42,8 @@ import org.slf4j.LoggerFactory;
  * codes, and with the ids of actions that are in flight already, so that these are not sent again.
  *
  * <p>What contradicts an action in flight is left out: see {@link ContinuedPlan}. So is what a
- * circle of orders ties up: see {@link ReachableActions}.
+ * circle of orders ties up: see {@link ReachableActions}. What instances are owed to be told of an
+ * earlier transition is put in: see {@link OwedSteps}.
  */
 final class TransitionWriter {
 
@@ -81,7 +82,8 @@ final class TransitionWriter {
             steps.add(new TransitionStep(steps.size(), action, after,
                     plan.continuedBy(each)));
         }
-        return new Transition(state.revision(), limits(), steps);
+        return new Transition(state.revision(), limits(),
+                OwedSteps.ahead(steps, state, this::relations));
     }
 
     /**

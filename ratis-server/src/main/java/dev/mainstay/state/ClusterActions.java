@@ -23,6 +23,9 @@ final class ClusterActions {
                     .ifPresent(node -> draft.put(node.withState(NodeState.RELEASED, draft.now())));
             case DELETE_HISTORY -> action.resource()
                     .ifPresent(instance -> deleteHistory(draft, action.node(), instance));
+            // As after the end of an action that the plan does not contain.
+            case REPLAN -> draft.want(PlanDemand.Grade.SAFETY,
+                    "what was held back can be planned: " + action.key());
         }
         draft.happened(ClusterEvent.Kind.ACTION_DONE, action.node(), action.key(), "");
     }

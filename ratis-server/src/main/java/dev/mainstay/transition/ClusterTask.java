@@ -8,5 +8,7 @@ public enum ClusterTask {
     /** Lets a node that asked to shut down go, once nothing runs there. */
     SHUTDOWN,
     /** Forgets a resource's history on a node that was shut down (the end of a shutdown lock). */
-    DELETE_HISTORY
+    DELETE_HISTORY,
+    /** Asks for another plan, because this one leaves out what was to wait for the steps before. */
+    REPLAN
 }

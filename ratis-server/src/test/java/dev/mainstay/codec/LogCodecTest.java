@@ -178,7 +178,10 @@ class LogCodecTest {
                         ClusterTask.SHUTDOWN, A, Optional.of(new InstanceId("r"))), List.of(0, 1),
                         Optional.empty()),
                 new TransitionStep(3, new Action.PseudoAction("all_stopped", Optional.of(A)),
-                        List.of(), Optional.empty())));
+                        List.of(), Optional.empty()),
+                new TransitionStep(4, new Action.ClusterAction("replan_after_r_start_0",
+                        ClusterTask.REPLAN, A, Optional.of(new InstanceId("r"))), List.of(3),
+                        Optional.empty())));
     }
 
     @ParameterizedTest

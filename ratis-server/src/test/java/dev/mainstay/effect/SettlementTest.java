@@ -158,6 +158,38 @@ class SettlementTest {
     }
 
     @Test
+    void workThatAPromotionHoldsBackUntilItWasToldOfIsWaitedFor() {
+        String told = "<clone id='c'><meta_attributes id='m'><nvpair id='n' name='notify'"
+                + " value='true'/><nvpair id='p' name='promotable' value='true'/>"
+                + "<nvpair id='r' name='target-role' value='%s'/></meta_attributes>"
+                + primitive("w") + "</clone>";
+        String after = "<rsc_order id='o1' first='c' first-action='promote' then='app'/>"
+                + "<rsc_location id='l' rsc='c' node='a' role='Promoted' score='100'/>";
+        cluster.configure(told.formatted("Unpromoted") + disabled("app"), after);
+        cluster.settle();
+        cluster.configure(told.formatted("Promoted") + disabled("app"), after);
+        cluster.plan();
+        List.copyOf(cluster.inFlight()).stream().distinct().forEach(this::completeEverywhere);
+        assertEquals(List.of("w:0_promote_0"), cluster.inFlight());
+
+        Settlement wait = follow(() -> cluster.configure(
+                told.formatted("Promoted") + enabled("app"), after), "app");
+        cluster.plan();
+
+        assertEquals(List.of("w:0_promote_0"), cluster.inFlight());
+        assertEquals(1, remaining(wait).size());
+        assertTrue(remaining(wait).getFirst().startsWith("app_start_0"));
+        cluster.settle();
+        assertEquals(List.of(), remaining(wait));
+    }
+
+    private void completeEverywhere(String key) {
+        while (cluster.inFlight().contains(key)) {
+            cluster.complete(key);
+        }
+    }
+
+    @Test
     void workThatAnOlderActionHoldsBackIsWaitedFor() {
         cluster.configure(disabled("db", "app"), ORDER + on("db", "a"));
         cluster.settle();

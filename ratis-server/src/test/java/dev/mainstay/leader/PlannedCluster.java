@@ -23,6 +23,7 @@ import dev.mainstay.state.Scenario;
 import dev.mainstay.transition.Action.ResourceAction;
 import dev.mainstay.transition.InFlightAction;
 import dev.mainstay.transition.Task;
+import dev.mainstay.transition.TransitionProgress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +31,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A log written by hand whose plans are those of the real scheduler. */
@@ -155,14 +157,31 @@ public final class PlannedCluster {
     /** Ends an action with the digest of no parameters, which none of these resources has. */
     private void complete(String key, String node, int exitCode) {
         OperationRecord record = Scenario.record(key, exitCode, OperationStatus.DONE);
+        SortedMap<String, String> told = context(key, node);
         scenario.accept(scenario.result(key, node, new ActionResult.Completed(new OperationRecord(
                 record.id(), record.task(), record.intervalMillis(), record.order(),
                 record.status(), exitCode, record.expectedExitCode(), record.lastChange(),
                 record.lastRun(), record.times(),
                 new OperationDigests(Optional.of(OperationDigest.of(SortedMaps.empty())),
                         Optional.empty(), Optional.empty(), List.of(), List.of()),
-                record.exitReason(), record.migrateSource(), record.migrateTarget(),
+                record.exitReason(), migrationEnd(told, "migrate_source"),
+                migrationEnd(told, "migrate_target"),
                 record.operationKey(), record.transitionKey()))));
+    }
+
+    private SortedMap<String, String> context(String key, String node) {
+        return scenario.state().inFlight().values().stream()
+                .filter(each -> each.node().value().equals(node))
+                .flatMap(each -> TransitionProgress.resourceAction(each).stream())
+                .filter(action -> action.key().equals(key))
+                .map(ResourceAction::context)
+                .findFirst()
+                .orElseGet(SortedMaps::empty);
+    }
+
+    /** As executors record it: a half of a live migration names both machines. */
+    private static Optional<NodeId> migrationEnd(SortedMap<String, String> told, String name) {
+        return Optional.ofNullable(told.get(name)).map(NodeId::new);
     }
 
     public boolean hasInFlight(Task task, String resource) {

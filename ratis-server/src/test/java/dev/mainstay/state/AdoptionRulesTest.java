@@ -16,7 +16,10 @@ import dev.mainstay.codec.LogCodec;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.state.Command.TransitionSource;
 import dev.mainstay.state.PlanDemand.Grade;
+import dev.mainstay.transition.Action.ClusterAction;
+import dev.mainstay.transition.Action.ResourceAction;
 import dev.mainstay.transition.ActionId;
+import dev.mainstay.transition.ClusterTask;
 import dev.mainstay.transition.StepStatus;
 import dev.mainstay.transition.Task;
 import dev.mainstay.transition.Transition;
@@ -311,5 +314,18 @@ class AdoptionRulesTest {
 
         assertInstanceOf(Rejection.Invalid.class, cluster.reject(
                 cluster.adoption(cluster.index(), TransitionLimits.NONE, steps)));
+    }
+
+    @Test
+    void transitionThatLeavesWorkOutAsksForAnotherPlanItself() {
+        ResourceAction start = action(Task.START, "r", "a");
+        cluster.adopt(TransitionLimits.NONE, chain(start, new ClusterAction(
+                "replan_after_r_start_0", ClusterTask.REPLAN, new NodeId("a"),
+                Optional.of(start.instance()))));
+        assertEquals(Grade.NONE, cluster.state().planDemand().grade());
+
+        cluster.complete(start.key(), "a", 0);
+
+        assertEquals(Grade.SAFETY, cluster.state().planDemand().grade());
     }
 }
