@@ -37,17 +37,19 @@ public final class NodeAgentDaemon implements AutoCloseable {
     private final AgentSession session;
     private final NodeAgentService service;
     private final AlertAgentService alerts;
+    private final Launcher launcher;
     private final ToolGate tools;
     private final SystemdBus bus;
     private final List<ExecutorService> threads;
 
     private NodeAgentDaemon(ActionJournal journal, AgentSession session, NodeAgentService service,
-            AlertAgentService alerts, ToolGate tools, SystemdBus bus,
+            AlertAgentService alerts, Launcher launcher, ToolGate tools, SystemdBus bus,
             List<ExecutorService> threads) {
         this.journal = journal;
         this.session = session;
         this.service = service;
         this.alerts = alerts;
+        this.launcher = launcher;
         this.tools = tools;
         this.bus = bus;
         this.threads = threads;
@@ -105,7 +107,7 @@ public final class NodeAgentDaemon implements AutoCloseable {
             return new NodeAgentDaemon(journal, session, service,
                     new AlertAgentService(AlertPrograms.runner(configuration, environment,
                             launcher)),
-                    tools, bus, List.of(readers, workers));
+                    launcher, tools, bus, List.of(readers, workers));
         } catch (IOException | RuntimeException | InterruptedException failure) {
             readers.shutdownNow();
             workers.shutdownNow();
@@ -128,6 +130,7 @@ public final class NodeAgentDaemon implements AutoCloseable {
     public void close() throws IOException {
         alerts.close();
         session.close();
+        launcher.close();
         tools.close();
         bus.close();
         threads.forEach(ExecutorService::shutdown);

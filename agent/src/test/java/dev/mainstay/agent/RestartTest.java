@@ -33,7 +33,8 @@ final class RestartTest {
         }
     }
 
-    private void beginAndKill(int traced) throws IOException, InterruptedException {
+    /** Returns the shells that the agent had waiting. */
+    private List<ProcessHandle> beginAndKill(int traced) throws IOException, InterruptedException {
         Process doomed = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-cp",
@@ -42,9 +43,28 @@ final class RestartTest {
         try {
             await().atMost(AgentUnderTest.PATIENCE)
                     .until(() -> AgentUnderTest.trace(folder).size() >= traced);
+            await().atMost(AgentUnderTest.PATIENCE).until(() -> !waitingShells(doomed).isEmpty());
+            return waitingShells(doomed);
         } finally {
             doomed.destroyForcibly().waitFor();
         }
+    }
+
+    private static List<ProcessHandle> waitingShells(Process agent) {
+        return agent.children()
+                .filter(child -> child.info().commandLine().orElse("").contains("mainstay-held"))
+                .toList();
+    }
+
+    @Test
+    void shellsForkedAheadLeaveWithAKilledAgent() throws Exception {
+        AgentUnderTest.script(folder, "starting",
+                "sleep 1000 & echo $! >> $OCF_RESKEY_trace; wait");
+        List<ProcessHandle> shells = beginAndKill(1);
+        assertFalse(shells.isEmpty());
+        await().atMost(AgentUnderTest.PATIENCE)
+                .until(() -> shells.stream().noneMatch(ProcessHandle::isAlive));
+        AgentUnderTest.open(folder).close();
     }
 
     private static boolean alive(String pid) {

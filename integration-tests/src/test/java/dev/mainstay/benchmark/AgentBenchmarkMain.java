@@ -29,6 +29,8 @@ public final class AgentBenchmarkMain {
     private static final Path OCF_ROOT = Path.of("/usr/lib/ocf/resource.d");
     private static final int WARM_UPS = 50;
     private static final int OPERATIONS = 200;
+    /** What one measurement leaves to be done must not burden the next. */
+    private static final Duration BETWEEN = Duration.ofMillis(20);
     private static final int MONITORS = 2_000;
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final Duration SETTLE = Duration.ofSeconds(30);
@@ -114,6 +116,7 @@ public final class AgentBenchmarkMain {
     }
 
     private static double millis(Call call) throws IOException, InterruptedException {
+        pause(BETWEEN);
         long begun = System.nanoTime();
         call.run();
         return (System.nanoTime() - begun) / NANOS_PER_MILLI;
@@ -145,10 +148,12 @@ public final class AgentBenchmarkMain {
             out.printf(Locale.ROOT, "%,d monitors every %d s of an agent that does nothing:%n"
                     + "  CPU of the service       %7.3f of a core, children left out%n"
                     + "  memory above idle        %7.1f MB resident (idle: %.1f MB), of it %.1f MB"
-                    + " of objects in use%n",
+                    + " of objects in use%n"
+                    + "  threads at most          %5d%n",
                     MONITORS, INTERVAL.toSeconds(), cores,
                     (residentKilobytes() - idle) / KILOBYTES, idle / KILOBYTES,
-                    (heapKilobytes() - idleHeap) / KILOBYTES);
+                    (heapKilobytes() - idleHeap) / KILOBYTES,
+                    ManagementFactory.getThreadMXBean().getPeakThreadCount());
         }
     }
 

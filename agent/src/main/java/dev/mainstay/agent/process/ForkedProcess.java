@@ -2,29 +2,25 @@
 package dev.mainstay.agent.process;
 
 import dev.mainstay.agent.posix.ProcessGroup;
-import dev.mainstay.agent.posix.ProcessStat;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.LockSupport;
 
 /** A {@link HeldProcess} of this machine's kernel. */
 final class ForkedProcess implements HeldProcess {
     /** What a background process that kept the streams open may cost after the program's exit. */
     private static final Duration STREAM_GRACE = Duration.ofMillis(50);
-    private static final Duration POLL = Duration.ofMillis(1);
 
-    private final Process process;
+    private final HeldShell shell;
+    private final byte[] instruction;
     private final OutputTail errors;
     private final OutputTail output;
     private final Launcher.Output outputUse;
 
-    ForkedProcess(Process process, OutputTail errors, OutputTail output,
+    ForkedProcess(HeldShell shell, byte[] instruction, OutputTail errors, OutputTail output,
             Launcher.Output outputUse) {
-        this.process = process;
+        this.shell = shell;
+        this.instruction = instruction;
         this.errors = errors;
         this.output = output;
         this.outputUse = outputUse;
@@ -32,46 +28,32 @@ final class ForkedProcess implements HeldProcess {
 
     @Override
     public ProcessGroup group() throws IOException {
-        int pid = Math.toIntExact(process.pid());
-        while (true) {
-            Optional<ProcessStat> stat = ProcessStat.of(pid).filter(ProcessStat::alive);
-            if (stat.isEmpty()) {
-                throw new IOException("the launcher of process " + pid + " died: " + errors.text());
-            }
-            if (stat.get().processGroup() == pid) {
-                return new ProcessGroup(pid, stat.get().startTicks());
-            }
-            LockSupport.parkNanos(POLL.toNanos());
+        try {
+            return shell.group();
+        } catch (IOException died) {
+            throw new IOException(died.getMessage() + ": " + errors.text(), died);
         }
     }
 
     @Override
     public void release() {
-        try (OutputStream input = process.getOutputStream()) {
-            input.write("go\n".getBytes(StandardCharsets.US_ASCII));
-        } catch (IOException _) {
-            // Its exit tells; there is nothing to add.
-        }
+        shell.become(instruction);
     }
 
     @Override
     public void abandon() throws InterruptedException {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException _) {
-            // As wanted.
-        }
-        process.waitFor();
+        shell.dismiss();
+        shell.process().waitFor();
     }
 
     @Override
     public CompletableFuture<Process> onExit() {
-        return process.onExit();
+        return shell.process().onExit();
     }
 
     @Override
     public int exitCode() {
-        return process.exitValue();
+        return shell.process().exitValue();
     }
 
     @Override

@@ -44,8 +44,11 @@ class AlertRunnerTest {
 
     private final ExecutorService readers = Executors.newCachedThreadPool();
 
+    private final Launcher launcher = new Launcher(readers, "");
+
     @AfterEach
     void close() {
+        launcher.close();
         readers.shutdownNow();
     }
 
@@ -183,7 +186,7 @@ class AlertRunnerTest {
     }
 
     private AlertRunner runner(AlertAccount account) {
-        return new AlertRunner(new Launcher(readers, ""), Map.of("PATH", "/usr/bin:/bin"),
+        return new AlertRunner(launcher, Map.of("PATH", "/usr/bin:/bin"),
                 account, Duration.ofMillis(200));
     }
 
