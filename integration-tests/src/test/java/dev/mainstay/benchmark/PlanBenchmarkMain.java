@@ -75,7 +75,9 @@ public final class PlanBenchmarkMain {
                 .warmupTime(TimeValue.seconds(2))
                 .measurementTime(TimeValue.seconds(2))
                 .forks(1)
-                .jvmArgsAppend("-XX:+UseSerialGC", "-Xmx4g")
+                // A heap of one size: while it grows, collections cost the larger clusters more
+                // than their plans.
+                .jvmArgsAppend("-XX:+UseSerialGC", "-Xms4g", "-Xmx4g")
                 .addProfiler(GCProfiler.class)
                 .verbosity(VerboseMode.SILENT)
                 .build()).run();
