@@ -125,7 +125,7 @@ final class OptionDomains {
         for (AttributeSet set : sets) {
             for (Attribute attribute : set.attributes()) {
                 attribute.name().ifPresent(
-                        name -> attribute.setValue()
+                        name -> attribute.givenValue()
                                 .ifPresent(value -> visitor.visit(name, value)));
             }
         }
