@@ -12,8 +12,8 @@ public final class MemberNumber {
     private MemberNumber() {}
 
     /**
-     * Between 0 and 2^32 - 1; 0 for what is no member. It is made of the member id alone, so that it
-     * never changes while the machine is a member: agents make reservation keys of it.
+     * Between 0 and 2^32 - 1; 0 for what is no member. It is made of the member id alone, so that
+     * it never changes while the machine is a member: agents make reservation keys of it.
      */
     public static long of(ClusterState state, NodeId node) {
         CRC32 sum = new CRC32();

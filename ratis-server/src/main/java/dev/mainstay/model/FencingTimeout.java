@@ -7,7 +7,7 @@ public final class FencingTimeout {
 
     private FencingTimeout() {}
 
-    /** In milliseconds, more than 0; the default where none is set or what is set is no duration. */
+    /** In milliseconds, more than 0; the default where none is set or the value is no duration. */
     public static long millis(Configuration configuration) {
         return configuration.clusterProperties().stream()
                 .flatMap(set -> set.attributes().stream())
