@@ -17,9 +17,9 @@ sealed interface AlertEvent {
     /**
      * A machine came or went.
      *
-     * @param number the id that {@code crm_node} tells
+     * @param number see {@link dev.mainstay.cib.MemberNumber}
      */
-    record NodeChanged(NodeId node, int number, Membership membership) implements AlertEvent {
+    record NodeChanged(NodeId node, long number, Membership membership) implements AlertEvent {
         @Override
         public EventKind kind() {
             return EventKind.NODES;

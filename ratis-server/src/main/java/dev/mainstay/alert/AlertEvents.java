@@ -6,6 +6,7 @@ import dev.mainstay.alert.AlertEvent.FencingEnded;
 import dev.mainstay.alert.AlertEvent.Membership;
 import dev.mainstay.alert.AlertEvent.NodeChanged;
 import dev.mainstay.alert.AlertEvent.OperationEnded;
+import dev.mainstay.cib.MemberNumber;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.state.ClusterEvent;
 import dev.mainstay.state.ClusterState;
@@ -55,7 +56,6 @@ final class AlertEvents {
     }
 
     private static AlertEvent changed(ClusterState state, NodeId node, Membership membership) {
-        int number = List.copyOf(state.nodes().keySet()).indexOf(node) + 1;
-        return new NodeChanged(node, number, membership);
+        return new NodeChanged(node, MemberNumber.of(state, node), membership);
     }
 }

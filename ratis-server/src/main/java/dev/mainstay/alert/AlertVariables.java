@@ -6,7 +6,7 @@ import dev.mainstay.alert.AlertEvent.FencingEnded;
 import dev.mainstay.alert.AlertEvent.Membership;
 import dev.mainstay.alert.AlertEvent.NodeChanged;
 import dev.mainstay.alert.AlertEvent.OperationEnded;
-import dev.mainstay.model.OcfExitCode;
+import dev.mainstay.cib.OcfExitCodeText;
 import dev.mainstay.state.EndedOperation;
 import dev.mainstay.state.FencingRecord;
 import java.util.SortedMap;
@@ -78,8 +78,7 @@ final class AlertVariables {
     /** The status in words; where the agent ran to its end, what its exit code says. */
     private static String describe(EndedOperation operation) {
         return switch (operation.status()) {
-            case DONE, ERROR -> OcfExitCode.of(operation.exitCode())
-                    .map(AlertVariables::words).orElse("error");
+            case DONE, ERROR -> OcfExitCodeText.of(operation.exitCode());
             case PENDING -> "pending";
             case CANCELLED -> "Cancelled";
             case TIMED_OUT -> "Timed Out";
@@ -92,23 +91,6 @@ final class AlertVariables {
             case NO_FENCE_DEVICE -> "No fence device";
             case NO_SECRETS -> "CIB secrets unavailable";
             case UNKNOWN -> "unknown";
-        };
-    }
-
-    private static String words(OcfExitCode code) {
-        return switch (code) {
-            case OK -> "ok";
-            case GENERIC_ERROR -> "error";
-            case INVALID_PARAMETERS -> "invalid parameter";
-            case UNIMPLEMENTED -> "unimplemented feature";
-            case INSUFFICIENT_PRIVILEGES -> "insufficient privileges";
-            case NOT_INSTALLED -> "not installed";
-            case NOT_CONFIGURED -> "not configured";
-            case NOT_RUNNING -> "not running";
-            case RUNNING_PROMOTED -> "promoted";
-            case FAILED_PROMOTED -> "promoted (failed)";
-            case DEGRADED -> "ok (degraded)";
-            case DEGRADED_PROMOTED -> "promoted (degraded)";
         };
     }
 

@@ -3,9 +3,8 @@ package dev.mainstay.executor;
 
 import dev.mainstay.executor.FenceSequence.Ending;
 import dev.mainstay.executor.FenceSequence.Ownership;
-import dev.mainstay.model.Attribute;
 import dev.mainstay.model.Configuration;
-import dev.mainstay.model.DurationText;
+import dev.mainstay.model.FencingTimeout;
 import dev.mainstay.port.EventLoop;
 import dev.mainstay.port.FenceClient;
 import dev.mainstay.port.FenceClient.Device;
@@ -25,8 +24,6 @@ import java.util.function.Consumer;
  * all of them at the end of the lease, are ended without a report.
  */
 final class FenceDuties {
-
-    private static final long DEFAULT_TIMEOUT_MILLIS = 60_000;
 
     private final ExecutorPorts ports;
     private final EventLoop loop;
@@ -118,7 +115,7 @@ final class FenceDuties {
     private FenceSequence sequence(
             FencingRecord duty, Configuration configuration, List<List<Device>> levels) {
         Ownership ownership = new Ownership(
-                incarnation, lease::deadlineNanos, timeoutMillis(configuration));
+                incarnation, lease::deadlineNanos, FencingTimeout.millis(configuration));
         return new FenceSequence(loop, client, duty, ownership, levels, this::report);
     }
 
@@ -133,19 +130,5 @@ final class FenceDuties {
                 "fencing:" + ports.self() + ":" + incarnation + ":" + duty.assignedAt(),
                 new Command.RecordFencing(duty.target(), duty.incarnation(), event),
                 applied -> {});
-    }
-
-    private static long timeoutMillis(Configuration configuration) {
-        return configuration.clusterProperties().stream()
-                .flatMap(set -> set.attributes().stream())
-                .filter(attribute -> attribute.name()
-                        .filter(name -> name.equals("fencing-timeout")
-                                || name.equals("stonith-timeout"))
-                        .isPresent())
-                .map(Attribute::value)
-                .map(value -> DurationText.millisOrZero(value.orElse("")))
-                .filter(millis -> millis > 0)
-                .findFirst()
-                .orElse(DEFAULT_TIMEOUT_MILLIS);
     }
 }

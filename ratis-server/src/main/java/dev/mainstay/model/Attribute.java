@@ -23,7 +23,7 @@ public record Attribute(
     }
 
     /** The value, unless it asks for the built-in default: that is as if nothing were set. */
-    public Optional<String> setValue() {
+    public Optional<String> givenValue() {
         return value.filter(text -> !text.equals(DEFAULT));
     }
 }

@@ -64,8 +64,7 @@ final class MonitorCommands {
             draft.put(recorded);
             if (isNews(node, monitor, operation.record())) {
                 draft.want(Grade.FRESHNESS, key + " on " + node.node() + " is well again");
-                draft.happened(Kind.MONITOR_CHANGED, node.node(), key, operation.describe(),
-                        operation.news());
+                draft.happened(Kind.MONITOR_CHANGED, node.node(), key, operation.describe());
             }
             return;
         }

@@ -126,7 +126,7 @@ final class OptionDomains {
         for (AttributeSet set : sets) {
             for (Attribute attribute : set.attributes()) {
                 attribute.name().ifPresent(
-                        name -> attribute.setValue()
+                        name -> attribute.givenValue()
                                 .ifPresent(value -> visitor.visit(name, value)));
             }
         }

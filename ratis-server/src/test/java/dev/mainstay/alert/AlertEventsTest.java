@@ -12,6 +12,7 @@ import dev.mainstay.alert.AlertEvent.AttributeChanged;
 import dev.mainstay.alert.AlertEvent.FencingEnded;
 import dev.mainstay.alert.AlertEvent.NodeChanged;
 import dev.mainstay.alert.AlertEvent.OperationEnded;
+import dev.mainstay.cib.MemberNumber;
 import dev.mainstay.model.InstanceId;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.model.OperationStatus;
@@ -42,6 +43,18 @@ class AlertEventsTest {
         cluster.adopt();
         assertEquals("a: c lost, b: c lost", told(() -> cluster.accept(
                 Scenario.event("c", new NodeEvent.Left(incarnation)))));
+    }
+
+    /** Agents compare it with what {@code crm_node} tells, and who comes or goes changes none. */
+    @Test
+    void numberOfAMachineIsTheOneThatToolsTell() {
+        int before = cluster.events().size();
+        cluster.lose("b");
+        AlertEvent lost = AlertEvents.of(cluster.state(),
+                cluster.events().subList(before, cluster.events().size()), new NodeId("a"))
+                .getFirst();
+        assertEquals(Long.toString(MemberNumber.of(cluster.state(), new NodeId("b"))),
+                AlertVariables.of(lost).get("CRM_alert_nodeid"));
     }
 
     @Test

@@ -103,12 +103,6 @@ class CibImportTest {
                 imports.warnings(imported, cluster.state()));
     }
 
-    private ImportedCib read(String document) {
-        return imports.read(
-                new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)),
-                Configuration.EMPTY);
-    }
-
     @Test
     void connectionWithTheNameOfAMemberIsAWarningWithItsLine() {
         ImportedCib imported = read("""
@@ -139,5 +133,11 @@ class CibImportTest {
                 """);
         imports.check(imported, cluster.state(), OptionChecks.CHECKED);
         assertEquals(List.of(), imports.warnings(imported, cluster.state()));
+    }
+
+    private ImportedCib read(String document) {
+        return imports.read(
+                new ByteArrayInputStream(document.getBytes(StandardCharsets.UTF_8)),
+                Configuration.EMPTY);
     }
 }

@@ -39,9 +39,7 @@ public final class AlertUpdateCommand extends ChangeVerb {
     protected Change change(ClusterClient cluster) {
         AlertWords parsed = AlertWords.ofAlert(words, NAMES);
         parsed.requireSomething();
-        if (parsed.own().containsKey("path")) {
-            var _ = parsed.required("path", "path=/etc/mainstay/tell.sh");
-        }
+        parsed.requireIfGiven("path", "path=/etc/mainstay/tell.sh");
         return editor(cluster).edit("Changed alert " + id + ".",
                 configuration -> List.of(Edits.put(changed(configuration, parsed))));
     }

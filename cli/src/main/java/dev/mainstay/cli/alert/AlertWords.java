@@ -81,6 +81,13 @@ record AlertWords(
         return value;
     }
 
+    /** A value that there always is can be changed, and not taken away. */
+    void requireIfGiven(String name, String example) {
+        if (own.containsKey(name)) {
+            var _ = required(name, example);
+        }
+    }
+
     /** A change that changes nothing is a mistake. */
     void requireSomething() {
         if (own.isEmpty() && options.isEmpty() && meta.isEmpty() && select.isEmpty()) {

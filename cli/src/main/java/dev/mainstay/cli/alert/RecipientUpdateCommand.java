@@ -40,9 +40,7 @@ public final class RecipientUpdateCommand extends ChangeVerb {
     protected Change change(ClusterClient cluster) {
         AlertWords parsed = AlertWords.ofRecipient(words, NAMES);
         parsed.requireSomething();
-        if (parsed.own().containsKey("value")) {
-            var _ = parsed.required("value", "value=admin@example.com");
-        }
+        parsed.requireIfGiven("value", "value=admin@example.com");
         return editor(cluster).edit("Changed recipient " + id + ".",
                 configuration -> List.of(Edits.put(changed(configuration, parsed))));
     }

@@ -3,6 +3,7 @@ package dev.mainstay.executor.tool;
 
 import static dev.mainstay.executor.tool.MonitorDocument.flag;
 
+import dev.mainstay.cib.OcfExitCodeText;
 import dev.mainstay.cib.XmlBuilder;
 import dev.mainstay.cib.XmlElement;
 import dev.mainstay.model.OcfExitCode;
@@ -76,7 +77,7 @@ final class MonitorHistory {
                 .with("call", Integer.toString(record.order()))
                 .with("task", record.isProbe() ? "probe" : record.task())
                 .with("rc", Integer.toString(record.exitCode()))
-                .with("rc_text", word(record.exitCode()));
+                .with("rc_text", OcfExitCodeText.of(record.exitCode()));
         if (record.isRecurring()) {
             xml.with("interval", record.intervalMillis() + "ms");
         }
@@ -112,7 +113,7 @@ final class MonitorHistory {
                 .with("op_key", entry.history().instance() + "_" + record.task() + "_"
                         + record.intervalMillis())
                 .with("node", entry.node().name())
-                .with("exitstatus", word(record.exitCode()))
+                .with("exitstatus", OcfExitCodeText.of(record.exitCode()))
                 .with("exitreason", record.exitReason().orElse("none"))
                 .with("exitcode", Integer.toString(record.exitCode()))
                 .with("call", Integer.toString(record.order()))
@@ -124,23 +125,5 @@ final class MonitorHistory {
                 .with("interval", Long.toString(record.intervalMillis()))
                 .with("task", record.task()));
         return xml.build();
-    }
-
-    private static String word(int exitCode) {
-        return OcfExitCode.of(exitCode)
-                .map(code -> switch (code) {
-                    case OK -> "ok";
-                    case GENERIC_ERROR -> "error";
-                    case INVALID_PARAMETERS -> "invalid parameter";
-                    case UNIMPLEMENTED -> "unimplemented feature";
-                    case INSUFFICIENT_PRIVILEGES -> "insufficient privileges";
-                    case NOT_INSTALLED -> "not installed";
-                    case NOT_CONFIGURED -> "not configured";
-                    case NOT_RUNNING -> "not running";
-                    case RUNNING_PROMOTED -> "promoted";
-                    case FAILED_PROMOTED -> "promoted (failed)";
-                    case DEGRADED -> "degraded";
-                    case DEGRADED_PROMOTED -> "promoted (degraded)";
-                }).orElse("error");
     }
 }

@@ -5,7 +5,7 @@ import static dev.mainstay.executor.tool.MonitorDocument.flag;
 
 import dev.mainstay.cib.XmlBuilder;
 import dev.mainstay.cib.XmlElement;
-import dev.mainstay.model.DurationText;
+import dev.mainstay.model.FencingTimeout;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.scheduler.work.ClusterOptions;
 import dev.mainstay.scheduler.work.ResourceFlag;
@@ -69,9 +69,7 @@ final class MonitorSummary {
 
     private XmlElement options() {
         ClusterOptions options = view.context().state().options();
-        long fencing = view.state().revisions().index()
-                .clusterOption("fencing-timeout", "stonith-timeout")
-                .map(DurationText::millisOrZero).orElse(60_000L);
+        long fencing = FencingTimeout.millis(view.state().configuration());
         return new XmlBuilder("cluster_options")
                 .with("stonith-enabled", flag(options.fencingEnabled()))
                 .with("symmetric-cluster", flag(options.symmetric()))

@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.executor.tool;
 
+import dev.mainstay.cib.MemberNumber;
 import dev.mainstay.executor.tool.ToolEffect.Failure;
 import dev.mainstay.executor.tool.ToolEffect.Print;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.state.ClusterState;
-import dev.mainstay.state.Member;
 import dev.mainstay.state.NodeRecord;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.CRC32;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code crm_node}: tells of the machines of the cluster. Agents make reservation keys of the ids:
- * a machine's id is made of its member id alone, so that it never changes while it is a member,
- * whoever else comes or goes.
+ * {@code crm_node}: tells of the machines of the cluster, and their ids as {@link MemberNumber}.
  */
 @Command(name = "crm_node")
 final class NodeTool implements Tool {
@@ -97,9 +93,6 @@ final class NodeTool implements Tool {
     }
 
     private static String id(ClusterState state, NodeRecord node) {
-        CRC32 sum = new CRC32();
-        String member = state.member(node.node()).map(Member::memberId).orElse("");
-        sum.update(member.getBytes(StandardCharsets.UTF_8));
-        return Long.toString(sum.getValue());
+        return Long.toString(MemberNumber.of(state, node.node()));
     }
 }

@@ -175,7 +175,7 @@ public final class ConfigurationRemarks {
             for (Attribute attribute : set.attributes()) {
                 String name = attribute.name().orElse("");
                 String text = name + " of " + what;
-                attribute.setValue().ifPresent(value -> {
+                attribute.givenValue().ifPresent(value -> {
                     switch (name) {
                         case "timeout", "interval", "start-delay" ->
                                 findings.duration(place(element, set, attribute), text, value);
@@ -204,7 +204,7 @@ public final class ConfigurationRemarks {
         sets(owner, sets);
         for (AttributeSet set : sets) {
             for (Attribute attribute : set.attributes()) {
-                attribute.setValue().ifPresent(value -> findings.integer(
+                attribute.givenValue().ifPresent(value -> findings.integer(
                         place(owner, set, attribute),
                         "utilization " + attribute.name().orElse("") + " of " + owner, value));
             }

@@ -52,7 +52,7 @@ public final class AttributeResolver {
     }
 
     private static void put(TreeMap<String, String> result, Attribute attribute) {
-        attribute.name().ifPresent(name -> attribute.setValue()
+        attribute.name().ifPresent(name -> attribute.givenValue()
                 .ifPresent(value -> result.putIfAbsent(name, value)));
     }
 
