@@ -4,6 +4,7 @@ package dev.mainstay.sim;
 import dev.mainstay.model.InstanceId;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.port.LeaseClient.Renewal;
+import dev.mainstay.port.LeaseClient.Reply;
 import dev.mainstay.state.Applied;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
@@ -35,7 +36,7 @@ final class LogInvariants {
 
     private final World world;
     private final SortedMap<NodeId, Integer> counted = new TreeMap<>();
-    private final SortedSet<String> lost = new TreeSet<>();
+    private final SortedMap<String, Loss> lost = new TreeMap<>();
 
     LogInvariants(World world) {
         this.world = world;
@@ -49,7 +50,7 @@ final class LogInvariants {
             throw world.violation(4, "entry " + entry.index() + " did not advance the state");
         }
         if (applied.outcome() instanceof Outcome.Accepted) {
-            rememberLoss(entry.command());
+            rememberLoss(entry);
             requireUnknown(before, after, entry.command());
             if (entry.command() instanceof AdoptTransition adoption) {
                 requireFresh(before, entry, adoption);
@@ -84,19 +85,24 @@ final class LogInvariants {
         }
     }
 
-    /** Whoever grants has to know what was committed when it proved that it leads. */
-    void granted(Renewal renewal) {
-        if (lost.contains(renewal.node() + " " + renewal.incarnation())) {
+    /**
+     * Whoever grants has to know what was committed when it proved that it leads, and no renewal
+     * that is sent after a loss is ever granted. One that was sent before may be answered after
+     * it, however late: its lease counts from when it was sent, so that what waits for the lease
+     * of the lost waits for this one too.
+     */
+    void granted(Renewal renewal, long sentNanos, Reply.Granted grant) {
+        Loss loss = lost.get(renewal.node() + " " + renewal.incarnation());
+        if (loss != null && (sentNanos > loss.nanos() || grant.commitIndex() >= loss.index())) {
             throw world.violation(2, "incarnation " + renewal.incarnation() + " of "
                     + renewal.node() + " is lost and was granted a lease");
         }
     }
 
-    /** A loss that is committed while a round runs may cross the grant by a few milliseconds. */
-    private void rememberLoss(Command command) {
-        if (command instanceof Command.RecordNodeEvent(NodeId node, NodeEvent.Lost event)) {
-            String life = node + " " + event.incarnation();
-            world.time().after(java.time.Duration.ofMillis(20), () -> lost.add(life));
+    private void rememberLoss(LogEntry entry) {
+        if (entry.command() instanceof Command.RecordNodeEvent(NodeId node, NodeEvent.Lost event)) {
+            lost.putIfAbsent(node + " " + event.incarnation(),
+                    new Loss(entry.index(), world.time().nowNanos()));
         }
     }
 
@@ -227,4 +233,7 @@ final class LogInvariants {
                         && busy.task() == Task.MIGRATE_TO && busy.node().equals(from)
                         && busy.instance().equals(new InstanceId(start.instance().value())));
     }
+
+    /** When the loss of an incarnation was committed. */
+    private record Loss(long index, long nanos) {}
 }

@@ -271,18 +271,20 @@ final class Machine {
         CompletableFuture<LeaseClient.Reply> reply = new CompletableFuture<>();
         world.time().after(LivenessSettings.LOCAL_NETWORK.answerWithin(),
                 () -> reply.complete(new LeaseClient.Reply.Unreachable("no answer in time")));
+        long sent = world.time().nowNanos();
         Optional<NodeId> leader = daemon.flatMap(running -> running.replica().leader());
         leader.ifPresent(to -> world.network().send(id, to, () -> world.machine(to).grant(
-                renewal, answer -> world.network().send(to, id, () -> reply.complete(answer)))));
+                renewal, sent,
+                answer -> world.network().send(to, id, () -> reply.complete(answer)))));
         return reply;
     }
 
-    private void grant(LeaseClient.Renewal renewal,
+    private void grant(LeaseClient.Renewal renewal, long sent,
             java.util.function.Consumer<LeaseClient.Reply> then) {
         daemon.ifPresent(running -> {
             var unused = world.planted().grantor(running.grantor(), world, id).renew(renewal)
                     .thenAccept(answer -> {
-                        world.granted(renewal, answer);
+                        world.granted(renewal, sent, answer);
                         then.accept(answer);
                     });
         });

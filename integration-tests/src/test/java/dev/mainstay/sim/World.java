@@ -209,10 +209,10 @@ final class World {
         return one.equals(other) || format.digest(one).equals(format.digest(other));
     }
 
-    /** A leader answered a renewal. */
-    void granted(Renewal renewal, Reply reply) {
-        if (reply instanceof Reply.Granted) {
-            logInvariants.granted(renewal);
+    /** A leader answered a renewal that was sent at {@code sentNanos}. */
+    void granted(Renewal renewal, long sentNanos, Reply reply) {
+        if (reply instanceof Reply.Granted grant) {
+            logInvariants.granted(renewal, sentNanos, grant);
         }
     }
 
