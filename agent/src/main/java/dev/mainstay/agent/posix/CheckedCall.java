@@ -46,6 +46,11 @@ final class CheckedCall {
         long of(MemorySegment state) throws Throwable;
     }
 
+    /** Whether the C library has a function of this name. */
+    static boolean offered(String name) {
+        return LINKER.defaultLookup().find(name).isPresent();
+    }
+
     @SuppressWarnings("restricted")
     static MethodHandle function(String name, FunctionDescriptor descriptor,
             Linker.Option... options) {

@@ -31,6 +31,10 @@ public record Child(int pid, Descriptor input, Descriptor errors, Optional<Descr
     /** pidfd_open(2) has this number on every architecture; older C libraries have no name for it. */
     private static final long PIDFD_OPEN = 434;
 
+    /** The youngest of the functions that are needed; glibc 2.34 has it. */
+    private static final String YOUNGEST = "posix_spawn_file_actions_addclosefrom_np";
+    private static final boolean FORKS = CheckedCall.offered(YOUNGEST);
+
     private static final MethodHandle SYSCALL = CheckedCall.variadic("syscall",
             FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG,
                     ValueLayout.JAVA_INT, ValueLayout.JAVA_INT),
@@ -52,6 +56,10 @@ public record Child(int pid, Descriptor input, Descriptor errors, Optional<Descr
      * @throws IOException when the machine cannot fork, or there is no such program
      */
     public static Child fork(List<String> command, Output output) throws IOException {
+        if (!FORKS) {
+            throw new IOException("this machine's C library has no " + YOUNGEST
+                    + ": glibc 2.34 or later is needed");
+        }
         try (Spawning spawning = new Spawning()) {
             Descriptor.Pipe input = spawning.pipe();
             Descriptor.Pipe errors = spawning.pipe();
