@@ -37,7 +37,7 @@ public final class AgentBenchmarkMain {
     /** As long as {@link #SETTLE} and {@link #MEASURED}: an idle service grows a little as well. */
     private static final Duration IDLE = Duration.ofSeconds(150);
     private static final Duration SETTLE = Duration.ofSeconds(30);
-    private static final Duration MEASURED = Duration.ofSeconds(120);
+    private static final Duration MEASURED = Duration.ofMinutes(2);
     private static final Duration SAMPLE = Duration.ofSeconds(2);
     private static final double NANOS_PER_MILLI = 1e6;
     /** In a megabyte. */
