@@ -28,7 +28,7 @@ public record Child(int pid, Descriptor input, Descriptor errors, Optional<Descr
     private static final int EXIT_SHIFT = 8;
     private static final int EXIT_MASK = 0xff;
     private static final int SIGNAL_BASE = 128;
-    /** pidfd_open(2) has this number on every architecture; older C libraries have no name for it. */
+    /** pidfd_open(2) on every architecture; older C libraries have no name for it. */
     private static final long PIDFD_OPEN = 434;
 
     /** The youngest of the functions that are needed; glibc 2.34 has it. */
