@@ -74,12 +74,12 @@ public final class NodeAgentDaemon implements AutoCloseable {
                 ActionJournal.privateFolder(configuration.stateDirectory().resolve("agent"));
         String bootId = BootId.current();
         ActionJournal journal = ActionJournal.open(folder, bootId);
-        // Platform threads, because a blocked read of a pipe would keep a carrier thread.
-        ExecutorService readers = Executors.newCachedThreadPool(
-                Thread.ofPlatform().daemon().name("agent-output-", 0).factory());
+        // Platform threads, because a fork would keep a carrier thread.
+        ExecutorService forks = Executors.newCachedThreadPool(
+                Thread.ofPlatform().daemon().name("agent-fork-", 0).factory());
         ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
         try {
-            Launcher launcher = new Launcher(readers, OcfResourceAgent.EXIT_REASON_PREFIX);
+            Launcher launcher = new Launcher(forks, OcfResourceAgent.EXIT_REASON_PREFIX);
             List<Path> roots = new ArrayList<>(List.of(ShippedAgents.install(folder)));
             roots.addAll(configuration.ocfRoots());
             ToolDesk desk = new ToolDesk();
@@ -107,9 +107,9 @@ public final class NodeAgentDaemon implements AutoCloseable {
             return new NodeAgentDaemon(journal, session, service,
                     new AlertAgentService(AlertPrograms.runner(configuration, environment,
                             launcher)),
-                    launcher, tools, bus, List.of(readers, workers));
+                    launcher, tools, bus, List.of(forks, workers));
         } catch (IOException | RuntimeException | InterruptedException failure) {
-            readers.shutdownNow();
+            forks.shutdownNow();
             workers.shutdownNow();
             journal.close();
             throw failure;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.agent.process;
 
+import dev.mainstay.agent.posix.Child;
 import dev.mainstay.agent.posix.ProcessGroup;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,12 +23,12 @@ public record Captured(int exitCode, String output, OutputTail errors) {
      */
     public static Captured run(Launcher launcher, Program program, Duration timeout)
             throws IOException, InterruptedException {
-        ForkedProcess held = launcher.launch(program, Launcher.Output.KEPT);
+        ForkedProcess held = launcher.launch(program, Child.Output.READ);
         ProcessGroup group = held.group();
         held.release();
         try {
-            held.onExit().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            return new Captured(held.exitCode(), held.output().text(), held.errors());
+            int exitCode = held.onExit().get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return new Captured(exitCode, held.output().text(), held.errors());
         } catch (TimeoutException late) {
             group.end(KILL_GRACE);
             throw new IOException(program.command().getFirst() + " did not end within "

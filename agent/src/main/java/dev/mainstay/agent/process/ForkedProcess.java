@@ -5,6 +5,7 @@ import dev.mainstay.agent.posix.ProcessGroup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
 /** A {@link HeldProcess} of this machine's kernel. */
 final class ForkedProcess implements HeldProcess {
@@ -13,17 +14,10 @@ final class ForkedProcess implements HeldProcess {
 
     private final HeldShell shell;
     private final byte[] instruction;
-    private final OutputTail errors;
-    private final OutputTail output;
-    private final Launcher.Output outputUse;
 
-    ForkedProcess(HeldShell shell, byte[] instruction, OutputTail errors, OutputTail output,
-            Launcher.Output outputUse) {
+    ForkedProcess(HeldShell shell, byte[] instruction) {
         this.shell = shell;
         this.instruction = instruction;
-        this.errors = errors;
-        this.output = output;
-        this.outputUse = outputUse;
     }
 
     @Override
@@ -31,7 +25,8 @@ final class ForkedProcess implements HeldProcess {
         try {
             return shell.group();
         } catch (IOException died) {
-            throw new IOException(died.getMessage() + ": " + errors.text(), died);
+            shell.dismiss();
+            throw new IOException(died.getMessage() + ": " + shell.errors().text(), died);
         }
     }
 
@@ -43,30 +38,32 @@ final class ForkedProcess implements HeldProcess {
     @Override
     public void abandon() throws InterruptedException {
         shell.dismiss();
-        shell.process().waitFor();
+        try {
+            var _ = shell.exitCode().get();
+        } catch (ExecutionException lost) {
+            throw new IllegalStateException("the exit of a shell was lost", lost);
+        }
     }
 
     @Override
-    public CompletableFuture<Process> onExit() {
-        return shell.process().onExit();
+    public CompletableFuture<Integer> onExit() {
+        return shell.exitCode();
     }
 
     @Override
     public int exitCode() {
-        return shell.process().exitValue();
+        return shell.exitCode().resultNow();
     }
 
     @Override
     public OutputTail errors() throws InterruptedException {
-        errors.awaitEnd(STREAM_GRACE);
-        return errors;
+        shell.errors().awaitEnd(STREAM_GRACE);
+        return shell.errors();
     }
 
-    /** The standard output after the exit; empty where it was discarded. */
+    /** The standard output after the exit, where it was kept. */
     public OutputTail output() throws InterruptedException {
-        if (outputUse == Launcher.Output.KEPT) {
-            output.awaitEnd(STREAM_GRACE);
-        }
-        return output;
+        shell.output().awaitEnd(STREAM_GRACE);
+        return shell.output();
     }
 }

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.agent.process;
 
+import dev.mainstay.agent.posix.Child;
+import dev.mainstay.agent.posix.Descriptor;
 import dev.mainstay.agent.posix.ProcessGroup;
 import dev.mainstay.agent.posix.ProcessStat;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A shell that leads a session of its own and waits to be told which program to become. It leaves
@@ -20,57 +18,64 @@ final class HeldShell {
     /** Read as a file, because shells read what they are given as input byte by byte. */
     private static final List<String> WAITING =
             List.of("/bin/sh", "-c", ". /proc/self/fd/0", "mainstay-held");
-    private static final String SETSID = List.of("/usr/bin/setsid", "/bin/setsid")
-            .stream()
-            .filter(place -> Files.isExecutable(Path.of(place)))
-            .findFirst()
-            .orElse("setsid");
-    private static final Duration POLL = Duration.ofMillis(1);
 
-    private final Process process;
+    private final Child child;
+    private final CompletableFuture<Integer> exitCode;
+    private final OutputTail errors;
+    private final OutputTail output;
 
-    private HeldShell(Process process) {
-        this.process = process;
+    private HeldShell(Child child, CompletableFuture<Integer> exitCode, OutputTail errors,
+            OutputTail output) {
+        this.child = child;
+        this.exitCode = exitCode;
+        this.errors = errors;
+        this.output = output;
     }
 
     /** @throws IOException when the machine cannot fork */
-    static HeldShell fork(Launcher.Output output) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(SETSID).directory(Path.of("/").toFile());
-        builder.command().addAll(WAITING);
-        builder.environment().clear();
-        if (output == Launcher.Output.DISCARDED) {
-            builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        }
-        return new HeldShell(builder.start());
+    static HeldShell fork(Child.Output use, ChildWatch watch, OutputTail errors, OutputTail output)
+            throws IOException {
+        Child child = Child.fork(WAITING, use);
+        return new HeldShell(child, watch.follow(child, errors, output), errors, output);
     }
 
-    /** The shell, and what it has become. */
-    Process process() {
-        return process;
+    /** Of the shell, or of what it has become; see {@link ChildWatch#follow}. */
+    CompletableFuture<Integer> exitCode() {
+        return exitCode;
+    }
+
+    OutputTail errors() {
+        return errors;
+    }
+
+    /** Stays empty where the standard output is discarded. */
+    OutputTail output() {
+        return output;
     }
 
     /**
-     * Its process group, once it leads one.
+     * Its process group.
      *
-     * @throws IOException when it died before
+     * @throws IOException when it has died
      */
     ProcessGroup group() throws IOException {
-        int pid = Math.toIntExact(process.pid());
-        while (true) {
-            Optional<ProcessStat> stat = ProcessStat.of(pid).filter(ProcessStat::alive);
-            if (stat.isEmpty()) {
-                throw new IOException("the shell " + pid + " that was held died");
-            }
-            if (stat.get().processGroup() == pid) {
-                return new ProcessGroup(pid, stat.get().startTicks());
-            }
-            LockSupport.parkNanos(POLL.toNanos());
-        }
+        return living()
+                .map(stat -> new ProcessGroup(child.pid(), stat.startTicks()))
+                .orElseThrow(() -> new IOException(
+                        "the shell " + child.pid() + " that was held died"));
+    }
+
+    boolean alive() {
+        return living().isPresent();
+    }
+
+    private Optional<ProcessStat> living() {
+        return ProcessStat.of(child.pid()).filter(ProcessStat::alive);
     }
 
     /** Lets it become a program. */
     void become(byte[] instruction) {
-        try (OutputStream input = process.getOutputStream()) {
+        try (Descriptor input = child.input()) {
             input.write(instruction);
         } catch (IOException _) {
             // Its exit tells; there is nothing to add.
@@ -79,10 +84,6 @@ final class HeldShell {
 
     /** Lets it leave. */
     void dismiss() {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException _) {
-            // As wanted.
-        }
+        child.input().close();
     }
 }

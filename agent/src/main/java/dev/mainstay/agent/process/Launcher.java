@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.agent.process;
 
+import dev.mainstay.agent.posix.Child;
 import dev.mainstay.agent.posix.ProcessGroup;
 import java.io.IOException;
 import java.time.Duration;
@@ -16,28 +17,22 @@ public final class Launcher implements Processes, AutoCloseable {
     private static final int ERROR_LIMIT = 16 * 1024;
     private static final int OUTPUT_LIMIT = 1024 * 1024;
 
-    /** What becomes of the standard output. */
-    public enum Output {
-        DISCARDED, KEPT
-    }
-
-    private final Executor readers;
     private final String errorPrefix;
+    private final ChildWatch watch = new ChildWatch();
     private final ShellReserve reserve;
 
     /**
-     * @param readers gives threads that may block in a read or a fork
+     * @param forks gives threads that may wait for a fork
      * @param errorPrefix of the line in the standard error that is looked for
      */
-    public Launcher(Executor readers, String errorPrefix) {
-        this.readers = readers;
+    public Launcher(Executor forks, String errorPrefix) {
         this.errorPrefix = errorPrefix;
-        this.reserve = new ShellReserve(readers);
+        this.reserve = new ShellReserve(forks, () -> fork(Child.Output.DISCARDED));
     }
 
     @Override
     public HeldProcess hold(Program program) throws IOException {
-        return launch(program, Output.DISCARDED);
+        return launch(program, Child.Output.DISCARDED);
     }
 
     @Override
@@ -55,19 +50,18 @@ public final class Launcher implements Processes, AutoCloseable {
      *
      * @throws IOException when the machine cannot fork
      */
-    ForkedProcess launch(Program program, Output output) throws IOException {
+    ForkedProcess launch(Program program, Child.Output output) throws IOException {
         byte[] instruction = ShellInstruction.become(program);
         HeldShell shell = switch (output) {
             case DISCARDED -> reserve.take();
-            case KEPT -> HeldShell.fork(output);
+            case READ -> fork(output);
         };
-        OutputTail errors = new OutputTail(ERROR_LIMIT, errorPrefix);
-        errors.follow(shell.process().getErrorStream(), readers);
-        OutputTail text = new OutputTail(OUTPUT_LIMIT, "");
-        if (output == Output.KEPT) {
-            text.follow(shell.process().getInputStream(), readers);
-        }
-        return new ForkedProcess(shell, instruction, errors, text, output);
+        return new ForkedProcess(shell, instruction);
+    }
+
+    private HeldShell fork(Child.Output output) throws IOException {
+        return HeldShell.fork(output, watch, new OutputTail(ERROR_LIMIT, errorPrefix),
+                new OutputTail(OUTPUT_LIMIT, ""));
     }
 
     /** Keeps nothing forked ahead any more; what has been held goes on. */

@@ -2,19 +2,16 @@
 package dev.mainstay.agent.process;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads a stream to its end and keeps the last bytes of it, and the last line that begins with a
- * prefix wherever it stood. Never holds up the writer, and never holds more than twice its limit.
+ * The last bytes of what a stream said, and the last line that begins with a prefix wherever it
+ * stood. Never holds more than twice its limit.
  */
 public final class OutputTail {
     private static final int LINE_MAX = 1024;
@@ -32,20 +29,9 @@ public final class OutputTail {
         this.prefix = prefix.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Reads the stream on a thread of the executor, which must not be a virtual one. */
-    void follow(InputStream stream, Executor executor) {
-        executor.execute(() -> {
-            try (stream) {
-                byte[] buffer = new byte[8192];
-                for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
-                    accept(buffer, count);
-                }
-            } catch (IOException _) {
-                // The JDK closes the stream at the exit of the process; what was read is kept.
-            } finally {
-                end.countDown();
-            }
-        });
+    /** Nothing more will come. */
+    void end() {
+        end.countDown();
     }
 
     /**

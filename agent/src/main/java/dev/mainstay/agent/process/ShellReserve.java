@@ -21,39 +21,47 @@ final class ShellReserve implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShellReserve.class);
 
+    /** One that discards its standard output. */
+    @FunctionalInterface
+    interface Fork {
+        HeldShell fork() throws IOException;
+    }
+
     private final Executor forks;
+    private final Fork fork;
     /** Guarded by this. */
     private final Queue<HeldShell> ready = new ArrayDeque<>();
     private int forking;
     private boolean closed;
 
     /** @param forks gives threads that may wait for a fork */
-    ShellReserve(Executor forks) {
+    ShellReserve(Executor forks, Fork fork) {
         this.forks = forks;
+        this.fork = fork;
     }
 
-    /** One that discards its standard output. */
     HeldShell take() throws IOException {
         Optional<HeldShell> shell = next();
-        return shell.isPresent() ? shell.get() : HeldShell.fork(Launcher.Output.DISCARDED);
+        return shell.isPresent() ? shell.get() : fork.fork();
     }
 
     private synchronized Optional<HeldShell> next() {
         Optional<HeldShell> shell = Optional.ofNullable(ready.poll());
-        while (shell.isPresent() && !shell.get().process().isAlive()) {
+        while (shell.isPresent() && !shell.get().alive()) {
+            shell.get().dismiss();
             shell = Optional.ofNullable(ready.poll());
         }
         while (!closed && ready.size() + forking < SIZE) {
             forking++;
-            forks.execute(this::fork);
+            forks.execute(this::forkAhead);
         }
         return shell;
     }
 
-    private void fork() {
+    private void forkAhead() {
         Optional<HeldShell> shell = Optional.empty();
         try {
-            shell = Optional.of(HeldShell.fork(Launcher.Output.DISCARDED));
+            shell = Optional.of(fork.fork());
         } catch (IOException failure) {
             // Who needs one forks it and tells why that is not possible.
             LOG.debug("no shell can be forked ahead", failure);

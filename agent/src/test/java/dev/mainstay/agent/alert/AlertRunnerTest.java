@@ -42,14 +42,14 @@ class AlertRunnerTest {
     @TempDir
     private Path folder;
 
-    private final ExecutorService readers = Executors.newCachedThreadPool();
+    private final ExecutorService forks = Executors.newCachedThreadPool();
 
-    private final Launcher launcher = new Launcher(readers, "");
+    private final Launcher launcher = new Launcher(forks, "");
 
     @AfterEach
     void close() {
         launcher.close();
-        readers.shutdownNow();
+        forks.shutdownNow();
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.mainstay.agent.posix.Child;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,13 +30,13 @@ final class LauncherTest {
     @TempDir
     private Path folder;
 
-    private final ExecutorService readers = Executors.newCachedThreadPool();
-    private final Launcher launcher = new Launcher(readers, "");
+    private final ExecutorService forks = Executors.newCachedThreadPool();
+    private final Launcher launcher = new Launcher(forks, "");
 
     @AfterEach
     void close() {
         launcher.close();
-        readers.shutdownNow();
+        forks.shutdownNow();
     }
 
     private static List<ProcessHandle> waitingShells() {
@@ -75,15 +76,87 @@ final class LauncherTest {
         byte[] instruction = ShellInstruction.become(touching("done"));
         int closed = instruction.length - "}\n".length();
         for (int length : List.of(0, closed / 2, closed - 1, closed)) {
-            HeldShell shell = HeldShell.fork(Launcher.Output.DISCARDED);
+            HeldShell shell = shell();
             shell.become(Arrays.copyOf(instruction, length));
-            shell.process().waitFor();
+            shell.exitCode().join();
             assertFalse(Files.exists(folder.resolve("done")), "after " + length + " bytes");
         }
-        HeldShell shell = HeldShell.fork(Launcher.Output.DISCARDED);
+        HeldShell shell = shell();
         shell.become(instruction);
-        assertEquals(0, shell.process().waitFor());
+        assertEquals(0, shell.exitCode().join());
         assertTrue(Files.exists(folder.resolve("done")));
+    }
+
+    private static HeldShell shell() throws Exception {
+        return HeldShell.fork(Child.Output.DISCARDED, new ChildWatch(), new OutputTail(1, ""),
+                new OutputTail(1, ""));
+    }
+
+    @Test
+    void programInheritsNothingOfThisProcess() throws Exception {
+        assertEquals("0\n1\n2\n3\n", output(new Program(
+                List.of("/bin/ls", "/proc/self/fd"), Map.of("PATH", "/bin"))), "3 is the folder");
+        assertEquals("PWD=/\n", output(new Program(List.of("/usr/bin/env"), Map.of())),
+                "of the shell's own");
+        assertTrue(output(new Program(List.of("/bin/cat", "/proc/self/status"), Map.of()))
+                .contains("SigBlk:\t0000000000000000"));
+    }
+
+    @Test
+    void exitCodeTellsTheSignal() throws Exception {
+        for (int signal : List.of(9, 15)) {
+            HeldProcess held = launcher.hold(
+                    new Program(List.of("/bin/sh", "-c", "kill -" + signal + " $$"), Map.of()));
+            held.release();
+            held.onExit().join();
+            assertEquals(128 + signal, held.exitCode());
+        }
+    }
+
+    @Test
+    void childrenHaveNoThreadsOfTheirOwn() throws Exception {
+        int before = Thread.getAllStackTraces().size();
+        List<HeldProcess> held = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            held.add(launcher.hold(
+                    new Program(List.of("/bin/sh", "-c", "echo said >&2"), Map.of())));
+        }
+        int most = Thread.getAllStackTraces().size();
+        assertTrue(most <= before + 4 + 1, () -> "four may fork and one waits: "
+                + Thread.getAllStackTraces().keySet());
+        held.forEach(HeldProcess::release);
+        for (HeldProcess process : held) {
+            process.onExit().join();
+            assertEquals("said\n", process.errors().text());
+        }
+    }
+
+    @Test
+    void endOfMuchOutputIsKept() throws Exception {
+        HeldProcess held = launcher.hold(new Program(List.of("/bin/sh", "-c",
+                "head -c 3000000 /dev/zero >&2; echo the end >&2"), Map.of("PATH", "/usr/bin")));
+        held.release();
+        held.onExit().join();
+        String text = held.errors().text();
+        assertTrue(text.endsWith("\0the end\n"));
+        assertEquals(16 * 1024, text.length());
+    }
+
+    @Test
+    void whatIsLeftInTheBackgroundMaySpeakOn() throws Exception {
+        HeldProcess held = launcher.hold(new Program(List.of("/bin/sh", "-c", """
+                (until [ -e go ]; do sleep 0.05; done
+                head -c 100000 /dev/zero >&2 && head -c 100000 /dev/zero >&2 && touch spoken) &
+                """.replace("go", folder.resolve("go").toString())
+                .replace("spoken", folder.resolve("spoken").toString())),
+                Map.of("PATH", "/usr/bin:/bin")));
+        held.release();
+        held.onExit().join();
+        assertEquals(0, held.exitCode());
+        assertEquals("", held.errors().text());
+
+        Files.createFile(folder.resolve("go"));
+        await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("spoken")));
     }
 
     @Test
