@@ -44,6 +44,8 @@ class PlanOfEveryVerbTest {
             resources { group { id: "pair" members { id: "a" } members { id: "b" } } }
             resources { clone { id: "db-clone" child { primitive { id: "db" } } } }
             resources { primitive { id: "bmc" agent { standard: "stonith" type: "x" } } }
+            resources { primitive { id: "far"
+              agent { standard: "ocf" provider: "pacemaker" type: "remote" } } }
             resources { bundle { id: "box" container { technology: "podman" options {
               key: "image" value: "i" } } } }
             templates { id: "model" agent { standard: "ocf" type: "x" } }
@@ -91,6 +93,7 @@ class PlanOfEveryVerbTest {
                 alert recipient delete me
                 alert recipient update me value=you
                 alert update tell path=/shout
+                cluster node delete-remote far
                 cluster stop n2
                 config import FOLDER/cib.xml
                 config restore 3

@@ -22,9 +22,7 @@ import dev.mainstay.transition.InFlightAction;
 import dev.mainstay.transition.Task;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.pcollections.TreePMap;
 
 /** What has to be true of every committed entry (invariants 1 to 3, 6 and 8). */

@@ -137,7 +137,7 @@ final class LogViolations {
                         .map(record -> States.with(state, new NodeRecord(node, record.join(),
                                 NodeState.SETTLED, record.since(), record.watchdog(),
                                 Optional.empty(), Optional.empty(), TreePMap.empty(),
-                                TreePMap.empty(),
+                                TreePMap.empty(), TreePMap.empty(),
                                 TreePMap.empty(), record.lastOrder())))
                         .orElse(state), applied.outcome(), applied.events())
                 : applied;

@@ -57,7 +57,7 @@ final class AttributeBatch {
         Attribute attribute = new Attribute(change.node(), change.name());
         Optional<Part> merged = Optional.ofNullable(latest.get(attribute))
                 .filter(part -> part.merge(change.update()));
-        Part part = merged.orElseGet(() -> new Part(attribute, change.update()));
+        Part part = merged.orElseGet(() -> new Part(attribute, change));
         if (merged.isEmpty()) {
             parts.add(part);
             latest.put(attribute, part);
@@ -95,12 +95,14 @@ final class AttributeBatch {
 
     private static final class Part {
         private final Attribute attribute;
+        private final AttributeChange.Reach reach;
         private final List<Consumer<Proposed>> callers = new ArrayList<>();
         private AttributeUpdate update;
 
-        Part(Attribute attribute, AttributeUpdate update) {
+        Part(Attribute attribute, AttributeChange first) {
             this.attribute = attribute;
-            this.update = update;
+            this.reach = first.reach();
+            this.update = first.update();
         }
 
         /** False if the two cannot be one. */
@@ -111,7 +113,7 @@ final class AttributeBatch {
         }
 
         AttributeChange change() {
-            return new AttributeChange(attribute.node(), attribute.name(), update);
+            return new AttributeChange(attribute.node(), attribute.name(), update, reach);
         }
     }
 }

@@ -7,6 +7,7 @@ import static dev.mainstay.codec.MalformedField.unknownKind;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.proto.v1.LogProto;
 import dev.mainstay.state.AttributeChange;
+import dev.mainstay.state.AttributeChange.Reach;
 import dev.mainstay.state.AttributeUpdate;
 import dev.mainstay.state.Command;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ final class AttributeChangeCodec {
         List<AttributeChange> changes = new ArrayList<>();
         for (LogProto.AttributeChange change : message.getChangesList()) {
             changes.add(new AttributeChange(new NodeId(required("node", change.getNode())),
-                    change.getName(), update(change)));
+                    change.getName(), update(change),
+                    change.getPrivate() ? Reach.PRIVATE : Reach.PUBLIC));
         }
         return new Command.ChangeAttributes(changes);
     }
@@ -35,7 +37,8 @@ final class AttributeChangeCodec {
     private static LogProto.AttributeChange encode(AttributeChange change) {
         var message = LogProto.AttributeChange.newBuilder()
                 .setNode(change.node().value())
-                .setName(change.name());
+                .setName(change.name())
+                .setPrivate(change.reach() == Reach.PRIVATE);
         switch (change.update()) {
             case AttributeUpdate.Put(var value) -> message.setPut(value);
             case AttributeUpdate.Raise(var by) -> message.setRaise(by);

@@ -44,6 +44,8 @@ final class NodeRecordCodec {
         node.pendingJoin().ifPresent(join -> message.setPendingJoin(encode(join)));
         node.attributes().entrySet()
                 .forEach(entry -> message.addAttributes(SnapshotWriter.nameValue(entry)));
+        node.privateAttributes().entrySet()
+                .forEach(entry -> message.addPrivateAttributes(SnapshotWriter.nameValue(entry)));
         node.histories().values().forEach(history -> message.addHistories(encode(history)));
         node.monitors().values().forEach(monitor -> message.addMonitors(encode(monitor)));
         return message.build();
@@ -66,6 +68,7 @@ final class NodeRecordCodec {
                 throttle,
                 pendingJoin,
                 attributes(message.getAttributesList()),
+                attributes(message.getPrivateAttributesList()),
                 histories(decodeAll("histories", message.getHistoriesList(),
                         NodeRecordCodec::history)),
                 monitors(decodeAll("monitors", message.getMonitorsList(),

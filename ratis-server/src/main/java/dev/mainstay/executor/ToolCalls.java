@@ -115,9 +115,13 @@ final class ToolCalls {
         });
     }
 
-    /** One that is held back is answered at once: that it is not in the log yet is asked for. */
+    /**
+     * One that is held back is answered at once: that it is not in the log yet is asked for. What
+     * is private is not held back, since nobody plans by it.
+     */
     private void change(ToolEffect.ChangeAttribute asked, CompletableFuture<ToolAnswer> answer) {
-        if (damped.hold(asked.change(), asked.dampening())) {
+        if (asked.change().reach() == AttributeChange.Reach.PUBLIC
+                && damped.hold(asked.change(), asked.dampening())) {
             answer.complete(DONE);
             return;
         }

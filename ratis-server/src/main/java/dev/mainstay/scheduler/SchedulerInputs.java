@@ -216,8 +216,8 @@ public final class SchedulerInputs {
     }
 
     /**
-     * Whether the scheduler sees at the source that a live migration goes on to this machine, or has
-     * brought the instance: a probe beside it would tell nothing.
+     * Whether the scheduler sees at the source that a live migration goes on to this machine, or
+     * has brought the instance: a probe beside it would tell nothing.
      */
     private static boolean isOnItsWay(
             ClusterState state, NodeRecord node, InstanceHistory history) {

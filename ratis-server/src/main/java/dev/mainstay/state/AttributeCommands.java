@@ -43,23 +43,56 @@ final class AttributeCommands {
         if (change.name().isBlank()) {
             return Optional.of(new Rejection.Invalid("name", "an attribute needs a name"));
         }
-        Optional<String> value = change.update()
-                .over(Optional.ofNullable(node.attributes().get(change.name())));
-        return CommandLimits.attribute(change.name(), value)
-                .or(() -> put(draft, node, change.name(), value));
+        boolean isPrivate = isPrivate(node, change);
+        PSortedMap<String, String> kept =
+                isPrivate ? node.privateAttributes() : node.attributes();
+        Optional<String> value =
+                change.update().over(Optional.ofNullable(kept.get(change.name())));
+        Optional<Rejection> refused = CommandLimits.attribute(change.name(), value);
+        if (refused.isPresent()) {
+            return refused;
+        }
+        return isPrivate
+                ? putPrivate(draft, node, with(kept, change.name(), value))
+                : put(draft, node, change.name(), value);
+    }
+
+    /** What an attribute is when it is made, it stays. */
+    private static boolean isPrivate(NodeRecord node, AttributeChange change) {
+        return node.privateAttributes().containsKey(change.name())
+                || change.reach() == AttributeChange.Reach.PRIVATE
+                        && !node.attributes().containsKey(change.name());
+    }
+
+    private static PSortedMap<String, String> with(
+            PSortedMap<String, String> attributes, String name, Optional<String> value) {
+        return value.map(it -> attributes.plus(name, it))
+                .orElseGet(() -> attributes.minus(name));
+    }
+
+    private static Optional<Rejection> tooMany(PSortedMap<String, String> attributes) {
+        return CommandLimits.count("number of attributes of a node", attributes.size(),
+                Limits.NODE_ATTRIBUTES);
+    }
+
+    private static Optional<Rejection> putPrivate(
+            StateDraft draft, NodeRecord node, PSortedMap<String, String> attributes) {
+        Optional<Rejection> refused = tooMany(attributes);
+        if (refused.isEmpty()) {
+            draft.put(node.withPrivateAttributes(attributes));
+        }
+        return refused;
     }
 
     private static Optional<Rejection> put(
             StateDraft draft, NodeRecord node, String name, Optional<String> value) {
-        PSortedMap<String, String> attributes = value
-                .map(it -> node.attributes().plus(name, it))
-                .orElseGet(() -> node.attributes().minus(name));
+        PSortedMap<String, String> attributes = with(node.attributes(), name, value);
         if (attributes.equals(node.attributes())) {
             return Optional.empty();
         }
-        if (attributes.size() > Limits.NODE_ATTRIBUTES) {
-            return Optional.of(new Rejection.LimitExceeded("number of attributes of a node",
-                    Limits.NODE_ATTRIBUTES, attributes.size()));
+        Optional<Rejection> refused = tooMany(attributes);
+        if (refused.isPresent()) {
+            return refused;
         }
         draft.put(node.withAttributes(attributes));
         draft.want(name.equals(TERMINATE) ? Grade.SAFETY : Grade.FRESHNESS,

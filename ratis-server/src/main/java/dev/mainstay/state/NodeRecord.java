@@ -20,6 +20,7 @@ import org.pcollections.TreePMap;
  * @param pendingJoin a later start that has to wait until the present incarnation is settled and no
  *         fence operation on the machine is open (safety.md 14): no lease, no probes, no actions
  * @param attributes transient attributes
+ * @param privateAttributes those that no plan knows and no CIB shows
  * @param monitors recurring monitors that have to run
  * @param lastOrder call id of the last operation in the histories
  */
@@ -32,6 +33,7 @@ public record NodeRecord(
         Optional<NodeThrottle> throttle,
         Optional<Join> pendingJoin,
         PSortedMap<String, String> attributes,
+        PSortedMap<String, String> privateAttributes,
         PSortedMap<InstanceId, InstanceHistory> histories,
         PSortedMap<WantedMonitor.Key, WantedMonitor> monitors,
         int lastOrder) {
@@ -58,7 +60,7 @@ public record NodeRecord(
     static NodeRecord absent(NodeId node, Instant since) {
         return new NodeRecord(node, Join.NEVER, NodeState.ABSENT, since, Watchdog.DISARMED,
                 Optional.empty(), Optional.empty(), TreePMap.empty(), TreePMap.empty(),
-                TreePMap.empty(), 0);
+                TreePMap.empty(), TreePMap.empty(), 0);
     }
 
     /** A machine of a restored cluster, of which this generation knows nothing yet. */
@@ -137,7 +139,7 @@ public record NodeRecord(
 
     NodeRecord withState(NodeState changed, Instant at) {
         return new NodeRecord(node, join, changed, at, watchdog, throttle, pendingJoin, attributes,
-                histories, monitors, lastOrder);
+                privateAttributes, histories, monitors, lastOrder);
     }
 
     NodeRecord restarting(Instant at) {
@@ -147,29 +149,34 @@ public record NodeRecord(
 
     NodeRecord withWatchdog(Watchdog changed) {
         return new NodeRecord(node, join, state, since, changed, throttle, pendingJoin, attributes,
-                histories, monitors, lastOrder);
+                privateAttributes, histories, monitors, lastOrder);
     }
 
     NodeRecord withThrottle(NodeThrottle changed) {
         return new NodeRecord(node, join, state, since, watchdog, Optional.of(changed), pendingJoin,
-                attributes, histories, monitors, lastOrder);
+                attributes,
+                privateAttributes, histories, monitors, lastOrder);
     }
 
     NodeRecord withPendingJoin(Optional<Join> changed) {
         return new NodeRecord(node, join, state, since, watchdog, throttle, changed, attributes,
-                histories,
+                privateAttributes, histories,
                 monitors, lastOrder);
     }
 
     NodeRecord withAttributes(PSortedMap<String, String> changed) {
         return new NodeRecord(node, join, state, since, watchdog, throttle, pendingJoin, changed,
-                histories,
-                monitors, lastOrder);
+                privateAttributes, histories, monitors, lastOrder);
+    }
+
+    NodeRecord withPrivateAttributes(PSortedMap<String, String> changed) {
+        return new NodeRecord(node, join, state, since, watchdog, throttle, pendingJoin, attributes,
+                changed, histories, monitors, lastOrder);
     }
 
     NodeRecord withHistories(PSortedMap<InstanceId, InstanceHistory> changed) {
         return new NodeRecord(node, join, state, since, watchdog, throttle, pendingJoin, attributes,
-                changed,
+                privateAttributes, changed,
                 monitors, lastOrder);
     }
 
@@ -179,19 +186,19 @@ public record NodeRecord(
 
     NodeRecord withMonitors(PSortedMap<WantedMonitor.Key, WantedMonitor> changed) {
         return new NodeRecord(node, join, state, since, watchdog, throttle, pendingJoin, attributes,
-                histories, changed, lastOrder);
+                privateAttributes, histories, changed, lastOrder);
     }
 
     NodeRecord withLastOrder(int changed) {
         return new NodeRecord(node, join, state, since, watchdog, throttle, pendingJoin, attributes,
-                histories, monitors, changed);
+                privateAttributes, histories, monitors, changed);
     }
 
     /** A new incarnation that starts with nothing: what was before is gone for certain. */
     NodeRecord reborn(Join next) {
         return new NodeRecord(node, next, NodeState.ONLINE, next.at(), Watchdog.DISARMED,
                 Optional.empty(), Optional.empty(), TreePMap.empty(), TreePMap.empty(),
-                TreePMap.empty(), lastOrder);
+                TreePMap.empty(), TreePMap.empty(), lastOrder);
     }
 
     /**
@@ -204,7 +211,7 @@ public record NodeRecord(
         NodeRecord unknown = withAllUnknown().withoutLastOperations();
         return new NodeRecord(node, next, NodeState.ONLINE, next.at(), Watchdog.DISARMED,
                 throttle, Optional.empty(), attributes.minus(SHUTDOWN).minus(RESTARTING),
-                unknown.histories(), TreePMap.empty(), lastOrder);
+                privateAttributes, unknown.histories(), TreePMap.empty(), lastOrder);
     }
 
     private NodeRecord withoutLastOperations() {
@@ -218,8 +225,8 @@ public record NodeRecord(
     /** Nothing of the incarnation runs any more, and what it set is forgotten. */
     NodeRecord emptied(NodeState settled, Instant at) {
         return new NodeRecord(node, join, settled, at, Watchdog.DISARMED, Optional.empty(),
-                pendingJoin,
-                TreePMap.empty(), TreePMap.empty(), TreePMap.empty(), lastOrder);
+                pendingJoin, TreePMap.empty(), TreePMap.empty(), TreePMap.empty(),
+                TreePMap.empty(), lastOrder);
     }
 
     NodeRecord withAllUnknown() {

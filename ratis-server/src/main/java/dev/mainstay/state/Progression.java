@@ -74,6 +74,9 @@ final class Progression {
         } else if (action.task() == Task.DELETE) {
             ClusterActions.deleteHistory(draft, action.node(), action.instance());
             settle(draft, step, StepStatus.DONE);
+        } else if (node.isEmpty() && action.task() == Task.NOTIFY) {
+            // Fenced by the same transition: nobody is left to be told, and the others have to be.
+            settle(draft, step, StepStatus.DONE);
         } else if (node.isEmpty()) {
             settle(draft, step, StepStatus.VOID);
             draft.want(PlanDemand.Grade.SAFETY,

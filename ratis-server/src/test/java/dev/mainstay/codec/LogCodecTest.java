@@ -81,7 +81,8 @@ class LogCodecTest {
                 new Command.ChangeAttributes(List.of(
                         new AttributeChange(A, "x", new AttributeUpdate.Put("")),
                         new AttributeChange(A, "x", new AttributeUpdate.Raise(-1_000_000)),
-                        new AttributeChange(A, "x", new AttributeUpdate.Drop()))),
+                        new AttributeChange(A, "x", new AttributeUpdate.Drop(),
+                                AttributeChange.Reach.PRIVATE))),
                 new Command.ChangeMembership(
                         new MembershipChange.Founded("id", "name", member)),
                 new Command.ChangeMembership(new MembershipChange.TokenIssued("t", "h", TIME)),

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.mainstay.model.NodeId;
+import dev.mainstay.state.AttributeChange;
+import dev.mainstay.state.AttributeUpdate;
 import dev.mainstay.state.ClusterState;
 import dev.mainstay.state.Command;
 import dev.mainstay.state.Scenario;
@@ -15,7 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SnapshotCodecTest {
@@ -71,7 +73,8 @@ class SnapshotCodecTest {
         Scenario other = Scenario.of("a");
         assertEquals(SnapshotCodec.digest(one.state()), SnapshotCodec.digest(other.state()));
 
-        other.accept(new Command.ChangeAttribute(new NodeId("a"), "x", Optional.of("1")));
+        other.accept(new Command.ChangeAttributes(List.of(new AttributeChange(new NodeId("a"), "x",
+                new AttributeUpdate.Put("1"), AttributeChange.Reach.PRIVATE))));
         one.accept(new Command.Barrier());
 
         assertNotEquals(SnapshotCodec.digest(one.state()), SnapshotCodec.digest(other.state()));

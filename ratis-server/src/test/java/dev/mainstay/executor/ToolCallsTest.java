@@ -130,6 +130,19 @@ class ToolCallsTest {
     }
 
     @Test
+    void privateAttributeIsKnownToWhoeverAsksForItAndToNoCib() {
+        assertEquals(DONE, call("attrd_updater", "-p", "-n", "lsn", "-U", "7", "-d", "5"));
+        assertEquals(new ToolAnswer(0, "name=\"lsn\" host=\"n1\" value=\"7\"\n"),
+                call("attrd_updater", "-Q", "-A", "-n", "lsn"));
+        assertEquals("", attribute("lsn"));
+        assertEquals(105, call("crm_attribute", "-l", "reboot", "-n", "lsn", "-G").exitCode());
+        assertFalse(call("cibadmin", "-Q").text().contains("lsn"));
+
+        call("attrd_updater", "-n", "lsn", "-D");
+        assertEquals(105, call("attrd_updater", "-Q", "-n", "lsn").exitCode());
+    }
+
+    @Test
     void attributeThatNeverRestsIsWrittenAllTheSame() {
         for (int second = 0; second <= 50; second++) {
             call("attrd_updater", "-n", "ping", "-U", "value++", "-d", "5");

@@ -16,6 +16,7 @@ import dev.mainstay.codec.LogCodec;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.state.Command.TransitionSource;
 import dev.mainstay.state.PlanDemand.Grade;
+import dev.mainstay.transition.Action;
 import dev.mainstay.transition.Action.ClusterAction;
 import dev.mainstay.transition.Action.ResourceAction;
 import dev.mainstay.transition.ActionId;
@@ -327,5 +328,30 @@ class AdoptionRulesTest {
         cluster.complete(start.key(), "a", 0);
 
         assertEquals(Grade.SAFETY, cluster.state().planDemand().grade());
+    }
+
+    @Test
+    void nobodyIsLeftToBeToldOnAMachineThatTheTransitionFenced() {
+        cluster.adopt(TransitionLimits.NONE, List.of(
+                step(0, fence("b")),
+                step(1, action(Task.START, "r", "a")),
+                step(2, action(Task.NOTIFY, "r", "a"), 1),
+                step(3, action(Task.NOTIFY, "r", "b"), 1),
+                step(4, action(Task.NOTIFY, "r", "c"), 1),
+                step(5, action(Task.START, "s", "c"), 2, 3, 4)));
+        cluster.assignFencing("b", "a");
+        cluster.accept(cluster.fenced("b", cluster.node("b").incarnation(), "a"));
+
+        cluster.complete("r_start_0", "a", 0);
+
+        assertEquals(List.of("r_notify_0@a", "r_notify_0@c"), cluster.keysInFlight());
+        assertEquals(Grade.NONE, cluster.state().planDemand().grade());
+        cluster.complete("r_notify_0", "a", 0);
+        cluster.complete("r_notify_0", "c", 0);
+        assertEquals(List.of("s_start_0@c"), cluster.keysInFlight());
+    }
+
+    private static TransitionStep step(int number, Action action, Integer... after) {
+        return new TransitionStep(number, action, List.of(after), Optional.empty());
     }
 }

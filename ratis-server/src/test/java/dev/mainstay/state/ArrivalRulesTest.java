@@ -49,7 +49,8 @@ class ArrivalRulesTest {
     @Test
     void probeFromBeforeTheSourceWasFencedTellsNothing() {
         cluster.adopt(toB());
-        long lost = cluster.lose("a");
+        long lost = cluster.node("a").incarnation();
+        cluster.lose("a");
         cluster.carryOut(action(Task.PROBE, "r", "b"));
         assertEquals(Activity.UNKNOWN, activity());
         cluster.adopt(fence("a"));

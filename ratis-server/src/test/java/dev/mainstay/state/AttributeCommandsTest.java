@@ -88,6 +88,33 @@ class AttributeCommandsTest {
     }
 
     @Test
+    void privateAttributeIsNoMatterForPlansAndStaysPrivate() {
+        cluster.adopt();
+        int events = cluster.events().size();
+        applied(secret("lsn", new Put("7")), secret("lsn", new Raise(1)),
+                change(A, "lsn", new Raise(1)));
+
+        assertEquals("{lsn=9}", cluster.node("a").privateAttributes().toString());
+        assertTrue(cluster.node("a").attributes().isEmpty());
+        assertEquals(Grade.NONE, cluster.state().planDemand().grade());
+        assertEquals(events, cluster.events().size());
+
+        applied(change(A, "open", new Put("1")), secret("open", new Put("2")),
+                secret("lsn", new Drop()));
+        assertEquals("{open=2}", cluster.node("a").attributes().toString());
+        assertTrue(cluster.node("a").privateAttributes().isEmpty());
+
+        applied(secret("lsn", new Put("7")));
+        cluster.lose("a");
+        cluster.join("a", "another-boot");
+        assertTrue(cluster.node("a").privateAttributes().isEmpty());
+    }
+
+    private static AttributeChange secret(String name, AttributeUpdate update) {
+        return new AttributeChange(A, name, update, AttributeChange.Reach.PRIVATE);
+    }
+
+    @Test
     void oneEntryChangesSoManyAndNoMore() {
         assertInstanceOf(Rejection.LimitExceeded.class,
                 cluster.reject(new ChangeAttributes(Collections.nCopies(

@@ -79,7 +79,8 @@ final class RandomCommands {
                         case 0 -> new AttributeUpdate.Put(random.nextBoolean() ? "1" : "one");
                         case 1 -> new AttributeUpdate.Raise(random.nextInt(900_000) - 300_000);
                         default -> new AttributeUpdate.Drop();
-                    }));
+                    }, random.nextInt(4) == 0 ? AttributeChange.Reach.PRIVATE
+                            : AttributeChange.Reach.PUBLIC));
         }
         return new Command.ChangeAttributes(changes);
     }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example:",
-            "  mainstay alert recipient update tell-recipient meta timestamp-format=%s"})
+            "  mainstay alert recipient update tell-recipient meta timestamp-format=%%s"})
 public final class RecipientUpdateCommand extends ChangeVerb {
 
     private static final List<String> NAMES = List.of("value", "description");

@@ -8,23 +8,19 @@ import dev.mainstay.cli.configuration.ElementIds;
 import dev.mainstay.cli.configuration.PrimitiveRecipe;
 import dev.mainstay.cli.configuration.Resources;
 import dev.mainstay.cli.connection.ClusterClient;
-import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.cli.failure.ExitCode;
-import dev.mainstay.cli.grammar.AgentText;
 import dev.mainstay.cli.grammar.ResourceWords;
 import dev.mainstay.cli.render.Output;
 import dev.mainstay.proto.v1.AgentActionView;
 import dev.mainstay.proto.v1.ChangeContext;
 import dev.mainstay.proto.v1.ConfigurationProto.Configuration;
 import dev.mainstay.proto.v1.ConfigurationProto.ConfigurationEdit;
-import dev.mainstay.proto.v1.ConfigurationProto.Resource;
 import dev.mainstay.proto.v1.CreateJoinTokenReply;
 import dev.mainstay.proto.v1.CreateJoinTokenRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,8 +43,6 @@ import picocli.CommandLine.Parameters;
             "Example:",
             "  mainstay cluster node add-remote far 192.0.2.17 op monitor interval=10s"})
 public final class AddRemoteCommand extends ClusterVerb {
-
-    private static final AgentText AGENT = new AgentText("ocf", "pacemaker", "remote");
 
     /** As the agent's metadata has it in Pacemaker, which no machine here need have installed. */
     private static final Map<String, Duration> TIMEOUTS = Map.of(
@@ -81,7 +75,8 @@ public final class AddRemoteCommand extends ClusterVerb {
 
     @Override
     protected ExitCode run(ClusterClient cluster, Output output) {
-        boolean there = existing(cluster.currentConfiguration().getConfiguration());
+        boolean there = RemoteConnection.exists(
+                cluster.currentConfiguration().getConfiguration(), name);
         if (!there) {
             ResourceWords parsed = ResourceWords.parse(allWords());
             var _ = new ConfigurationEditor(cluster, this::context).edit("",
@@ -98,21 +93,6 @@ public final class AddRemoteCommand extends ClusterVerb {
                 + " --node " + name + " TOKEN', then 'mainstay agent run'.");
         output.show(reply, palette -> reply.getToken() + "\n");
         return ExitCode.OK;
-    }
-
-    private boolean existing(Configuration configuration) {
-        Optional<Resource> found = Resources.find(configuration, name);
-        if (found.isEmpty()) {
-            return false;
-        }
-        var agent = found.get().getPrimitive().getAgent();
-        if (!found.get().hasPrimitive() || !agent.getProvider().equals(AGENT.provider())
-                || !agent.getType().equals(AGENT.type())) {
-            throw CommandFailure.refused("There is a resource " + name
-                    + " that is no connection to a remote machine.",
-                    "Give the machine another name.");
-        }
-        return true;
     }
 
     /** The address is the server of the connection. */
@@ -135,7 +115,7 @@ public final class AddRemoteCommand extends ClusterVerb {
                         .build())
                 .toList();
         return List.of(Edits.put(Resources.of(
-                new PrimitiveRecipe(name, AGENT, parsed, recommended)
+                new PrimitiveRecipe(name, RemoteConnection.AGENT, parsed, recommended)
                         .primitive(new ElementIds(configuration), true, Map.of()))));
     }
 

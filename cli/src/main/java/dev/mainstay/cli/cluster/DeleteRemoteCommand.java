@@ -5,7 +5,6 @@ import dev.mainstay.cli.command.Change;
 import dev.mainstay.cli.command.ChangeVerb;
 import dev.mainstay.cli.command.StatusWatch;
 import dev.mainstay.cli.configuration.ResourceRemoval;
-import dev.mainstay.cli.configuration.Resources;
 import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.failure.CommandFailure;
 import dev.mainstay.cli.grammar.Durations;
@@ -46,8 +45,8 @@ public final class DeleteRemoteCommand extends ChangeVerb {
 
     @Override
     protected Change change(ClusterClient cluster) {
-        boolean connection = Resources
-                .find(cluster.currentConfiguration().getConfiguration(), name).isPresent();
+        boolean connection = RemoteConnection.exists(
+                cluster.currentConfiguration().getConfiguration(), name);
         boolean admitted = machine(cluster.status(Consistency.CURRENT)).isPresent();
         if (!connection && !admitted) {
             throw CommandFailure.refused("There is no remote machine '" + name + "'.", "");

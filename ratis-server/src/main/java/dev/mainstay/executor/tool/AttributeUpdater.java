@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.mainstay.executor.tool;
 
-import dev.mainstay.executor.tool.NodeAttributes.Setting;
 import dev.mainstay.executor.tool.ToolEffect.Failure;
 import dev.mainstay.executor.tool.ToolEffect.Print;
 import dev.mainstay.model.DurationText;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.state.AttributeChange;
+import dev.mainstay.state.AttributeChange.Reach;
 import dev.mainstay.state.AttributeUpdate;
 import java.time.Duration;
 import java.util.List;
@@ -55,9 +55,12 @@ final class AttributeUpdater implements Tool {
         // All are transient, and a name has one value.
     }
 
-    @Option(names = {"-p", "--private", "-q", "--quiet", "-V", "--verbose"})
+    @Option(names = {"-p", "--private"})
+    private boolean isPrivate;
+
+    @Option(names = {"-q", "--quiet", "-V", "--verbose"})
     void flag(boolean ignored) {
-        // Private ones are in the log like all others; there is nothing more to be told.
+        // There is nothing more to be told.
     }
 
     @Override
@@ -79,25 +82,28 @@ final class AttributeUpdater implements Tool {
         NodeId on = new NodeId(node.orElse(context.self().value()));
         Optional<String> asked = updateBoth.or(() -> update);
         if (delete) {
-            return change(context, new AttributeChange(
-                    on, name.get(), new AttributeUpdate.Drop()), wait);
+            return change(context, on, new AttributeUpdate.Drop(), wait);
         }
         if (asked.isPresent() && !query) {
-            return change(context, new AttributeChange(
-                    on, name.get(), UpdateText.update(name.get(), asked.get())), wait);
+            return change(context, on, UpdateText.update(name.get(), asked.get()), wait);
         }
         return queried(context, on);
     }
 
-    private ToolEffect change(ToolContext context, AttributeChange change,
-            Optional<Duration> wait) {
+    private ToolEffect change(
+            ToolContext context, NodeId on, AttributeUpdate update, Optional<Duration> wait) {
         Optional<Dampening> dampening = wait.map(it -> new Dampening(it,
                 updateBoth.isPresent() ? Dampening.Extent.ALL : Dampening.Extent.NEW));
-        boolean isSo = NodeAttributes.TRANSIENT.isSo(context, new Setting(
-                change.node(), change.name(), change.update(), "attrd_updater"));
+        Optional<String> present = value(context, on);
+        boolean isSo = context.upToDate() && !(update instanceof AttributeUpdate.Raise)
+                && context.held().held(on, name.orElseThrow()).isEmpty()
+                && present.equals(update.over(present));
         return isSo && dampening.isEmpty()
                 ? new Print("")
-                : new ToolEffect.ChangeAttribute(change, dampening);
+                : new ToolEffect.ChangeAttribute(
+                        new AttributeChange(on, name.orElseThrow(), update,
+                                isPrivate ? Reach.PRIVATE : Reach.PUBLIC),
+                        dampening);
     }
 
     private ToolEffect queried(ToolContext context, NodeId on) {
@@ -117,8 +123,9 @@ final class AttributeUpdater implements Tool {
 
     private Optional<String> value(ToolContext context, NodeId of) {
         String attribute = name.orElseThrow();
-        Optional<String> present =
-                NodeAttributes.TRANSIENT.value(context.state(), of, attribute);
+        Optional<String> present = context.state().node(of)
+                .flatMap(node -> Optional.ofNullable(node.attributes().get(attribute))
+                        .or(() -> Optional.ofNullable(node.privateAttributes().get(attribute))));
         return context.held().held(of, attribute)
                 .map(update -> update.over(present))
                 .orElse(present);
