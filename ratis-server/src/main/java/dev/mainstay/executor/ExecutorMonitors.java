@@ -49,10 +49,12 @@ final class ExecutorMonitors {
         }
     }
 
+    /** Who hears of what they find; to be told before there are any. */
     void onReport(ReportListener replacement) {
         listener = replacement;
     }
 
+    /** Makes them exactly these; an unchanged one goes on undisturbed. */
     void set(List<Monitor> wanted) {
         SortedMap<ActionId, Watch> before = watches;
         watches = new TreeMap<>();
@@ -68,6 +70,7 @@ final class ExecutorMonitors {
         lastCode.keySet().retainAll(watches.keySet());
     }
 
+    /** Makes each of the instance's report what it finds next. */
     void reset(InstanceId instance) {
         watches.values().stream()
                 .map(Watch::monitor)

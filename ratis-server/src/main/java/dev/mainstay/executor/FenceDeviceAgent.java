@@ -5,9 +5,7 @@ import dev.mainstay.executor.ExecutorMonitors.Check;
 import dev.mainstay.model.AgentName;
 import dev.mainstay.model.InstanceId;
 import dev.mainstay.model.OcfExitCode;
-import dev.mainstay.port.AgentClient.Monitor;
 import dev.mainstay.port.AgentClient.Order;
-import dev.mainstay.port.AgentClient.ReportListener;
 import dev.mainstay.port.EventLoop;
 import dev.mainstay.port.FenceClient;
 import dev.mainstay.port.FenceClient.Device;
@@ -16,7 +14,6 @@ import dev.mainstay.port.FenceClient.FenceTask;
 import dev.mainstay.port.NodeClock;
 import dev.mainstay.state.ActionResult;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedSet;
@@ -70,18 +67,8 @@ final class FenceDeviceAgent implements ExecutorAgent {
     }
 
     @Override
-    public void setMonitors(List<Monitor> wanted) {
-        monitors.set(wanted);
-    }
-
-    @Override
-    public void resetMonitors(InstanceId instance) {
-        monitors.reset(instance);
-    }
-
-    @Override
-    public void onReport(ReportListener listener) {
-        monitors.onReport(listener);
+    public ExecutorMonitors monitors() {
+        return monitors;
     }
 
     private CompletableFuture<ActionResult> ask(Order order) {

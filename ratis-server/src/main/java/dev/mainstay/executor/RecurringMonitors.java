@@ -55,7 +55,7 @@ final class RecurringMonitors {
         this.resolution = resolution;
         this.recorder = recorder;
         this.agentsHere = List.copyOf(agentsHere);
-        this.agentsHere.forEach(here -> here.onReport(this::reported));
+        this.agentsHere.forEach(here -> here.monitors().onReport(this::reported));
         agent.onReport((monitor, instance, last, record) -> loop
                 .execute(() -> reported(monitor, instance, last, record)));
     }
@@ -70,7 +70,7 @@ final class RecurringMonitors {
         settled = true;
         recording = false;
         reports.clear();
-        agentsHere.forEach(here -> here.setMonitors(List.of()));
+        agentsHere.forEach(here -> here.monitors().set(List.of()));
     }
 
     void reconcile(NodeView view) {
@@ -106,13 +106,13 @@ final class RecurringMonitors {
     void reportAnew() {
         current.stream().map(Monitor::instance).distinct().forEach(instance -> {
             agent.resetMonitors(incarnation, instance);
-            agentsHere.forEach(here -> here.resetMonitors(instance));
+            agentsHere.forEach(here -> here.monitors().reset(instance));
         });
     }
 
     private void send() {
         settled = true;
-        agentsHere.forEach(here -> here.setMonitors(current.stream()
+        agentsHere.forEach(here -> here.monitors().set(current.stream()
                 .filter(monitor -> here.runs(monitor.agent()))
                 .toList()));
         sendings++;

@@ -6,9 +6,7 @@ import dev.mainstay.model.AgentName;
 import dev.mainstay.model.InstanceId;
 import dev.mainstay.model.NodeId;
 import dev.mainstay.model.OcfExitCode;
-import dev.mainstay.port.AgentClient.Monitor;
 import dev.mainstay.port.AgentClient.Order;
-import dev.mainstay.port.AgentClient.ReportListener;
 import dev.mainstay.port.EventLoop;
 import dev.mainstay.state.ActionResult;
 import dev.mainstay.state.ClusterState;
@@ -119,18 +117,8 @@ final class RemoteConnections implements ExecutorAgent {
     }
 
     @Override
-    public void setMonitors(List<Monitor> wanted) {
-        monitors.set(wanted);
-    }
-
-    @Override
-    public void resetMonitors(InstanceId instance) {
-        monitors.reset(instance);
-    }
-
-    @Override
-    public void onReport(ReportListener listener) {
-        monitors.onReport(listener);
+    public ExecutorMonitors monitors() {
+        return monitors;
     }
 
     private boolean isUp(InstanceId connection) {
