@@ -9,12 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /**
  * A folder with what starts the command quickly: a script and the two AOT caches that the launcher
@@ -24,7 +28,8 @@ import java.util.stream.Stream;
 final class CachedStart {
 
     private static final List<String> HALVES = List.of("node", "commands");
-    private static final long TRAINING_LIMIT_SECONDS = 240;
+    private static final Duration KEPT = Duration.ofHours(2);
+    private static final long TRAINING_LIMIT_SECONDS = 150;
 
     private final Path folder;
 
@@ -43,7 +48,7 @@ final class CachedStart {
                     StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     var _ = lock.lock()) {
                 if (!Files.exists(start.script())) {
-                    removeAll(all);
+                    removeOld(all);
                     start.make(entries);
                 }
             }
@@ -55,11 +60,14 @@ final class CachedStart {
         return start.script();
     }
 
-    // Those of before, and what was not finished: each is large.
-    private static void removeAll(Path all) throws IOException {
+    // Each is large. A young one may be in use by tests of what was built just before.
+    private static void removeOld(Path all) throws IOException {
+        FileTime old = FileTime.from(Instant.now().minus(KEPT));
         try (Stream<Path> each = Files.list(all)) {
-            for (Path old : each.filter(Files::isDirectory).toList()) {
-                remove(old);
+            for (Path start : each.filter(Files::isDirectory).toList()) {
+                if (Files.getLastModifiedTime(start).compareTo(old) < 0) {
+                    remove(start);
+                }
             }
         }
     }
@@ -78,6 +86,10 @@ final class CachedStart {
 
     // The script comes last: it tells that all the rest is there.
     private void make(ClassPathEntries entries) throws IOException, InterruptedException {
+        if (Files.exists(folder)) {
+            // Whoever began it did not finish.
+            remove(folder);
+        }
         Files.createDirectory(folder);
         Files.write(folder.resolve("java.args"),
                 JavaCommand.options('"' + entries.jarred(folder) + '"'));
@@ -120,12 +132,12 @@ final class CachedStart {
         }
         remove(used);
         for (String half : HALVES) {
-            requireUsable(folder.resolve(half + ".aot"), folder.resolve(half + ".log"));
+            warnUnlessUsable(folder.resolve(half + ".aot"), folder.resolve(half + ".log"));
         }
     }
 
-    /** Later starts say nothing of a cache that they cannot use. */
-    private void requireUsable(Path cache, Path log) throws IOException, InterruptedException {
+    // Later starts say nothing of a cache that is missing or that they cannot use: they are slower.
+    private void warnUnlessUsable(Path cache, Path log) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(JavaCommand.java(),
                 "@" + folder.resolve("java.args"), "-XX:AOTMode=on", "-XX:AOTCache=" + cache,
                 JavaCommand.MAIN_CLASS, "--version")
@@ -133,7 +145,7 @@ final class CachedStart {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
         if (process.waitFor() != 0) {
-            throw new IllegalStateException("no use of " + cache + ": " + Files.readString(log));
+            LoggerFactory.getLogger(CachedStart.class).warn("no use of {}, see {}", cache, log);
         }
     }
 }
