@@ -25,7 +25,7 @@ final class DebianAgentTest {
 
     @Test
     void dummyIsCheckedStartedMonitoredAndRecovered() throws IOException {
-        try (ProcessCluster cluster = ProcessCluster.founded(folder, 75, 1)) {
+        try (ProcessCluster cluster = ProcessCluster.founded(folder, 98, 1)) {
             cluster.mainstay("property", "set", "stonith-enabled=false").succeeded();
             cluster.mainstay("resource", "create", "d", DUMMY, "colour=red")
                     .failedWith(65, "parameter colour is unknown to " + DUMMY);

@@ -7,6 +7,7 @@ import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.connection.Endpoint;
 import dev.mainstay.cli.connection.NettyChannels;
 import dev.mainstay.cli.failure.CommandFailure;
+import dev.mainstay.launcher.JavaCommand;
 import dev.mainstay.proto.v1.ClusterStatus;
 import dev.mainstay.proto.v1.Consistency;
 import java.io.IOException;

@@ -50,6 +50,13 @@ record GuideSection(List<Step> steps) {
         return new GuideSection(List.copyOf(steps));
     }
 
+    /** The same for one machine, whichever the page has as its example. */
+    GuideSection on(String machine) {
+        return new GuideSection(steps.stream()
+                .map(step -> new Step(List.of(machine), step.text()))
+                .toList());
+    }
+
     /** How long it is on the page. */
     long lines() {
         return steps.stream().mapToLong(step -> step.text().lines().count()).sum();

@@ -5,6 +5,7 @@ import dev.mainstay.cli.connection.ClusterClient;
 import dev.mainstay.cli.connection.Endpoint;
 import dev.mainstay.cli.connection.NettyChannels;
 import dev.mainstay.cluster.ShellSession;
+import dev.mainstay.launcher.JavaCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,21 +25,6 @@ import java.util.function.Predicate;
 final class Machine {
 
     private static final Duration CALL_LIMIT = Duration.ofSeconds(3);
-    private static final List<String> MAINSTAY = List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            // It keeps a file by process id, and each machine has process ids of its own.
-            "-XX:-UsePerfData",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Dfile.encoding=UTF-8",
-            // As a node logs for real; the tests' own file on the class path would come first.
-            "-Dlogback.configurationFile=logback.xml",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "dev.mainstay.cli.Mainstay");
 
     private final Lab lab;
     private final int number;
@@ -108,7 +94,7 @@ final class Machine {
                 "--kill-child=KILL", "--mount-proc", "--propagation", "private", "--",
                 lab.program("machine-init").toString(), name(), Integer.toString(boots),
                 Lab.SERVICE_ADDRESS, log().toString(), folder() + ".disk"));
-        command.addAll(MAINSTAY);
+        command.addAll(JavaCommand.START);
         command.addAll(List.of("node", "run", "--dir", folder().toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(Path.of("/dev/null").toFile())
@@ -214,7 +200,7 @@ final class Machine {
 
     /** The command on this machine's console. */
     String mainstay(String... arguments) {
-        List<String> command = new ArrayList<>(MAINSTAY);
+        List<String> command = new ArrayList<>(JavaCommand.START);
         command.addAll(List.of(arguments));
         return Program.run(Map.of("MAINSTAY_DIR", folder().toString()), command);
     }
@@ -229,7 +215,7 @@ final class Machine {
         builder.environment().put("MAINSTAY_DIR", folder().toString());
         try {
             return new ShellSession(builder, Files.createDirectories(
-                    lab.folder().resolve("commands")), MAINSTAY);
+                    lab.folder().resolve("commands")), JavaCommand.START);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -254,7 +240,7 @@ final class Machine {
      */
     void join(String verb, String nameOrToken, String settings) {
         List<String> command = new ArrayList<>(connect().prefix());
-        command.addAll(MAINSTAY);
+        command.addAll(JavaCommand.START);
         command.addAll(List.of("cluster", verb, nameOrToken, "--node", name(), "--address",
                 address(), "--dir", folder().toString()));
         Program.run(Map.of(), command);

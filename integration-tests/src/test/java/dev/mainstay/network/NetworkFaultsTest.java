@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * once, nothing acknowledged is lost, and the machine at fault was fenced, once, and no other.
  */
 @Requires({Requirement.ROOT, Requirement.IPROUTE, Requirement.DEBIAN_AGENTS, Requirement.NGINX})
+@Tag("alone")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class NetworkFaultsTest {
 

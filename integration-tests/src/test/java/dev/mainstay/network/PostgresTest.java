@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,8 @@ final class PostgresTest {
     private static final Path GUIDE = SourceTree.root().resolve("docs/operations.md");
     private static final String ADDRESS = "host=" + Lab.NETWORK + "10 user=postgres"
             + " password=SECRET dbname=postgres connect_timeout=2 tcp_user_timeout=1000";
+
+    private static final Duration REPLICATION = Duration.ofMinutes(1);
 
     // Debian's own psql is a script that looks for this one.
     private static final String PSQL = program("psql");
@@ -71,9 +74,21 @@ final class PostgresTest {
 
         cluster.awaitQuiet();
         GuideSection repair = GuideSection.read(GUIDE, "A former primary as a replica");
-        cluster.type(repair);
-        await("two replicas").atMost(Duration.ofMinutes(1)).until(
-                () -> sql("select count(*) from pg_stat_replication").strip().equals("2"));
+        // Which copy is promoted first is the agent's choice.
+        cluster.type(repair.on(primary));
+        awaitReplicas(2);
+    }
+
+    private void awaitReplicas(int count) {
+        try {
+            await(count + " replicas").atMost(REPLICATION).until(
+                    () -> sql("select count(*) from pg_stat_replication").strip(),
+                    Integer.toString(count)::equals);
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError(late.getMessage() + "\n"
+                    + sql("select client_addr, state, sync_state from pg_stat_replication")
+                    + cluster.report(), late);
+        }
     }
 
     private String sql(String statement) {

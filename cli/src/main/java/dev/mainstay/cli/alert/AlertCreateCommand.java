@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "'options' become environment variables of the program. 'meta' knows timeout (30s),",
-            "timestamp-format (%%H:%%M:%%S.%%06N, as date(1) has it) and enabled (true). EVENT is one",
+            "timestamp-format (%%H:%%M:%%S.%%06N, as date(1) has it) and enabled (true)."
+                    + " EVENT is one",
             "of nodes, fencing, resources, attributes, attributes=NAME,...; without 'select' it is",
             "all but attributes. The program has to be there on every node.",
             "",
