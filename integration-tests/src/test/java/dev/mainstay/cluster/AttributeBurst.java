@@ -83,6 +83,17 @@ final class AttributeBurst implements AutoCloseable {
         return sent;
     }
 
+    /**
+     * One more update of each value, when all before are answered: calls that are under way at a
+     * time may overtake each other, and what comes last is to be what stays.
+     */
+    void sendLast() {
+        awaitAnswers();
+        for (int i = 0; i < 2 * nodes.size(); i++) {
+            send();
+        }
+    }
+
     /** Returns when all are answered. */
     void awaitAnswers() {
         underWay.acquireUninterruptibly(UNDER_WAY_MAX);

@@ -61,6 +61,7 @@ public final class AttributeBurstMain {
         try (AttributeBurst burst = new AttributeBurst(cluster.nodes())) {
             send(burst);
             long end = System.nanoTime();
+            burst.sendLast();
             Map<String, Double> lags = lags(burst, end);
             long entries = index() - before;
             int planned = plans.get();
