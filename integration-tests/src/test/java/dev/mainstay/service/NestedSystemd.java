@@ -94,7 +94,7 @@ final class NestedSystemd implements AutoCloseable {
     }
 
     /** Boots to the state "running". */
-    static NestedSystemd boot(Path folder) throws IOException {
+    static NestedSystemd boot(Path folder) throws IOException, InterruptedException {
         Path share = Files.createDirectories(folder.resolve("share"));
         Files.createDirectories(share.resolve("units"));
         Files.writeString(share.resolve("enter.sh"), ENTER);
@@ -140,8 +140,10 @@ final class NestedSystemd implements AutoCloseable {
             await("state running").atMost(BOOT)
                     .until(() -> nested.control("is-system-running").equals("running"));
         } catch (RuntimeException failure) {
+            String state = nested.control("is-system-running") + "\n"
+                    + nested.control("list-units", "--all") + nested.control("list-jobs");
             nested.close();
-            throw new IllegalStateException(text(log), failure);
+            throw new IllegalStateException(text(log) + state, failure);
         }
         return nested;
     }

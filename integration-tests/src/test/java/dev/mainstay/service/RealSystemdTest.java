@@ -24,11 +24,13 @@ import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Units of a real systemd, started, monitored and stopped through the node agent. */
 @Requires({Requirement.ROOT, Requirement.SYSTEMD, Requirement.DBUS})
+@Tag("alone")
 final class RealSystemdTest {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 

@@ -15,11 +15,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Services of a machine as resources of a cluster, from the command line to systemd and back. */
 @Requires({Requirement.ROOT, Requirement.SYSTEMD, Requirement.DBUS, Requirement.IPROUTE})
+@Tag("alone")
 final class ServiceClusterTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String SCRIPT = """
